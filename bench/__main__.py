@@ -1,0 +1,5 @@
+"""All measurements; `make bench`."""
+
+from bench import throughput
+
+throughput.main()

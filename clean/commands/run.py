@@ -1,0 +1,91 @@
+"""`run`: documents into canonical texts, logs and a manifest."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
+from itertools import chain
+from pathlib import Path
+
+from clean import report
+from clean.cleaned import Cleaned
+from clean.commands.each import FAILED, Outcome, Watch, attempt, complain, failed, outcomes, say
+from clean.files import MANIFEST, Input, Trouble, advice, clashes, find, outputs, write
+from clean.pipeline import Options, data, file
+from clean.replay import read, rebuild
+from clean.rule import BrokenPromise
+
+
+def run(paths: Sequence[Path], out: Path, options: Options, jobs: int, watch: Watch) -> int:
+    """Clean the documents into a folder; one line a document, then a table. The exit code.
+
+    Writes `<name>.txt` and `<name>.log.jsonl` for each and `manifest.jsonl` for all; what
+    is there already is not written again. Nothing is written where an output is an input.
+    """
+    found = list(find(paths, leave=out))
+    documents = [one for one in found if isinstance(one, Input)]
+    written = chain.from_iterable(outputs(out, one.name) for one in documents)
+    if troubles := clashes(documents, [*written, out / MANIFEST]):
+        return max(complain(str(trouble)) for trouble in troubles)
+    done = watch(outcomes(documents, partial(into, out), options, jobs), len(documents))
+    lost = (failed(str(one)) for one in found if isinstance(one, Trouble))
+    records: list[report.Record] = []
+    code = say(_recorded(chain(done, lost), records))
+    return max(code, _finish(records, out))
+
+
+def into(out: Path, document: Input, options: Options) -> Outcome:
+    """Clean one document into a folder; raises Refusal, OSError or BrokenPromise."""
+    cleaned = file(document.path, options)
+    log = prove(cleaned)
+    places = outputs(out, document.name)
+    write(places.text, cleaned.text.encode())
+    write(places.log, log.encode())
+    record = report.record(cleaned, document.name, log)
+    return Outcome(lines=(report.line(record),), record=record)
+
+
+def stream(options: Options, log: Path | None) -> int:
+    """Clean standard input to standard output, the log to a file. The exit code."""
+    code = say([attempt(partial(_through, log), options, Input(Path("<stdin>"), "<stdin>"))])
+    sys.stdout.flush()
+    return code
+
+
+def prove(cleaned: Cleaned) -> str:
+    """The log, after the source was rebuilt from it; raises BrokenPromise if it cannot be."""
+    written = cleaned.log()
+    try:
+        rebuild(cleaned.text, read(written.split("\n")[:-1]))
+    except ValueError as error:
+        raise BrokenPromise(f"the log does not give the source back: {error}") from error
+    return written
+
+
+def _through(log: Path | None, _: Input, options: Options) -> Outcome:
+    cleaned = data(sys.stdin.buffer.read(), options)
+    written = prove(cleaned)
+    if log:
+        write(log, written.encode())
+    sys.stdout.buffer.write(cleaned.text.encode())
+    return Outcome()
+
+
+def _recorded(outcomes: Iterable[Outcome], records: list[report.Record]) -> Iterator[Outcome]:
+    """The outcomes as they come; their records are kept."""
+    for outcome in outcomes:
+        if outcome.record:
+            records.append(outcome.record)
+        yield outcome
+
+
+def _finish(records: list[report.Record], out: Path) -> int:
+    if not records:
+        return FAILED
+    print(report.summary(records))
+    try:
+        write(out / MANIFEST, report.manifest(records))
+    except OSError as error:
+        return complain(f"{out / MANIFEST}: {advice(error)}")
+    return 0

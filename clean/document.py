@@ -1,0 +1,172 @@
+"""The document: what came, and the ordered pieces that stand for it now.
+
+A `Source` holds the bytes and the text they decode to. A `Document` holds a source and
+one list of pieces. Every code point of the source text lies in exactly one piece, and
+the order of the list is the order of the output, so a move costs nothing, a reason
+cannot drift away from its text, and losing nothing is one law: the pieces tile.
+
+All offsets are code points. Standard library only.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from itertools import chain, pairwise
+
+from clean.pieces import (
+    PLAIN,
+    Edit,
+    Finding,
+    Patch,
+    Piece,
+    Reason,
+    Span,
+    Stretch,
+    after,
+    covered,
+    cut,
+    left,
+    right,
+    starts_of,
+    stretches,
+)
+
+__all__ = ["Document", "Edit", "Finding", "Patch", "Piece", "Reason", "Source", "Span", "Stretch"]
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The bytes as they came, how they were read, and the decoded text.
+
+    `data == bom + encoded text` once the patches are put in.
+    """
+
+    data: bytes
+    encoding: str
+    text: str
+    bom: bytes = b""
+    patches: tuple[Patch, ...] = ()
+    why: str = ""
+
+
+@dataclass(frozen=True)
+class Document:
+    """A source and the pieces that tile it, in output order."""
+
+    source: Source
+    pieces: tuple[Piece, ...]
+    notes: tuple[Finding, ...] = field(default=())
+
+    @classmethod
+    def of(cls, source: Source) -> Document:
+        """The document as it came: one piece, or none for an empty source."""
+        whole = (Piece(0, len(source.text)),) if source.text else ()
+        return cls(source, whole)
+
+    @cached_property
+    def text(self) -> str:
+        """The text as it stands now."""
+        came = self.source.text
+        return "".join(
+            [came[start:end] if words is None else words for start, end, words, _, _ in self.pieces]
+        )
+
+    def amend(self, rule: str, edits: Sequence[Edit]) -> Document:
+        """The document with the edits done; they must be in order and not overlap."""
+        edits = [part for edit in edits for part in self._twinned(edit)]
+        pieces = cut(self.pieces, chain.from_iterable(edit[:2] for edit in edits))
+        starts = starts_of(pieces)
+        plain = Reason(rule)
+        done: list[Piece] = []
+        at = 0
+        for edit in edits:
+            lo, hi = covered(starts, edit, at)
+            done += pieces[at:lo]
+            reason = self._reason(rule, edit) if edit[3:] != PLAIN else plain
+            if lo == hi:
+                place = pieces[lo].start if lo < len(pieces) else len(self.source.text)
+                done.append(Piece(place, place, edit.text, reason))
+            else:
+                done += self._rewrite(pieces[lo:hi], edit.text, reason)
+            at = hi
+        done += pieces[at:]
+        return replace(self, pieces=tuple(done))
+
+    def _twinned(self, edit: Edit) -> Iterator[Edit]:
+        """The edit in parts, so that each part and its twin are one stretch of the source.
+
+        Only where copy and twin say the same to the letter; else their parts do not match.
+        """
+        twin = edit.twin
+        if twin is None or self.text[edit.start : edit.end] != self.text[twin.start : twin.end]:
+            yield edit
+            return
+        seams = {0, edit.end - edit.start}
+        for start in (edit.start, twin.start):
+            lo = bisect_left(self._places, start)
+            hi = bisect_left(self._places, start + edit.end - edit.start)
+            seams.update(place - start for place in self._places[lo:hi])
+        for a, b in pairwise(sorted(seams)):
+            there = Span(twin.start + a, twin.start + b)
+            yield edit._replace(start=edit.start + a, end=edit.start + b, twin=there)
+
+    def arrange(self, rule: str, order: Sequence[Stretch]) -> Document:
+        """The document with its text in a new order; the stretches must tile the text."""
+        pieces = cut(self.pieces, sorted(stretch.start for stretch in order))
+        starts = starts_of(pieces)
+        done: list[Piece] = []
+        last = 0
+        for stretch in order:
+            lo, hi = bisect_left(starts, stretch.start), bisect_left(starts, stretch.end)
+            if stretch.end == starts[-1]:
+                hi = len(pieces)
+            part = pieces[lo:hi]
+            if stretch.start != last and part:
+                part[0] = part[0]._replace(move=Reason(rule, stretch.why))
+            last = stretch.end
+            done += part
+        return replace(self, pieces=tuple(done))
+
+    def note(self, rule: str, seen: Iterable[tuple[int, int, str]]) -> Document:
+        """The document with findings added, given in coordinates of the present text."""
+        found = tuple(Finding(*self.origin(Span(a, b)), rule, what) for a, b, what in seen)
+        return replace(self, notes=self.notes + found)
+
+    def origin(self, span: Span) -> Span:
+        """The smallest source span that holds what the span of the present text shows."""
+        starts = self._places
+        lo = bisect_right(starts, span.start) - 1
+        hi = max(bisect_left(starts, span.end) - 1, lo)
+        if lo >= len(self.pieces):
+            return Span(len(self.source.text), len(self.source.text))
+        shown = [p for p in self.pieces[lo : hi + 1] if p.size]
+        shown[-1] = left(shown[-1], span.end - starts[hi])
+        shown[0] = right(shown[0], span.start - starts[lo])
+        return Span(min(p.start for p in shown), max(p.end for p in shown))
+
+    @cached_property
+    def _places(self) -> list[int]:
+        return starts_of(self.pieces)
+
+    def _reason(self, rule: str, edit: Edit) -> Reason:
+        twin = self.origin(edit.twin) if edit.twin else None
+        return Reason(rule, edit.why, twin, edit.likeness, edit.facts)
+
+    def _rewrite(self, parts: list[Piece], words: str, reason: Reason) -> Iterator[Piece]:
+        if len(parts) == 1 and parts[0].text is None:
+            start, end, _, _, move = parts[0]
+            yield Piece(start, end, words, reason, move)
+            return
+        for stretch in stretches(parts):
+            first, end = stretch[0], stretch[-1].end
+            if first.text == "" and first.end > first.start:
+                yield from stretch
+            elif words and self.source.text[first.start : end] == words:
+                yield Piece(first.start, end, None, None, first.move)
+                words = ""
+            elif words or end > first.start:
+                yield Piece(first.start, end, words, after(stretch, reason), first.move)
+                words = ""

@@ -1,0 +1,95 @@
+"""A text read as a page: which of its lines, and which ends of lines, are wrapping.
+
+A line is judged by its look (`looks`), by its company (`blocks`) and by where it
+stands: before the first line of the body, behind the last, or between. No judgement rests
+on wrapping of another family that an earlier rule may have taken out, so the rules can run
+one after another, and twice.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+from clean.page.blocks import claim_blocks
+from clean.page.edges import edges
+from clean.page.facts import facts
+from clean.page.lines import Line, looks_like_content, read, settle
+
+
+class Part(NamedTuple):
+    """A part of the text that is wrapping: its place, its family, and the facts it carries."""
+
+    start: int
+    end: int
+    family: str
+    facts: tuple[tuple[str, str], ...] = ()
+
+
+class Reading(NamedTuple):
+    """What was read off a page: its wrapping, and whether it holds nothing else."""
+
+    parts: tuple[Part, ...]
+    bare: bool
+
+
+@lru_cache(maxsize=2)
+def reading(text: str) -> Reading:
+    """The page read once for all rules; the wrapping of a page that is nothing else is none."""
+    page = _judged(text)
+    parts: list[Part] = []
+    content = False
+    for line in page:
+        if line.family:
+            parts.append(_whole(line))
+        else:
+            parts += _glued(text, line)
+            content = content or looks_like_content(line)
+    return Reading(tuple(parts), bare=False) if content else Reading((), bare=bool(parts))
+
+
+def wrapping(text: str, family: str) -> Iterator[Part]:
+    """The wrapping of one family."""
+    return (part for part in reading(text).parts if part.family == family)
+
+
+def between(text: str, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
+    """Matches of a pattern outside the wrapping already found; none on a page of nothing else."""
+    known = reading(text)
+    starts = [part.start for part in known.parts]
+    for found in pattern.finditer(text):
+        i = bisect_right(starts, found.start()) - 1
+        inside = i >= 0 and known.parts[i].end > found.start()
+        if not known.bare and not inside:
+            yield found
+
+
+def _judged(text: str) -> list[Line]:
+    page = read(text)
+    settle(page)
+    claim_blocks(page)
+    return page
+
+
+def _whole(line: Line) -> Part:
+    lifted = tuple(line.facts) or facts(line.words)
+    return Part(line.start, line.end, line.family, lifted)
+
+
+def _glued(text: str, line: Line) -> list[Part]:
+    found = list(edges(line))
+    if not found:
+        return []
+    base = text.index(line.words[0], line.start)
+    return [
+        Part(
+            base + edge.start,
+            base + edge.end,
+            edge.family,
+            facts(line.words[edge.start : edge.end]),
+        )
+        for edge in found
+    ]

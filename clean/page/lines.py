@@ -1,0 +1,133 @@
+"""The lines of a page, each with its look, its region, and what it was found to be."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from dataclasses import dataclass, field
+
+from clean.page.looks import look, plain_look, speaks_of_itself
+from clean.page.names import FOOTER, MENU, PRINT, Verdict, Where, fold
+from clean.page.notices import RELATED_HEADER
+from clean.signs import AGENCY, GENRE, mark
+
+# The shortest sentence of a body: 特此通知。
+SENTENCE = 5
+# Without any stop, a line this long with a comma in it is a paragraph cut by a scraper.
+PARAGRAPH = 60
+TITLE = re.compile(rf".*关于.{{2,}}|.{{6,}}(?:{GENRE})(?:[（(].{{1,30}}[)）])?")
+AGENCY_LINE = re.compile(rf"[一-鿿]{{2,18}}(?:{AGENCY})")
+CONTENT = 10
+COLUMN_NAME = Verdict(MENU, Where.HEAD)
+
+
+@dataclass(slots=True)
+class Line:
+    """A line of the page; `family` is set once it is found to be wrapping.
+
+    `where` is its region; `sides` says at which end of the page it stands at the latest:
+    the first line of the body can have a head glued to it, the last one a tail.
+    """
+
+    start: int
+    end: int
+    words: str
+    verdict: Verdict | None
+    where: int = Where.BODY
+    sides: int = Where.BODY
+    family: str = ""
+    facts: list[tuple[str, str]] = field(default_factory=list)
+
+
+def read(text: str) -> list[Line]:
+    """The lines that hold words, with their looks and regions."""
+    judge = look if speaks_of_itself(text) else plain_look
+    page: list[Line] = []
+    start = 0
+    for row in text.split("\n"):
+        end = min(start + len(row) + 1, len(text))
+        words = row.strip()
+        if words:
+            page.append(Line(start, end, words, judge(words)))
+        start = end
+    _set_regions(page)
+    return page
+
+
+def settle(page: list[Line]) -> None:
+    """Give each line the family it looks like, where its region allows.
+
+    In a head that holds no other title, the last name of a column is the title.
+    """
+    for line in page:
+        if line.verdict and line.verdict.where & line.where:
+            line.family = line.verdict.family
+    head = [line for line in page if line.where & Where.HEAD and not line.where & Where.TAIL]
+    columns = [line for line in head if line.verdict == COLUMN_NAME and len(line.words) < CONTENT]
+    if columns and not any(not line.family and len(line.words) > 4 for line in head):
+        columns[-1].family = ""
+
+
+def looks_like_content(line: Line) -> bool:
+    """Whether an unclaimed line could be what the page is about."""
+    if line.family:
+        return False
+    words = line.words
+    return len(words) >= CONTENT or "。" in words or TITLE.fullmatch(words) is not None
+
+
+def is_body(line: Line) -> bool:
+    """Whether the line can only stand in the body: a sentence, or a line with a list mark."""
+    if line.verdict:
+        return False
+    words = line.words
+    if "。" in words or words.endswith(("；", ";")):
+        return len(words) >= SENTENCE
+    if len(words) >= PARAGRAPH and ("，" in words or "," in words):
+        return True
+    return mark(words) is not None or _is_addressee(words)
+
+
+def _is_addressee(words: str) -> bool:
+    listed = "、" in words or "，" in words or "," in words or "各" in words
+    return listed and words[-1] in ":："
+
+
+def _set_regions(page: list[Line]) -> None:
+    body = [i for i, line in enumerate(page) if is_body(line)]
+    first = body[0] if body else len(page)
+    last = _last_of_body(page, body) if body else -1
+    top = _first_content(page)
+    for i, line in enumerate(page):
+        head = Where.HEAD if i <= first else 0
+        tail = Where.TAIL if i >= last else 0
+        line.sides = head | tail
+        line.where = line.sides if i < first or i > last else Where.BODY
+        if i < min(top, first):
+            line.where |= Where.TOP
+
+
+def _first_content(page: list[Line]) -> int:
+    """The first line that could be the title: long enough, or named like a document."""
+    for i, line in enumerate(page):
+        plain = len(line.words) >= CONTENT or TITLE.fullmatch(line.words) is not None
+        if plain and not line.verdict:
+            return i
+    return len(page)
+
+
+def _last_of_body(page: list[Line], body: list[int]) -> int:
+    """The last line of the body; a numbered list behind 相关阅读 or a foot is none of it."""
+    at = body[-1]
+    cut = len(page)
+    while at > body[0] and not (is_body(page[at]) and "。" in page[at].words):
+        if _ends_page(page[at]):
+            cut = at
+        at -= 1
+    return body[bisect_left(body, cut) - 1]
+
+
+def _ends_page(line: Line) -> bool:
+    if line.verdict and line.verdict.family in (FOOTER, PRINT):
+        return line.verdict.where & Where.BODY != 0
+    return RELATED_HEADER.fullmatch(fold(line.words)) is not None

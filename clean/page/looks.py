@@ -1,0 +1,216 @@
+"""What one line of a page looks like, seen alone: a family of wrapping and where it counts.
+
+The questions stand in the order of certainty: what opens like a part of an official
+document is never wrapping; a sentence only when it speaks of the page itself; then
+labels, shapes, and last the tokens of a line against the names of links.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from clean.page.facts import BYLINE_NAMES, FACT, MOMENT, STRONG_NAMES, VALUE, Field, fields
+from clean.page.names import (
+    BROWSER,
+    CRUMB,
+    DEVICES,
+    FOOTER,
+    GATE,
+    KEPT,
+    KNOWN,
+    LABEL,
+    NOTICE,
+    NOTICE_WORDS,
+    PUBLISHED,
+    RULE,
+    SCRIPT,
+    SITE,
+    SITE_NAME,
+    Verdict,
+    Where,
+    fold,
+)
+from clean.page.notices import BROWSER_NOTICE, FOOTER_START, REGISTRATION, REPRINT_NOTICE
+from clean.page.shapes import LOOKS, RULE_LINE, SCRIPT_LINE, TABLE_SIGNS, TAG
+from clean.page.tokens import by_tokens, tokens
+from clean.signs import mark
+
+# Longer lines are body, menus or code: only their tokens, code and notices are looked at.
+SHORT = 200
+# These labels stand in bodies too often to count alone.
+SHY = frozenset(
+    "时间 日期 文 图 摄影 发布 策划 制作 记者 文字 图片 统筹 签发 主编 监制 资料来源 供稿".split()
+)
+# The longest line read as a menu or a notice; measured feet and menus stay below 1,000.
+MENU_MOST = 2000
+RULE_SIGNS = frozenset("━─═＿_=＝*＊~～﹏﹍▬■◆●○★☆…·.—–-")
+# A bar may set the date behind the source, without a label.
+MOMENT_END = re.compile(rf"[\s|]*{MOMENT}\s*\Z")
+# A date of the document with a foot glued to it.
+DATE_FIRST = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日\s")
+BARRED_LABEL = re.compile(
+    r"^(来源|编辑|审核|作者|校对|责编|文|图|监制|出品|供稿|责任编辑)\s*\|(?=\s*\S{1,20}$)"
+)
+CODE_SIGN = re.compile(r"[<>{}$]")
+# A path runs on signs; a long word behind a mere space is the title of the page.
+GLUED_TITLE = re.compile(r"[^>»›→》|/\-:\s]\s+[^\s>»›→|]{12,}")
+MOMENT_LINE = re.compile(
+    r"[\[(]?\d{4}[-/.]\d{1,2}[-/.]\d{1,2}[\])]?(?:\s+\d{1,2}:\d{2}(?::\d{2})?)?(?:\s+[^\s。,;:]{2,16}){0,2}"
+    r"|\d{4}年\d{1,2}月\d{1,2}日\s*\d{1,2}:\d{2}(?::\d{2})?(?:\s+[^\s。,;:]{2,16}){0,2}"
+    r"|(?:[^\s。,;:\d]{2,14}\s+){1,3}\d{4}[-/.]\d{1,2}[-/.]\d{1,2}(?:\s+\d{1,2}:\d{2}(?::\d{2})?)?"
+)
+
+
+def look(line: str) -> Verdict | None:
+    """What a line looks like, or None when it looks like content."""
+    words = line.strip()
+    if not words:
+        return None
+    if "。" in words[:-1] or len(words) > SHORT:
+        return _long_look(words)
+    return _look(words)
+
+
+def plain_look(line: str) -> Verdict | None:
+    """`look` for a text without notices (`speaks_of_itself`): there a sentence is content."""
+    return None if "。" in line[:-1] else look(line)
+
+
+@lru_cache(maxsize=4096)
+def _look(words: str) -> Verdict | None:
+    if words[0] in RULE_SIGNS and RULE_LINE.fullmatch(words) and TABLE_SIGNS.isdisjoint(words):
+        return Verdict(RULE, Where.ANYWHERE)
+    if (words.isascii() or CODE_SIGN.search(words)) and _is_code(words):
+        return Verdict(SCRIPT, Where.ANYWHERE)
+    if KEPT.match(words) or mark(words):
+        return None
+    return _short_look(fold(words))
+
+
+def _is_code(words: str) -> bool:
+    """Statements, declarations, or tags and nothing else; a tagged line of content is none."""
+    rest = TAG.sub("", words).strip()
+    if not rest:
+        return True
+    han = sum("一" <= sign <= "鿿" for sign in rest)
+    return han * 4 < len(rest) and SCRIPT_LINE.search(rest) is not None
+
+
+def _long_look(words: str) -> Verdict | None:
+    if "。" in words:
+        short = len(words) < MENU_MOST and speaks_of_itself(words)
+        return _notice(fold(words)) if short else None
+    if CODE_SIGN.search(words, 0, SHORT) and _is_code(words[:MENU_MOST]):
+        return Verdict(SCRIPT, Where.ANYWHERE)
+    if len(words) > MENU_MOST:
+        return None
+    folded = fold(words)
+    if REGISTRATION.search(folded):
+        return Verdict(FOOTER, Where.ANYWHERE)
+    return _labelled(folded) or by_tokens(folded)
+
+
+def _short_look(folded: str) -> Verdict | None:
+    return (
+        _registered(folded)
+        or (_notice(folded) if speaks_of_itself(folded) else None)
+        or _labelled(folded)
+        or (_shaped(folded) if GATE.search(folded) else None)
+        or _named(folded)
+        or by_tokens(folded)
+        or _dated(folded)
+    )
+
+
+def speaks_of_itself(words: str) -> bool:
+    """Whether a word stands in the text that every notice of a page holds."""
+    return any(word in words for word in NOTICE_WORDS)
+
+
+def _notice(folded: str) -> Verdict | None:
+    if BROWSER_NOTICE.fullmatch(folded):
+        return Verdict(BROWSER, Where.EDGE)
+    return Verdict(NOTICE, Where.EDGE) if REPRINT_NOTICE.fullmatch(folded) else None
+
+
+def _registered(folded: str) -> Verdict | None:
+    if folded.endswith("。"):
+        return None
+    if REGISTRATION.search(folded) and not DATE_FIRST.match(folded):
+        return Verdict(FOOTER, Where.ANYWHERE)
+    return Verdict(FOOTER, Where.EDGE) if FOOTER_START.match(folded) else None
+
+
+def _shaped(folded: str) -> Verdict | None:
+    for family, where, shape in LOOKS:
+        if shape.fullmatch(folded):
+            glued = family == CRUMB and GLUED_TITLE.search(folded)
+            return None if glued else Verdict(family, where)
+    return None
+
+
+def _dated(folded: str) -> Verdict | None:
+    """A date of the web kind alone on its line, with a clock time or a source."""
+    if "0" <= folded[-1] <= "9" or "2" in folded[:2] or "19" in folded[:3]:
+        return Verdict(LABEL, Where.HEAD) if MOMENT_LINE.fullmatch(folded) else None
+    return None
+
+
+def _named(folded: str) -> Verdict | None:
+    found = SITE_NAME.fullmatch(folded)
+    return Verdict(SITE, Where.EDGE) if found else None
+
+
+def _labelled(folded: str) -> Verdict | None:
+    if ":" not in folded and "]" not in folded and folded.split(None, 1)[0] not in FACT:
+        return None
+    bare = BARRED_LABEL.sub(r"\1:", DEVICES.sub("|", folded), count=1)
+    found = fields(bare)
+    if not found or not lead_is_wrapping(bare[: found[0].start]):
+        return None
+    if not all(_value_fits(field) for field in found):
+        return None
+    devices = len(folded) - len(bare)
+    return _weigh([field.name for field in found], devices)
+
+
+def lead_is_wrapping(lead: str) -> bool:
+    """Whether what stands before the first label is no content: nothing, links, a date."""
+    lead = lead.strip(" |\t[]()【】·/-　")
+    return (
+        not lead
+        or all(token in KNOWN for token in tokens(lead))
+        or bool(MOMENT_LINE.fullmatch(lead))
+    )
+
+
+def _value_fits(field: Field) -> bool:
+    if not field.value:
+        return True
+    found = VALUE[field.name].match(field.value)
+    rest = MOMENT_END.sub("", field.value[found.end() if found else 0 :]).strip(" |次人()[]")
+    return not rest or all(token in KNOWN or token.isdigit() for token in tokens(rest))
+
+
+def _weigh(names: list[str], devices: int) -> Verdict | None:
+    strong = sum(name in STRONG_NAMES for name in names)
+    by = sum(name in BYLINE_NAMES for name in names)
+    if strong and (len(names) > 1 or devices):
+        return Verdict(LABEL, Where.ANYWHERE)
+    if strong:
+        published = names[0].startswith(("发布", "发文", "发表", "公开", "公布"))
+        return Verdict(PUBLISHED if published else LABEL, Where.EDGE)
+    if by > 1 or (by and devices):
+        return Verdict(LABEL, Where.EDGE)
+    return (
+        Verdict(LABEL, Where.EDGE)
+        if by and len(names) == 1 and names[0] not in SHY
+        else _shy(names)
+    )
+
+
+def _shy(names: list[str]) -> Verdict | None:
+    """时间 or 日期 with a date of the web kind above the body; KEPT holds back all others."""
+    dated = len(names) == 1 and names[0] in ("时间", "日期", "发布")
+    return Verdict(LABEL, Where.HEAD) if dated else None

@@ -1,0 +1,268 @@
+"""What the wrapping of a Chinese web page looks like: names of links, items, sentences. Tables only.
+
+Every table is read against folded words (`fold`): compatibility forms folded, the traditional
+letters of these words written as simplified ones, so one table serves both scripts.
+A family is named like the rule that takes it out.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+from unicodedata import normalize
+
+MENU = "menu-line"
+CRUMB = "breadcrumb"
+LOGIN = "login-link"
+SHARE = "share-bar"
+FONT = "font-size-switch"
+PRINT = "print-or-close-link"
+QR = "qr-code-line"
+WECHAT = "wechat-line"
+APP = "app-banner"
+COMMENT = "comment-box"
+NEIGHBOUR = "neighbour-link"
+RELATED = "related-list"
+FOOTER = "page-footer"
+NOTICE = "reprint-notice"
+BROWSER = "browser-notice"
+SCRIPT = "script-residue"
+RULE = "rule-line"
+PAGE_NUMBER = "page-number"
+STRAY = "stray-link"
+SITE = "site-name"
+LABEL = "metadata-label"
+PUBLISHED = "publication-label"
+
+
+class Where:
+    """Where on a page a line of some look is wrapping; sums of these are places too.
+
+    TOP is the part of the head above the first line that could be the title. Plain
+    numbers, since a page asks for them several times a line.
+    """
+
+    TOP = 1
+    HEAD = 2
+    BODY = 4
+    TAIL = 8
+    EDGE = HEAD | TAIL
+    ANYWHERE = HEAD | BODY | TAIL
+
+
+class Verdict(NamedTuple):
+    """The family a line looks like and where on a page that makes it wrapping."""
+
+    family: str
+    where: int
+
+
+_TRADITIONAL = (
+    "頁網導覽聯絡關閉發佈點擊閱讀瀏數間時來號體級權聲隱資訊開轉條則鏈連結標題簡類編輯責務機構設為無礙"
+    "長單圖區專業動態聞辦電話郵傳識維碼掃報歡國門戶現當處問見與會員愛書預執產進錄註冊語尋選內詳細頂視臉檢"
+    "說評論這裡麼後篇請將複製狀鍵詞訂隨鬱續載熱讚塊雙彙庫檔總經濟歷應樣價優"
+)
+_SIMPLIFIED = (
+    "页网导览联络关闭发布点击阅读浏数间时来号体级权声隐资讯开转条则链连结标题简类编辑责务机构设为无碍"
+    "长单图区专业动态闻办电话邮传识维码扫报欢国门户现当处问见与会员爱书预执产进录注册语寻选内详细顶视脸检"
+    "说评论这里么后篇请将复制状键词订随郁续载热赞块双汇库档总经济历应样价优"
+)
+_SCRIPT = str.maketrans(_TRADITIONAL, _SIMPLIFIED)
+_LETTER = re.compile(f"[{_TRADITIONAL}]")
+
+
+def fold(words: str) -> str:
+    """The words as the tables spell them; NFKC, simplified, no space at the ends."""
+    folded = normalize("NFKC", words).strip()
+    return folded.translate(_SCRIPT) if _LETTER.search(folded) else folded
+
+
+# Links that only a page has: alone on a line at an edge of the page they are wrapping.
+_LINKS = {
+    MENU: """首页 网站首页 主页 返回首页 回首页 本站首页 门户首页 网站地图 站点地图 网站导航
+        网站导览
+        导航 菜单 主菜单 展开菜单 更多 更多>> 更多+ more more>> 查看更多 加载更多 友情链接
+        相关网站 常用链接
+        RSS RSS订阅 最新消息 最新公告 页面导航 关于我们 关于本站 关于本网 联系我们 联系方式
+        网站声明 法律声明 版权声明 版权保护 隐私保护 隐私声明 隐私政策 隐私权政策 免责声明
+        使用帮助 帮助中心
+        网站帮助 网站纠错 意见反馈 意见信箱 常见问题 常见问答 广告服务 招聘信息 诚聘英才 本网招聘
+        信息安全政策 资讯安全政策 隐私权及安全政策 政府网站资料开放宣告 着作权声明 首长信箱
+        民意信箱 双语词汇 私隐政策 重要告示 免责条款
+        Home Contact About Sitemap 跳到主要内容区块 跳到主要内容 跳到内容区 跳过导航 :::
+        智能问答""",
+    LOGIN: """登录 注册 登录/注册 登陆 用户登录 会员登录 个人中心 退出 退出登录 注销 简体 繁体
+        繁體 简 繁 英文
+        简体中文 繁体中文 简体版 繁体版 英文版 中文 English ENGLISH EN En 日本語 日本语 한국어
+        Français Русский
+        中文版 手机版 移动版 电脑版 触屏版 触摸版 PC版 WAP版 无障碍 无障碍浏览 无障碍阅读
+        进入无障碍 无障碍版
+        无障碍模式 无障碍辅助 长者模式 长者版 长者专区 老年版 关怀版 关怀模式 适老版 适老模式
+        适老化 适老化版
+        长辈版 大字版 智能机器人 智能客服 智能问答 设为首页 加入收藏 收藏本站 添加收藏 搜索
+        站内搜索 高级搜索
+        搜一搜 请输入关键字 请输入关键词 请输入搜索内容 请输入检索词 请输入您要搜索的内容 热搜词
+        热门搜索 全文检索
+        检索 网站支持IPv6 本网站支持IPv6 支持IPv6 本站支持IPv6 IPv6 邮箱 邮箱登录 邮箱系统 OA系统 OA
+        办公系统 在线客服 站群导航 全部站点 立即注册 免费注册 后台管理 站长统计 个性化服务
+        我的主页 切换语言 语言 移动客户端 客户端 手机客户端 新闻客户端 用户中心 消息""",
+    SHARE: """分享 分享到 分享至 分享到: 分享: 微信 微博 新浪微博 腾讯微博 新浪 QQ空间 QQ好友 QQ
+        朋友圈 微信好友
+        微信朋友圈 人人网 豆瓣 豆瓣网 百度贴吧 贴吧 复制链接 链接 更多分享 一键分享 分享本页
+        分享本文 分享文章
+        分享到微信 分享到微博 分享到新浪微博 分享到QQ空间 分享到朋友圈 分享给朋友 分享给好友
+        分享到微信朋友圈
+        Facebook facebook Twitter twitter LINE Line X Plurk 噗浪 脸书 网易微博 搜狐微博 开心网
+        有道云笔记
+        钉钉 支付宝 抖音 快手 今日头条 头条号 官方微博 官方微信 政务微博 政务微信 微信公众号
+        微博 转发到微博""",
+    FONT: """字体 字号 字级 大中小 小中大 特大 大号 中号 小号 默认 放大 缩小 放大字体 缩小字体
+        放大字号 缩小字号
+        加大 还原 Aa A+ A- A A++ T T+ T- 字体放大 字体缩小 字体大小 默认字号 字号大小 文字大小
+        特大号 超大
+        背景色 护眼色 视力保护色 高对比度 阅读模式""",
+    PRINT: """打印 打印本页 打印本文 打印此页 打印此文 打印正文 打印页面 打印文章 打印预览
+        打印内容 我要打印 直接打印 我要收藏 已收藏 订阅 取消订阅 大字号 小字号 下载
+        列印 列印此页 回页首 列印本页 友善列印 关闭 关闭窗口 关闭本页 关闭页面 关闭此页 关闭网页
+        关闭本窗口 关闭视窗 收藏
+        收藏本页 收藏此页 收藏文章 返回 返回顶部 返回上级 返回列表 返回上一页 返回上一级
+        返回目录 返回上页 返回主页
+        回到顶部 回顶部 回顶端 回上页 回上一页 回列表 回列表页 返回页首 置顶 顶部 TOP Top top
+        推荐 推荐给朋友
+        推荐给好友 转寄 转寄友人 转寄好友 纠错 我要纠错 网页纠错 内容纠错 页面纠错 正文下载
+        文档下载 下载PDF
+        保存 保存本页 另存为 导出 导出PDF PDF下载 WORD下载 语音播报 语音阅读 语音朗读 朗读
+        朗读全文 听新闻
+        全文朗读 播放 暂停 全屏 收起 展开 展开全文 阅读全文 发送邮件 邮件转发 刷新 刷新页面 复制
+        复制全文 举报
+        点赞 赞 踩 点赞(0) 阅读全文>> 顶一下 回首页""",
+    COMMENT: """评论 发表评论 我要评论 网友评论 我有话说 查看评论 最新评论 热门评论 全部评论
+        发表 提交 提交评论
+        满意 基本满意 不满意 非常满意 有用 没用 非常有用 有帮助 没帮助 请登录后发表评论
+        我来说两句 写评论
+        文明上网理性发言 抢沙发 暂无评论 跟帖 我要点评 快速评论 参与评论 匿名发表 验证码""",
+    WECHAT: """阅读原文 点击阅读原文 轻触阅读原文 在看 点在看 点个在看 点赞在看 分享收藏点赞在看
+        写留言 精选留言 留言
+        END end End The End 原创 已关注 关注 赞赏作者 喜欢作者 喜欢此内容的人还喜欢 人划线
+        轻点两下取消赞
+        轻点两下取消在看 预览时标签不可点 继续滑动看下一个 向上滑动看下一个 轻触阅读原文 赞赏
+        知道了 取消 允许
+        微信扫一扫 使用小程序 修改于 收录于合集 视频 小程序 轻点两下取消 向上滑动看下一篇 听全文""",
+    NEIGHBOUR: """上一篇 下一篇 上一页 下一页 上一条 下一条 上一则 下一则 上篇 下篇 前一篇
+        后一篇 首页 尾页 末页
+        第一页 最后一页 上一张 下一张 上页 下页 跳转 GO 没有了 上一笔 下一笔""",
+    APP: """打开APP 打开App 下载APP 下载App 立即下载 立即打开 打开客户端 下载客户端 客户端下载
+        APP下载 App下载
+        打开 手机APP 安卓版下载 iPhone版下载 Android版 iPhone版 iOS版""",
+    BROWSER: """接受 拒绝 全部接受 全部拒绝 同意 不同意 我同意 我知道了 同意并继续 Cookie设置
+        接受所有Cookie""",
+    FOOTER: "无障碍声明 网站标识码 找错 政府网站找错 党政机关 事业单位",
+}
+
+# Names of columns: a heading or a cell may read the same, so they count only in company.
+_COLUMNS = """政务公开 信息公开 政府信息公开 政府信息公开目录 政府信息公开指南 政府信息公开年报 政府信息公开制度
+    法定主动公开内容 依申请公开 公开指南 公开目录 公开年报 政务服务 政民互动 互动交流 公众参与
+    公众互动 公共服务
+    办事服务 便民服务 办事指南 办事大厅 在线办事 网上办事 网上服务 网上办事大厅 在线服务
+    服务大厅 一网通办 解读回应
+    新闻中心 新闻动态 新闻资讯 新闻发布 新闻 要闻 要闻动态 政务要闻 工作动态 政务动态 部门动态
+    基层动态 图片新闻
+    时政 时政要闻 本地要闻 今日要闻 头条 头条新闻 国内 国际 社会 财经 体育 娱乐 科技 教育 健康
+    房产 汽车 旅游
+    文化 评论 视频 图片 专题 直播 军事 法治 理论 人事 生活 县区 国内新闻 国际新闻 社会新闻 民生
+    食品 数码 时评 读书 论坛 博客
+    通知公告 公告公示 公示公告 公告 公示 通知 政策 政策文件 政策法规 法律法规 规范性文件
+    政策解读 文件解读 解读
+    政策库 规章 规划计划 财政信息 数据开放 数据发布 统计数据 数据 政府数据 人事信息 政府采购
+    招标公告 中标公告
+    招标采购 招标信息 采购公告 变更公告 废标公告 结果公告 交易信息 交易公告 工程建设 土地交易
+    产权交易 服务指南
+    专题专栏 专题 专栏 热点专题 机构概况 机构设置 机构职能 机构简介 机构信息 组织机构 部门概况
+    单位概况 领导之窗 领导信息
+    领导介绍 领导班子 区县招商 产业园区 企业选址 优惠政策 投资指南 招商引资 营商环境 党建
+    党建工作 党建园地
+    党的建设 机关党建 纪检监察 业务工作 学术交流 科学研究 人才培养 招生就业 师资队伍 下载中心
+    资料下载 表格下载
+    下载专区 在线咨询 咨询投诉 投诉举报 网上信访 领导信箱 局长信箱 市长信箱 县长信箱 区长信箱
+    书记信箱 网上调查
+    意见征集 民意征集 在线访谈 在线调查 问卷调查 互动平台 政务新媒体 新媒体 新媒体矩阵 网站公告
+    图说 微视频 图解
+    国务院 国务院部门 省政府 省政府部门 市政府 政府机构 省级部门 市级部门 政府领导 走进
+    政策法规库 法规库 政策图解 视听 信用信息 双公示
+    重点领域 重点领域信息公开 行政执法公示 建议提案 建议提案办理 财政预决算 预算决算 财政资金
+    机关介绍
+    业务介绍 本局简介 机构介绍 政府公报 人大 政协 政务 服务 互动 公开 概况 资讯 视界 生态 魅力
+    关于 联系 发布 回应关切
+    最新资讯 新闻稿 公布栏 主题专区 统计资讯 相关链接 服务项目 申办服务 法规查询 法令规章
+    政府资讯公开 公开资讯
+    活动讯息 活动信息 便民资讯 影音专区 出版品 认识我们 业务资讯"""
+
+KNOWN: dict[str, str] = {
+    name: family for family, names in reversed(_LINKS.items()) for name in names.split()
+}
+COLUMNS = frozenset(_COLUMNS.split())
+COLUMN = re.compile(
+    r"(?:走进|魅力|认识|感知|印象|了解|关于)[一-鿿]{2,4}|[一-鿿]{2,4}(?:概况|概览|之窗|动态|"
+    r"要闻|信箱|园地|天地|频道|专栏|专区)|[一-鿿]{1,6}首页"
+    r"|(?:国务院|省|市|县|区)?(?:部门|政策|规范性|其他|有关|上级)文件|网站[一-鿿]{2}|"
+    r"[一-鿿]{2,12}(?:网站|"
+    r"政府网|门户|人大|政协|部门网)"
+)
+ACCOUNT = re.compile(
+    r"[一-鿿\d]{0,10}(?:官方)?(?:微信|微博|公众号|抖音号|头条号|视频号|客户端|小程序|APP|"
+    r"二维码)"
+)
+ENTRANCE = frozenset("首页 网站首页 主页 Home 本站首页 门户首页 返回首页 回首页".split())
+# A word that only names a link cannot open an official document.
+DEVICE = re.compile(r"[\[(【<]?([^\[\]()【】<>]{1,8})[\])】>]?")
+
+# In company only: a title of a page may read so (开庭公告).
+IN_COMPANY = re.compile(
+    r"[一-鿿]{2,4}(?:新闻|资讯|报道|公告|通知|信息|服务|公开|中心|导航|政策|公示|法规|指南|"
+    r"平台)|[找查][一-鿿]{2,3}"
+)
+SEPARATORS = re.compile(r"[\s〉\[\]【】|丨/│┊·•・●◆■★☆▪>»›→←↑↓∨∧▲▼,\-_:×«‹<]+")
+
+# Opens a part of an official document (Art. 9): never wrapping, whatever follows.
+KEPT = re.compile(
+    r"[(（【]?此件|附件|附[:：表图]|抄送|主送|责任单位|牵头单位|[(（]?联系(?:人|电话|"
+    r"方式[:：]|地址|单位)|特急|加急|[绝机秘]密|签发人|注[:：]|单位[:：]|备注|甲方|乙方"
+    r"|(?:项目|采购|招标|投标|报名|活动|会议)\S{0,6}[:：]|时间[:：](?!\s*\d{4}[-/])|地点[:：]|"
+    r"第[〇零一二三四五六七八九十百千\d]{1,5}[章节条篇编]"
+)
+# One of these signs stands in every shape of shapes; a short line without any is not looked at further.
+GATE = re.compile(
+    r"位置|首页|主页|扫|二维码|手机|分享|推荐|转发|字|大|小|A|T|护色|背景|上|下|前一|后一|共|"
+    r"蓝|长按|阅读|微信|公众号|点|在看|END|end|End|完|收录|#|来源|喜欢|ID|往期|原创"
+    r"|打开|下载|安装|使用|进入|App|APP|评论|网友|您|你|本[页篇条]|登录|输入|赞|藏|浏览|今天|"
+    r"现在|今日|星期|周|[热搜]|欢迎|天气|[>»›]|[-—–]\s?\d|页|\.[a-z]|\d:\d|链接|更多|微|关注|"
+    r"发布|报|电视台|融媒"
+)
+# One of these words stands in every sentence that a page says of itself.
+NOTICE_WORDS = (
+    "ookie 浏览器 avaScript avascript JAVASCRIPT 本网 本站 本报 本平台 本公众号 转载 侵 版权 "
+    "加载 Loading"
+    " 分辨率 瀏覽器 本網 轉載 版權"
+).split()
+SITE_NAME = re.compile(
+    r"(?:欢迎(?:来到|访问|光临))?(?:中国[·.\-\s]?)?[一-鿿·()“”]{2,24}(?:门户网站?|政府网站?|"
+    r"官方网站|官网|信息网|新闻网|政务网|公众信息网|信息公开网|人民网|教育网|网站|在线|热线网|"
+    r"信息港|政务服务网|交易网|招标网|采购网|信息公开平台|公共资源交易平台|门户|全球资讯网|"
+    r"资讯网|新闻中心网)"
+)
+# A device between label and value: cut out before labels are read.
+DEVICES = re.compile(
+    r"[\[(【]?(?:字体|字号|字级|文字大小)(?:大小)?\s*[::]?\s*[\[(【]?\s*(?:\[?(?:特大|超大|大号|中号|小号|默认|大|中|小)\]?[\s/|,]*){2,5}[\])】]?[\])】]?"
+    r"|[\[(【]\s*(?:大\s*中\s*小|小\s*中\s*大|打印\S{0,3}|关闭\S{0,3}|收藏\S{0,3}|我要纠错|"
+    r"纠错|大|中|小|T|A[+-]?)\s*[\])】]"
+    r"|(?:打印(?:本页|本文|此页|正文)|关闭(?:窗口|本页)|我要纠错)"
+    r"|分享[到至]?\s?[::]?\s?(?:(?:微信|微博|新浪微博|腾讯微博|QQ空间|QQ好友|朋友圈|QQ|"
+    r"更多)[\s|,]*){0,8}"
+)
+WORDS_RUN = re.compile(
+    "|".join(
+        sorted((name for name in {*KNOWN, *COLUMNS} if len(name) > 1), key=lambda n: (-len(n), n))
+    )
+    .replace("+", r"\+")
+    .replace("(0)", r"\(0\)")
+)

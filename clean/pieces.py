@@ -1,0 +1,183 @@
+"""Spans, edits and pieces, and how pieces are cut.
+
+All offsets are code points. Standard library only.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import accumulate
+from typing import NamedTuple
+
+
+class Span(NamedTuple):
+    """A half-open range of code points."""
+
+    start: int
+    end: int
+
+
+class Edit(NamedTuple):
+    """What a rule proposes, in coordinates of the text it was shown.
+
+    `text` replaces `[start, end)`. `twin` is the passage that says the same (for rules
+    that take out repeats). `facts` are page metadata read off the erased words.
+    """
+
+    start: int
+    end: int
+    text: str = ""
+    why: str = ""
+    twin: Span | None = None
+    likeness: float = 1.0
+    facts: tuple[tuple[str, str], ...] = ()
+
+
+PLAIN = Edit(0, 0)[3:]
+
+
+class Stretch(NamedTuple):
+    """A part of the shown text in its new place; the stretches of an order tile the text."""
+
+    start: int
+    end: int
+    why: str = ""
+
+
+class Finding(NamedTuple):
+    """Something seen and not changed; offsets are of the source text, -1 line ends excluded."""
+
+    start: int
+    end: int
+    rule: str
+    message: str
+
+
+class Reason(NamedTuple):
+    """Why a piece reads or stands otherwise than it came; the twin is a source span."""
+
+    rule: str
+    why: str = ""
+    twin: Span | None = None
+    likeness: float = 1.0
+    facts: tuple[tuple[str, str], ...] = ()
+
+
+class Piece(NamedTuple):
+    """A source span and the words that stand for it: None as it came, '' erased.
+
+    `move` is set on the first piece of a stretch that was moved.
+    """
+
+    start: int
+    end: int
+    text: str | None = None
+    reason: Reason | None = None
+    move: Reason | None = None
+
+    @property
+    def size(self) -> int:
+        """How many code points it shows."""
+        return self.end - self.start if self.text is None else len(self.text)
+
+
+class Patch(NamedTuple):
+    """Source bytes that do not survive decoding: `n` code points at `at` came as `data`."""
+
+    at: int
+    n: int
+    data: bytes
+
+
+def cut(pieces: Sequence[Piece], points: Iterable[int]) -> list[Piece]:
+    """The pieces, cut so that each of the rising points falls between two of them.
+
+    A rewriting that kept no character count leaves its source with the left half.
+    """
+    starts = starts_of(pieces)
+    done: list[Piece] = []
+    at, base = 0, 0  # the piece being cut, and where in the text its rest begins
+    rest: Piece | None = None
+    for point in points:
+        if point <= base:
+            continue
+        i = bisect_right(starts, point, at) - 1
+        if i >= len(pieces):
+            break
+        if i > at:
+            if rest:
+                done.append(rest)
+                at += 1
+            done += pieces[at:i]
+            at, base, rest = i, starts[i], None
+        if point > base:
+            piece = rest or pieces[i]
+            done.append(left(piece, point - base))
+            rest, base = right(piece, point - base), point
+    if rest:
+        done.append(rest)
+        at += 1
+    done += pieces[at:]
+    return done
+
+
+def after(stretch: list[Piece], reason: Reason) -> Reason:
+    """The reason, naming the rules whose words are rewritten or erased now."""
+    rules = dict.fromkeys(piece.reason.rule for piece in stretch if piece.reason)
+    rules.pop(reason.rule, None)
+    if not rules:
+        return reason
+    return reason._replace(why="; ".join(filter(None, (reason.why, "after " + ", ".join(rules)))))
+
+
+def _seam(piece: Piece, width: int) -> int:
+    """Where in the source a piece is cut after so many shown code points."""
+    even = piece.text is None or len(piece.text) == piece.end - piece.start
+    return piece.start + width if even else piece.end
+
+
+def left(piece: Piece, width: int) -> Piece:
+    """The part of a piece that shows its first code points."""
+    start, _, words, reason, move = piece
+    if words is None:
+        return Piece(start, start + width, None, reason, move)
+    return Piece(start, _seam(piece, width), words[:width], reason, move)
+
+
+def right(piece: Piece, width: int) -> Piece:
+    """The part of a piece that shows what follows its first code points."""
+    start, end, words, reason, _ = piece
+    if not width:
+        return piece
+    if words is None:
+        return Piece(start + width, end, None, reason)
+    return Piece(_seam(piece, width), end, words[width:], reason)
+
+
+def starts_of(pieces: Sequence[Piece]) -> list[int]:
+    """Where each piece begins in the shown text, and at last the text's length."""
+    sizes = [end - start if words is None else len(words) for start, end, words, _, _ in pieces]
+    return list(accumulate(sizes, initial=0))
+
+
+def covered(starts: list[int], edit: Edit, at: int) -> tuple[int, int]:
+    """Which pieces from `at` on an edit covers; an insertion none, before a visible one."""
+    if edit.start == edit.end:
+        lo = bisect_right(starts, edit.start, at) - 1
+        return lo, lo
+    lo = bisect_left(starts, edit.start, at)
+    return lo, bisect_left(starts, edit.end, lo)
+
+
+def stretches(pieces: list[Piece]) -> Iterator[list[Piece]]:
+    """Pieces in groups: visible ones that are neighbours in the source, and erased ones."""
+    group: list[Piece] = []
+    for piece in pieces:
+        erased = piece.text == "" and piece.end > piece.start
+        if group and (erased or group[-1].end != piece.start or group[-1].text == ""):
+            yield group
+            group = []
+        group.append(piece)
+    if group:
+        yield group

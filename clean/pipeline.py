@@ -1,0 +1,205 @@
+"""The chain: every rule in the order it runs, and the calls that run it."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, replace
+from difflib import get_close_matches
+from functools import cache
+from os import PathLike
+from pathlib import Path
+
+from clean.cleaned import Cleaned
+from clean.document import Document, Source
+from clean.likeness import SCHEME
+from clean.rule import BrokenPromise, Rule
+from clean.stages import (
+    boilerplate,
+    escapes,
+    form,
+    gaps,
+    mojibake,
+    order,
+    page_metadata,
+    reflow,
+    repeats,
+    run_on,
+    unseen,
+)
+from clean.stages.encoding import Refusal, read
+
+CHAIN: tuple[Rule, ...] = (
+    # signs as such
+    unseen.line_end,
+    mojibake.mojibake,
+    mojibake.western_mojibake,
+    mojibake.false_mark,
+    mojibake.outdated_private_sign,
+    mojibake.lost_sign,
+    escapes.html_entity,
+    escapes.percent_escape,
+    unseen.control_sign,
+    unseen.zero_width_sign,
+    unseen.bidi_mark,
+    unseen.variation_selector,
+    unseen.odd_space,
+    unseen.radical_sign,
+    unseen.decomposed_sign,
+    unseen.private_sign,
+    # the page around the document
+    *boilerplate.RULES,
+    *page_metadata.RULES,
+    # the order of its sentences
+    order.text_jump,
+    order.interleaved_reading,
+    order.interleaved_line,
+    repeats.repeated_passage,
+    # its lines
+    gaps.blank_document,
+    reflow.lost_table,
+    reflow.detached_number,
+    reflow.broken_line,
+    run_on.run_on_line,
+    run_on.run_on_attribution,
+    reflow.indent,
+    reflow.trailing_space,
+    reflow.blank_line,
+    # one form
+    form.full_width_letter,
+    form.half_width_bracket,
+    form.half_width_comma,
+    form.half_width_colon,
+    form.half_width_exclamation,
+    form.extracted_space,
+    form.stray_space,
+    form.final_newline,
+    # what is not there
+    gaps.missing_title,
+    gaps.outline_gap,
+    gaps.absent_attachment,
+)
+
+# Rules feed each other (a joined line may hold a pair of brackets), so the chain runs until
+# nothing changes: once more on most documents. More than this and two rules are at odds.
+PASSES = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """Which rules run, and how the bytes are read.
+
+    `select` names the only rules to run (empty: all), `ignore` names rules to leave out,
+    `encoding` overrules the detection. Raises ValueError for a rule that does not exist.
+    """
+
+    select: frozenset[str] = frozenset()
+    ignore: frozenset[str] = frozenset()
+    encoding: str | None = None
+
+    def __post_init__(self) -> None:
+        known = [rule.name for rule in CHAIN]
+        for name in sorted(self.select | self.ignore):
+            if name not in known:
+                near = get_close_matches(name, known, 1)
+                hint = f"; did you mean {near[0]!r}?" if near else "; `clean rules` lists them"
+                raise ValueError(f"there is no rule {name!r}{hint}")
+
+    def rules(self) -> list[Rule]:
+        """The rules of the chain that run."""
+        chosen = (rule for rule in CHAIN if not self.select or rule.name in self.select)
+        return [rule for rule in chosen if rule.name not in self.ignore]
+
+
+DEFAULT = Options()
+
+
+def text(words: str, options: Options = DEFAULT) -> Cleaned:
+    """Clean a text. Raises Refusal if it cannot be written as UTF-8."""
+    try:
+        data = words.encode()
+    except UnicodeEncodeError as error:
+        what = "a lone surrogate, which no encoding can write"
+        raise Refusal("undecodable", what, error.start) from None
+    return _clean(Source(data, "utf-8", words), options)
+
+
+def data(raw: bytes, options: Options = DEFAULT) -> Cleaned:
+    """Clean bytes in any encoding. Raises Refusal if they are no text or cannot be read for sure."""
+    return _clean(read(raw, options.encoding), options)
+
+
+def file(path: str | PathLike[str], options: Options = DEFAULT) -> Cleaned:
+    """Clean a file, which is only read. Raises Refusal with its path, or OSError."""
+    try:
+        return data(Path(path).read_bytes(), options)
+    except Refusal as refusal:
+        refusal.path = str(path)
+        raise
+
+
+def _clean(source: Source, options: Options) -> Cleaned:
+    rules = options.rules()
+    document = Document.of(source)
+    for rule in rules:
+        document = rule.apply(document)
+    document = _settle(document, [rule for rule in rules if rule.promise != "finds"])
+    _check_tiling(document)
+    return Cleaned(source, document.pieces, document.notes, settings=_settings(options))
+
+
+def _settle(document: Document, rules: Iterable[Rule]) -> Document:
+    if document.text == document.source.text:
+        return document
+    for _ in range(PASSES):
+        before = document.text
+        for rule in rules:
+            document = rule.apply(document)
+        if document.text == before:
+            return document
+    raise BrokenPromise(f"the chain does not settle in {PASSES} passes")
+
+
+def _check_tiling(document: Document) -> None:
+    at = 0
+    for start, end in sorted(piece[:2] for piece in document.pieces):
+        if start != at:
+            raise BrokenPromise(f"the pieces do not tile the source at code point {at}")
+        at = end
+    if at != len(document.source.text):
+        raise BrokenPromise("the pieces do not cover the source")
+
+
+def _settings(options: Options) -> dict[str, object]:
+    chosen = {name: sorted(value) if isinstance(value, frozenset) else value for name, value in asdict(options).items()}
+    return {
+        "rules": rules_digest(),
+        "options": _digest(repr(sorted(chosen.items()))),
+        "libraries": libraries(),
+        "minhash": SCHEME,
+    }
+
+
+@cache
+def rules_digest() -> str:
+    """A digest of the chain: the names, promises and pages of its rules, in order."""
+    return _digest("\n".join(f"{rule.name} {rule.promise} {rule.page}" for rule in CHAIN))
+
+
+@cache
+def libraries() -> dict[str, str]:
+    """The versions of the libraries the result may depend on."""
+    return {name: _version(name) for name in ("chardet", "datasketch", "ftfy")}
+
+
+def _version(name: str) -> str:
+    from importlib.metadata import PackageNotFoundError, version
+
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        return "absent"
+
+
+def _digest(words: str) -> str:
+    return hashlib.sha256(words.encode()).hexdigest()[:16]

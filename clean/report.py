@@ -1,0 +1,254 @@
+"""What cleaning does, told to people: findings with their places, tables, one line a document."""
+
+from __future__ import annotations
+
+import json
+import re
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+from unicodedata import east_asian_width, normalize
+
+from clean.cleaned import Cleaned
+from clean.document import Finding, Piece, Reason, Span
+from clean.log import digest
+
+Record = dict[str, Any]
+
+# How much of a long passage is quoted, and how much stands around a short one.
+QUOTED, AROUND = 40, 6
+_LINE_END = re.compile(r"\r\n?|\n")
+
+
+class Lines:
+    """The lines of a text, to tell where an offset is; CR, LF and CRLF end a line."""
+
+    def __init__(self, text: str) -> None:
+        self.starts = [0, *(end.end() for end in _LINE_END.finditer(text))]
+
+    def place(self, offset: int) -> tuple[int, int]:
+        """Line and column of an offset; both count from 1, columns in code points."""
+        line = bisect_right(self.starts, offset)
+        return line, offset - self.starts[line - 1] + 1
+
+    def offset(self, line: int, column: int) -> int:
+        """The offset of a line and column. Raises IndexError where there is no such line."""
+        if line < 1 or column < 1:
+            raise IndexError(line)
+        return self.starts[line - 1] + column - 1
+
+
+def faults(document: Cleaned) -> list[Finding]:
+    """What cleaning would change, and what was seen besides; nothing for a canonical text.
+
+    Each finding has the rule, a span of the source text, and a message that says what
+    stands there and what would stand.
+    """
+    if not document.is_changed:
+        return []
+    lines = Lines(document.source.text)
+    changed = [_fault(document, lines, piece) for piece in _joined(document)]
+    moved = [
+        Finding(piece.start, piece.end, move.rule, f"stands in another place: {move.why}")
+        for piece, move in _moved(document)
+    ]
+    return sorted([*_readings(document), *changed, *moved, *document.findings])
+
+
+def notes(document: Cleaned, name: str) -> list[str]:
+    """The faults of a document as lines: `name:line:column: rule message`."""
+    lines = Lines(document.source.text)
+    return [
+        f"{name}:{line}:{column}: {fault.rule} {fault.message}"
+        for fault in faults(document)
+        for line, column in [lines.place(fault.start)]
+    ]
+
+
+def quoted(words: str) -> str:
+    """Words in quotation marks: long ones cut in the middle, signs without a shape spelt out."""
+    if len(words) > QUOTED:
+        words = words[: QUOTED // 2] + "…" + words[-QUOTED // 4 :]
+    return '"' + visible(words) + '"'
+
+
+def span_text(document: Cleaned, span: Span) -> str:
+    """The source words of a span, quoted."""
+    return quoted(document.source.text[slice(*span)])
+
+
+def visible(words: str) -> str:
+    """Words with the signs that have no shape of their own spelt out."""
+    return "".join(map(_seen, words))
+
+
+def record(document: Cleaned, name: str, log: str) -> Record:
+    """The manifest's record of a document; `log` is its log."""
+    source = document.source
+    end = json.loads(log[log.rindex("\n", 0, -1) :])
+    found = {finding.rule for finding in document.findings}
+    return {
+        "name": name,
+        "source": {
+            "sha256": digest(source.data),
+            "bytes": len(source.data),
+            "chars": len(source.text),
+            "encoding": source.encoding,
+        },
+        "canonical": {"sha256": digest(document.text), "chars": len(document.text)},
+        "metadata": {
+            fact.name: {"value": fact.value, "src": [*fact.span]} for fact in document.facts
+        },
+        "counts": {rule: n for rule, n in end["counts"].items() if rule not in found},
+        "findings": [
+            {"rule": found.rule, "src": [*found[:2]], "message": found.message}
+            for found in document.findings
+        ],
+    }
+
+
+def manifest(records: Iterable[Record]) -> bytes:
+    """The records as JSON Lines; bytes of a name that are no UTF-8 stand as escapes."""
+    lines = (json.dumps(one, ensure_ascii=False, separators=(",", ":")) + "\n" for one in records)
+    return "".join(lines).encode("utf-8", "backslashreplace")
+
+
+def line(one: Mapping[str, Any]) -> str:
+    """A manifest record as one line for people."""
+    before, after = one["source"]["chars"], one["canonical"]["chars"]
+    changes, found = sum(one["counts"].values()), len(one["findings"])
+    said = f"{before} -> {after} characters, {_many(changes, 'change')}"
+    return f"{one['name']}: {said}" + (f", {_many(found, 'finding')}" if found else "")
+
+
+def summary(records: Sequence[Record]) -> str:
+    """A table of the run: what each rule changed or found, and in how many documents."""
+    done = [one for one in records if "refusal" not in one]
+    changes: Counter[str] = Counter()
+    findings: Counter[str] = Counter()
+    documents: Counter[str] = Counter()
+    for one in done:
+        changes.update(one["counts"])
+        found = Counter(finding["rule"] for finding in one["findings"])
+        findings.update(found)
+        documents.update({*one["counts"], *found})
+    rows = [
+        (rule, str(documents[rule]), str(changes[rule]), str(findings[rule]))
+        for rule in sorted(documents, key=lambda rule: (-changes[rule], rule))
+    ]
+    totals = ("all rules", str(len(done)), str(changes.total()), str(findings.total()))
+    head = ("rule", "documents", "changes", "findings")
+    return table([head, *rows, totals]) + "\n" + _closing(records, done)
+
+
+def table(rows: Sequence[Sequence[str]]) -> str:
+    """Rows as aligned columns; figures to the right, the first row is the head."""
+    widths = [max(map(width, column)) for column in zip(*rows, strict=True)]
+    return "\n".join("  ".join(map(_cell, row, widths)).rstrip() for row in [*rows[:1], *rows[1:]])
+
+
+def width(words: str) -> int:
+    """How many columns words take on a screen; Han take two."""
+    return sum(1 + (east_asian_width(sign) in "WF") for sign in words)
+
+
+def _closing(records: Sequence[Record], done: Sequence[Record]) -> str:
+    before = sum(one["source"]["chars"] for one in done)
+    after = sum(one["canonical"]["chars"] for one in done)
+    said = f"{_many(len(done), 'document')} cleaned, {len(records) - len(done)} refused"
+    return f"{said}; {before:,} -> {after:,} characters"
+
+
+def _cell(words: str, wide: int) -> str:
+    pad = " " * (wide - width(words))
+    return pad + words if words.isdecimal() else words + pad
+
+
+def _many(n: int, what: str) -> str:
+    return f"{n} {what}" + ("s" if n != 1 else "")
+
+
+def _joined(document: Cleaned) -> Iterator[Piece]:
+    """The changed pieces; what one decision erased in several pieces comes as one."""
+    last: Piece | None = None
+    for piece in sorted(document.pieces, key=lambda piece: piece[:2]):
+        if piece.text is None:
+            continue
+        if last and last.end == piece.start and not last.text and last[2:4] == piece[2:4]:
+            last = last._replace(end=piece.end)
+            continue
+        if last:
+            yield last
+        last = piece
+    if last:
+        yield last
+
+
+def _moved(document: Cleaned) -> Iterator[tuple[Piece, Reason]]:
+    """The first piece that still shows of each stretch that was moved, and its move."""
+    move: Reason | None = None
+    for piece in document.pieces:
+        move = piece.move or move
+        if move and piece.size:
+            yield piece, move
+            move = None
+
+
+def _fault(document: Cleaned, lines: Lines, piece: Piece) -> Finding:
+    came = document.source.text[piece.start : piece.end]
+    rule = piece.reason.rule if piece.reason else ""
+    if not came:
+        before, after = _beside(document, piece)
+        between = f"between {quoted(before)} and {quoted(after)}" if before and after else ""
+        said = f"{quoted(piece.text or '')} is missing {between}"
+    elif piece.text:
+        said = f"{quoted(came)} would be {quoted(piece.text)} {_context(document, piece)}"
+    else:
+        said = _erasure(document, lines, piece, came)
+    return Finding(piece.start, piece.end, rule, said.rstrip())
+
+
+def _erasure(document: Cleaned, lines: Lines, piece: Piece, came: str) -> str:
+    reason = piece.reason
+    if reason and reason.twin:
+        place = "{}:{}".format(*lines.place(reason.twin.start))
+        return f"{quoted(came)} would go: said at {place} too"
+    why = f": {reason.why}" if reason and reason.why else ""
+    around = _context(document, piece) if came.isspace() else ""
+    return f"{quoted(came)} would go{why} {around}"
+
+
+def _context(document: Cleaned, piece: Piece) -> str:
+    """The line around a small change, so that it is found by eye."""
+    if piece.end - piece.start > AROUND:
+        return ""
+    before, after = _beside(document, piece)
+    around = before + document.source.text[piece.start : piece.end] + after
+    return f"(in {quoted(around)})" if before or after else ""
+
+
+def _beside(document: Cleaned, piece: Piece) -> tuple[str, str]:
+    """A few signs before and behind a piece, on its lines."""
+    text = document.source.text
+    before = text[max(0, piece.start - AROUND) : piece.start]
+    after = text[piece.end : piece.end + AROUND]
+    return re.split(r"[\r\n]", before)[-1], re.split(r"[\r\n]", after)[0]
+
+
+def _readings(document: Cleaned) -> Iterator[Finding]:
+    """How the bytes differ from those of a canonical text, whatever the words are."""
+    source = document.source
+    if source.bom:
+        yield Finding(0, 0, "byte-order-mark", "the file begins with a byte order mark")
+    if normalize("NFKC", source.encoding).lower().replace("_", "-") not in ("utf-8", "ascii"):
+        yield Finding(0, 0, "other-encoding", f"the file is {source.encoding}, not UTF-8")
+    for patch in source.patches:
+        said = f"bytes {patch.data.hex(' ')} are not {source.encoding}"
+        yield Finding(patch.at, patch.at + patch.n, "stray-byte", said)
+
+
+def _seen(sign: str) -> str:
+    if sign == "\u3000":
+        return r"\u3000"
+    return sign if sign.isprintable() else repr(sign)[1:-1]

@@ -1,0 +1,287 @@
+"""The roads on which text was decoded wrongly, walked back.
+
+A road is a pair of encodings: the bytes were in one and read in the other. Walking back
+means encoding again as they were read and decoding as they were. A repair is proven by
+walking the road again: the repaired text must give exactly the damaged one; and it is
+believed only where the damaged text is dear as writing and the repaired one cheap
+(`clean.plausible`). Damage done twice is mended by walking back twice.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache, partial
+from typing import NamedTuple
+
+from clean.plausible import FOREIGN, bits, weigh
+
+# What one repair of a stretch must save in bits, and each for every new character above
+# ASCII. On 328 clean lines no wrong road saves more than 17 (×÷, which GBK reads as 作).
+GAIN, EACH = 24.0, 2.0
+# A letter or mark of another alphabet in Chinese text, in bits.
+RARE = 20.0
+# What every road after the first must save besides: damage done twice is rarer than once.
+AGAIN = 16.0
+# The dearest repaired text believed, bits a character above ASCII; common Chinese costs 10.
+DEAR = 13.0
+# The least that one stretch of double bytes saves, and how many dear signs may end it.
+LEAST, EDGE = 12.0, 2
+# How often text may have been damaged on its way.
+TIMES = 3
+# Valid UTF-8 but U+FFFD: what was lost before the damage stays as the damage shows it.
+_UTF8 = re.compile(
+    rb"(?:[\xc2-\xdf][\x80-\xbf]|(?!\xef\xbf\xbd)[\xe0-\xef][\x80-\xbf]{2}|\xf0[\x90-\xbf][\x80-\xbf]{2}"
+    rb"|[\x20-\x7e])+"
+)
+_HIGH = re.compile("[^\x00-\x7f]")
+# No double byte of GB18030 or Big5 holds a byte below 0x40 (but digits in four bytes).
+_OPERATORS = "×÷±·°".encode("latin-1")
+_APART = re.compile(rb"[\x80-\xff][\x40-\x7e\x80-\xff]+")
+
+
+class Repair(NamedTuple):
+    """A stretch of text, what it read before it was damaged, and the road."""
+
+    start: int
+    end: int
+    text: str
+    why: str
+
+
+class Road(NamedTuple):
+    """Bytes in `right` read as `wrong`; `stretches` finds the stretches to try."""
+
+    right: str
+    wrong: str
+    stretches: Callable[[list[bytes]], Iterator[tuple[int, int]]]
+
+    @property
+    def name(self) -> str:
+        """As it is told: `utf-8 read as gb18030`."""
+        return f"{self.right} read as {self.wrong}"
+
+    def back(self, text: str) -> str:
+        """The text before the damage; '' where the road does not lead there and back."""
+        raw = b"".join(as_read(sign, self.wrong) for sign in text)
+        try:
+            mended = raw.decode(self.right)
+            again = mended.encode(self.right)
+        except UnicodeError:
+            return ""
+        return mended if again == raw and len(raw) >= len(text) else ""
+
+
+@lru_cache(maxsize=1 << 16)
+def as_read(sign: str, wrong: str) -> bytes:
+    """The bytes that were read as this sign; b'' if none were.
+
+    Windows-1252 is read as browsers do: its five holes are the C1 controls.
+    """
+    try:
+        raw = sign.encode(wrong)
+        return raw if raw.decode(wrong) == sign else b""
+    except UnicodeError:
+        hole = wrong == "cp1252" and sign in "\x81\x8d\x8f\x90\x9d"
+        return sign.encode("latin-1") if hole else b""
+
+
+def _valid(raws: list[bytes]) -> Iterator[tuple[int, int]]:
+    """Stretches of signs whose bytes are whole UTF-8 characters, some above ASCII."""
+    ends = [0]
+    for raw in raws:
+        ends.append(ends[-1] + (len(raw) or 1))
+    place = {at: sign for sign, at in enumerate(ends)}
+    for match in _UTF8.finditer(b"".join(raw or b"\xff" for raw in raws)):
+        borders = [at for at in _borders(match) if at in place]
+        if len(borders) > 1:
+            yield place[borders[0]], place[borders[-1]]
+
+
+def _borders(match: re.Match[bytes]) -> list[int]:
+    """Where in the bytes the characters of valid UTF-8 begin, and its end."""
+    start = match.start()
+    begins = [start + at for at, byte in enumerate(match.group()) if byte & 0xC0 != 0x80]
+    return [*begins, match.end()]
+
+
+def _paired(raws: list[bytes]) -> Iterator[tuple[int, int]]:
+    """Stretches of single bytes that may be double bytes: from a high one to a low ASCII."""
+    joined = b"".join(raw if len(raw) == 1 else b"\n" for raw in raws)
+    runs = (match for match in _APART.finditer(joined) if match.group().strip(_OPERATORS))
+    return (match.span() for match in runs)
+
+
+def _swapped(raws: list[bytes], right: str, wrong: str) -> Iterator[tuple[int, int]]:
+    """The stretches of signs that save most when read the other way, one for one.
+
+    Between signs that have no other reading, the stretch of greatest sum (Kadane).
+    """
+    gains = [_gain(raw, right, wrong) if raw else None for raw in raws]
+    start = 0
+    for end in [at for at, gain in enumerate(gains) if gain is None] + [len(gains)]:
+        yield from ((start + a, start + b) for a, b in _greatest(gains[start:end]))
+        start = end + 1
+
+
+def _greatest(gains: Sequence[float | None]) -> Iterator[tuple[int, int]]:
+    """Where the sum of the gains is greatest, if great enough; with EDGE signs to either end."""
+    total, start = 0.0, 0
+    best = (0.0, 0, 0)
+    for at, gain in enumerate(gains):
+        total += gain or 0.0
+        if total < 0:
+            total, start = 0.0, at + 1
+        best = max(best, (total, start, at + 1))
+    saved, start, end = best
+    if saved >= LEAST:
+        yield start if start > EDGE else 0, end if len(gains) - end > EDGE else len(gains)
+
+
+@lru_cache(maxsize=1 << 16)
+def _gain(raw: bytes, right: str, wrong: str) -> float | None:
+    """What one sign saves when its bytes are read the other way; None if they cannot be."""
+    try:
+        other = raw.decode(right)
+        same = other.encode(right) == raw
+    except UnicodeError:
+        return None
+    return _as_chinese(raw.decode(wrong)) - _as_chinese(other) if same and len(other) == 1 else None
+
+
+def _exchange(right: str, wrong: str) -> Road:
+    return Road(right, wrong, partial(_swapped, right=right, wrong=wrong))
+
+
+ROADS = (
+    Road("utf-8", "gb18030", _valid),
+    Road("utf-8", "big5hkscs", _valid),
+    Road("utf-8", "cp1252", _valid),
+    Road("utf-8", "latin-1", _valid),
+    Road("gb18030", "cp1252", _paired),
+    Road("gb18030", "latin-1", _paired),
+    Road("big5hkscs", "cp1252", _paired),
+    Road("big5hkscs", "latin-1", _paired),
+    _exchange("gb18030", "big5hkscs"),
+    _exchange("gb18030", "big5"),
+    _exchange("big5hkscs", "gb18030"),
+    _exchange("big5", "gb18030"),
+)
+
+
+def walk_back(text: str, least: float = GAIN, times: int = TIMES) -> list[Repair]:
+    """The repairs of the road that saves most; one of them saves at least so many bits."""
+    best: list[Repair] = []
+    most = 0.0
+    for road in ROADS:
+        found = [repair for repair in _repairs(text, road, times) if _saved(text, repair) > 0]
+        saved = [_saved(text, repair) for repair in found]
+        if max(saved, default=0.0) >= least and sum(saved) > most:
+            best, most = found, sum(saved)
+    return best
+
+
+def _repairs(text: str, road: Road, times: int) -> Iterator[Repair]:
+    raws = [as_read(sign, road.wrong) for sign in text]
+    for start, end in road.stretches(raws):
+        came = text[start:end]
+        mended = road.back(came) if _HIGH.search(came) else ""
+        if mended and mended != came:
+            yield _deeper(_bare(start, came, mended, road.name), times - 1)
+
+
+def _bare(start: int, came: str, mended: str, why: str) -> Repair:
+    """The repair without the ASCII at its ends that stays as it is."""
+    head = 0
+    while came[head] == mended[head] < "\x80":
+        head += 1
+    tail = len(came)
+    while came[tail - 1] == mended[tail - len(came) - 1] < "\x80":
+        tail -= 1
+    text = mended[head : len(mended) - len(came) + tail]
+    return Repair(start + head, start + tail, text, why)
+
+
+def _deeper(repair: Repair, times: int) -> Repair:
+    """The repair, itself mended where the text had been damaged before."""
+    inner = walk_back(repair.text, GAIN, times) if times else []
+    if not inner:
+        return repair
+    roads = dict.fromkeys(step.why for step in inner)
+    return repair._replace(text=amend(repair.text, inner), why=", ".join([*roads, repair.why]))
+
+
+def _saved(text: str, repair: Repair) -> float:
+    """What a repair saves in bits; below 0 where what it makes is not believed."""
+    high = "".join(_HIGH.findall(repair.text))
+    cost = sum(map(_as_chinese, high))
+    if cost > DEAR * len(high):
+        return -1.0
+    saved = bits("".join(_HIGH.findall(text[repair.start : repair.end]))) - cost
+    saved -= AGAIN * repair.why.count(",")
+    return saved if saved >= EACH * len(high) else -1.0
+
+
+@lru_cache(maxsize=1 << 14)
+def _as_chinese(sign: str) -> float:
+    """What a sign costs in a Chinese text; other alphabets are RARE, a BOM is free."""
+    script, cost = weigh(sign)
+    if sign == "\ufeff":
+        return 0.0
+    if "\x7f" < sign < "\u0800" and sign not in "·×÷°±":
+        return RARE
+    return cost + FOREIGN * (script not in ("", "han"))
+
+
+def amend(text: str, repairs: list[Repair]) -> str:
+    """The text with the repairs made; they are in order."""
+    parts, at = [], 0
+    for repair in repairs:
+        parts += [text[at : repair.start], repair.text]
+        at = repair.end
+    return "".join([*parts, text[at:]])
+
+
+def compose(text: str, first: list[Repair], then: list[Repair]) -> list[Repair]:
+    """Repairs of a text, and repairs of what came of it, as repairs of the text.
+
+    Where a later repair touches an earlier one, the two become one over all they cover.
+    """
+    tokens: list[Repair] = []
+    at = 0
+    for repair in first:
+        tokens += [Repair(at, repair.start, text[at : repair.start], ""), repair]
+        at = repair.end
+    tokens.append(Repair(at, len(text), text[at:], ""))
+    for repair in reversed(then):
+        tokens = list(_over(tokens, repair))
+    return [token for token in tokens if token.why]
+
+
+def _over(tokens: list[Repair], repair: Repair) -> list[Repair]:
+    """The tokens of a text with one repair laid over them, in coordinates of their joined text."""
+    before: list[Repair] = []
+    under: list[Repair] = []
+    after: list[Repair] = []
+    at = 0
+    for token in tokens:
+        for part in _cut(token, repair.start - at, repair.end - at):
+            end = at + len(part.text)
+            side = before if end <= repair.start else after if at >= repair.end else under
+            side.append(part)
+            at = end
+    shown = "".join(part.text for part in under)
+    start = repair.start - sum(len(part.text) for part in before)
+    text = shown[:start] + repair.text + shown[start + repair.end - repair.start :]
+    why = ", ".join(dict.fromkeys([repair.why, *(part.why for part in under if part.why)]))
+    return [*before, Repair(under[0].start, under[-1].end, text, why), *after]
+
+
+def _cut(token: Repair, *points: int) -> Iterator[Repair]:
+    """A token that reads as it came, cut at the points inside it; a repair stays whole."""
+    at = 0
+    for point in points if not token.why else ():
+        if at < point < len(token.text):
+            yield Repair(token.start + at, token.start + point, token.text[at:point], "")
+            at = point
+    yield token._replace(start=token.start + at, text=token.text[at:]) if not token.why else token

@@ -1,0 +1,95 @@
+"""Characters written out for a machine and left that way: &nbsp; &#x4E2D; %E4%B8%AD %u4E2D."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from html import unescape
+from html.entities import html5
+from urllib.parse import quote, unquote
+
+from clean.document import Edit
+from clean.plausible import bits
+from clean.rule import rewrites
+
+# From the first & to the last ; of a run: an entity may itself be escaped (&amp;nbsp;).
+ENTITIES = re.compile(r"&[&#;0-9A-Za-z]*;|&nbsp(?![0-9A-Za-z;=])")
+ONE = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][0-9A-Za-z]{1,31});")
+# Two characters of Chinese in UTF-8 or GBK at least, with unreserved ASCII between.
+PERCENT = re.compile(
+    r"(?:%[0-9A-Fa-f]{2}){4,}(?:[0-9A-Za-z._~-]{0,8}(?:%[0-9A-Fa-f]{2})+)*|(?:%u[0-9A-Fa-f]{4}){2,}"
+)
+# What stands in an address or a form, not in prose.
+ADDRESS = re.compile(r"[0-9A-Za-z_./?&=#:@+%~-]*[/=?&#:@]\Z")
+ONLY_TEXT = re.compile(r"[一-鿿㐀-䶿\u3000-\u303f\uff00-\uffef‘’“”…—·\x20-\x7e]*[一-鿿][^\n]*")
+# Bits a character, as in `clean.plausible`: common Chinese costs 10, other readings 14 to 20.
+DEAR = 13.0
+
+
+@rewrites
+def html_entity(text: str) -> Iterator[Edit]:
+    """An HTML entity or numeric reference left in the text.
+
+    `&nbsp;`, `&ldquo;`, `&#20013;`, `&#x4E2D;` become the characters they name, even where
+    one was escaped again (&amp;nbsp;); numbers
+    128 to 159 are Windows-1252, as browsers read them. Leaves alone what is no entity of
+    HTML 5, an ampersand in an address (&copy=1), and references to no character (&#0;).
+    """
+    for match in ENTITIES.finditer(text):
+        came = match.group()
+        now = "\xa0" if came == "&nbsp" else _unescaped(came)
+        if now != came:
+            yield Edit(*match.span(), now, "HTML entity")
+
+
+def _unescaped(token: str) -> str:
+    """The token with its entities replaced until none is left."""
+    while (now := ONE.sub(_character, token)) != token:
+        token = now
+    return token
+
+
+def _character(match: re.Match[str]) -> str:
+    """The character an entity names, or the entity where it names none."""
+    entity = match.group()
+    if entity[1] != "#":
+        return html5.get(entity[1:], entity)
+    sign = unescape(entity)
+    if len(sign) != 1 or sign == "\ufffd":
+        return entity
+    return sign if sign.isprintable() or sign in "\n\t\xa0\u3000" else entity
+
+
+@rewrites
+def percent_escape(text: str) -> Iterator[Edit]:
+    """Chinese in percent escapes within prose.
+
+    `%E4%B8%AD%E6%96%87`, `%D6%D0%CE%C4`, `%u4E2D%u6587` become the text where
+    the bytes are strict UTF-8 or GB18030, escaping it again gives
+    the same escapes, and it is likely Chinese. Leaves alone addresses and form data
+    (http://…/%E4%B8%AD, ?q=%D6%D0), percentages, and escapes of anything else.
+    """
+    for match in PERCENT.finditer(text):
+        before = text[max(match.start() - 200, 0) : match.start()]
+        if not ADDRESS.search(before):
+            for now, why in _unquoted(match.group()):
+                yield Edit(*match.span(), now, why)
+
+
+def _unquoted(came: str) -> Iterator[tuple[str, str]]:
+    """The text of the escapes and the road, at most one."""
+    if came.startswith("%u"):
+        units = bytes.fromhex(came.replace("%u", "")).decode("utf-16-be", "replace")
+        if _likely(units):
+            yield units, "escaped by JavaScript"
+        return
+    for encoding in ("utf-8", "gb18030"):
+        now = unquote(came, encoding, "replace")
+        again = quote(now, safe="", encoding=encoding, errors="replace")
+        if again.lower() == came.lower() and _likely(now):
+            yield now, f"percent-escaped {encoding}"
+            return
+
+
+def _likely(text: str) -> bool:
+    return bool(ONLY_TEXT.fullmatch(text)) and bits(text) <= DEAR * len(text)

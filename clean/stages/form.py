@@ -1,0 +1,180 @@
+"""One width of punctuation, one spacing (GB/T 15834-2011, GB/T 15835-2011)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from clean.document import Edit
+from clean.rule import respells
+from clean.signs import HAN, mark
+
+MARKS = "，。、；：？！“”‘’（）《》〈〉【】〔〕「」『』…"
+SPACE = " \t\u3000"
+WIDE = str.maketrans(",;:?!()", "，；：？！（）")
+NARROW = {sign: sign - 0xFEE0 for sign in range(0xFF01, 0xFF5F) if chr(sign - 0xFEE0).isalnum()}
+
+_HAN = re.compile(f"[{HAN}]")
+_CHINESE = re.compile(f"[{HAN}{MARKS}]")
+_ENTITY = re.compile(r"&#?\w{1,8}\Z")
+_FULL_WIDTH = re.compile("[Ａ-Ｚａ-ｚ０-９]+")
+_BRACKET = re.compile(r"[()（）\n]")
+_GAP = re.compile(f"[{SPACE}]+")
+# No person types a space before a closing mark; a PDF extractor does, all over a page of a
+# narrow font (word_margin 0.1 in pdfminer.six; 286 places in seed 004, 3 in the other four).
+EXTRACTED = 5
+_CLOSING = "，。、；：？！”’）》"
+_LATIN = re.compile("[0-9A-Za-z+%]")
+
+
+@respells
+def full_width_letter(text: str) -> Iterator[Edit]:
+    """A Latin letter or digit in full width: `２０１５`, `ＰＰＰ`.
+
+    Written in half width (GB/T 15835-2011, 5.1). The signs `＋ ． － ％` stay as they came:
+    `1．` and `互联网＋` are the issuer's spelling.
+    """
+    for found in _FULL_WIDTH.finditer(text):
+        yield Edit(*found.span(), found.group().translate(NARROW))
+
+
+@respells
+def half_width_bracket(text: str) -> Iterator[Edit]:
+    """A pair of round brackets of which one or both are half width: `(试行)`.
+
+    Widened when the pair holds Han, stands behind Han or a Chinese mark, or is an outline
+    mark at a line start. Formulae, brackets behind Latin that hold no Han, and brackets
+    without a partner on their line stay.
+    """
+    if "(" not in text and ")" not in text:
+        return
+    for start, end, has_han in _pairs(text):
+        if text[start] + text[end] != "（）" and _is_chinese_pair(text, start, end, has_han):
+            yield from (
+                Edit(at, at + 1, text[at].translate(WIDE)) for at in (start, end) if text[at] in "()"
+            )
+
+
+@respells
+def half_width_comma(text: str) -> Iterator[Edit]:
+    """A half-width comma or semicolon in Chinese text: `加快发展,提高质量`.
+
+    Widened when its neighbour on either side is Chinese. Digit groups `10,000`, Latin text
+    and entities such as `&nbsp;` stay.
+    """
+    for found in re.finditer("[,;]", text):
+        at = found.start()
+        sign = text[at]
+        if _is_chinese(_after(text, at)) or _is_chinese(_before(text, at)):
+            if sign == "," or not _ENTITY.search(text, max(0, at - 9), at):
+                yield Edit(at, at + 1, "，" if sign == "," else "；")
+
+
+@respells
+def half_width_colon(text: str) -> Iterator[Edit]:
+    """A half-width colon behind Chinese: `责任单位:省科技厅`.
+
+    Times `10:30`, scales `1:500`, addresses `http://` and Latin text stay.
+    """
+    for found in re.finditer(":", text):
+        at = found.start()
+        if _is_chinese(_before(text, at)) and not text.startswith("://", at):
+            yield Edit(at, at + 1, "：")
+
+
+@respells
+def half_width_exclamation(text: str) -> Iterator[Edit]:
+    """A half-width question or exclamation mark behind Han: `是否可行?`. Others stay."""
+    for found in re.finditer("[?!]", text):
+        at = found.start()
+        if _HAN.match(_before(text, at)):
+            yield Edit(at, at + 1, text[at].translate(WIDE))
+
+
+@respells
+def extracted_space(text: str) -> Iterator[Edit]:
+    """Spaces that a PDF extractor put between Han and digits or Latin: `到 2020年`.
+
+    Taken out only in a document that shows the extractor at work, with spaces before
+    closing marks in several places; elsewhere such a space may be the issuer's.
+    """
+    gaps = list(_gaps(text))
+    shown = sum(1 for _, _, before, after in gaps if after in _CLOSING and _HAN.match(before))
+    if shown < EXTRACTED:
+        return
+    for start, end, before, after in gaps:
+        pair = (_HAN.match(before), _LATIN.match(after)), (_LATIN.match(before), _HAN.match(after))
+        if all(pair[0]) or all(pair[1]):
+            yield Edit(start, end)
+
+
+@respells
+def stray_space(text: str) -> Iterator[Edit]:
+    """A space beside Chinese punctuation: `体系 ，打造`.
+
+    A space between two Han signs stays: it may set elements apart (`第一章 总则`).
+    """
+    for start, end, before, after in _gaps(text):
+        if before in MARKS or after in MARKS:
+            yield Edit(start, end)
+
+
+@respells
+def final_newline(text: str) -> Iterator[Edit]:
+    """The line end that the last line lacks."""
+    if text and not text.endswith("\n"):
+        yield Edit(len(text), len(text), "\n")
+
+
+def _gaps(text: str) -> Iterator[tuple[int, int, str, str]]:
+    """Runs of spaces inside lines, with the signs before and behind them."""
+    for found in _GAP.finditer(text):
+        start, end = found.span()
+        if 0 < start and end < len(text) and text[start - 1] != "\n" != text[end]:
+            yield start, end, text[start - 1], text[end]
+
+
+def _is_chinese(sign: str) -> bool:
+    """Whether a sign is Han or a Chinese mark; the two common ranges are asked first."""
+    return "一" <= sign <= "龥" or bool(_CHINESE.match(sign))
+
+
+def _before(text: str, at: int) -> str:
+    """The sign before a place, spaces passed over; '' at a line start."""
+    at -= 1
+    while at >= 0 and text[at] in SPACE:
+        at -= 1
+    return text[at].strip() if at >= 0 else ""
+
+
+def _after(text: str, at: int) -> str:
+    """The sign behind a place, spaces passed over; '' at a line end."""
+    at += 1
+    while at < len(text) and text[at] in SPACE:
+        at += 1
+    return text[at].strip() if at < len(text) else ""
+
+
+def _pairs(text: str) -> Iterator[tuple[int, int, bool]]:
+    """Matched round brackets of one line, of either width, and whether Han stands inside."""
+    stack: list[list[int]] = []  # place, scanned up to, whether Han was seen
+    for found in _BRACKET.finditer(text):
+        at, sign = found.start(), found.group()
+        if stack and not stack[-1][2]:
+            stack[-1][2] = bool(_HAN.search(text, stack[-1][1], at))
+        if sign == "\n":
+            stack.clear()
+        elif sign in "(（":
+            stack.append([at, at + 1, False])
+        elif stack:
+            start, _, has_han = stack.pop()
+            yield start, at, bool(has_han)
+            if stack:
+                stack[-1][1:] = [at + 1, stack[-1][2] or has_han]
+
+
+def _is_chinese_pair(text: str, start: int, end: int, has_han: bool) -> bool:
+    before = _before(text, start)
+    if has_han or _is_chinese(before):
+        return True
+    return not before and (bool(mark(text, start)) or _is_chinese(_after(text, end)))

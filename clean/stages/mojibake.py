@@ -1,0 +1,219 @@
+"""Text that was decoded wrongly before it came, and mended where that can be proven.
+
+Cheap patterns find the places where text cannot be right; only those are walked back
+(`clean.roads`), or given to ftfy where the damage is Western. What was lost on the way
+stays as it came and is told.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache
+from typing import Any
+
+from clean.document import Edit
+from clean.hanzi import SIMPLIFIED, TRADITIONAL
+from clean.roads import GAIN, Repair, amend, as_read, compose, walk_back
+from clean.rule import finds, rewrites
+
+# How much of a long line on either side of a place is looked at with it, in characters.
+AROUND = 10_000
+# How far from its signs damage must show that a road leads back, in characters.
+NEAR = 32
+# How often what was mended is looked at again; one look has always been enough for one road.
+LOOKS = 4
+# Signs that Latin-1 and Windows-1252 show for bytes above 0x7F.
+WESTERN = "\x80-\xff€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ"
+# Signs of Western, Greek, Cyrillic code pages and of DOS frames, two at a time.
+STRANGE = re.compile(
+    "[\xa1-\xff\u0100-\u045f\u2502-\u259f][\x80-\u045f\u2013-\u2044\u20ac\u2122\u2502-\u259f]"
+)
+# A stretch without Chinese; what is Chinese in the line no Western encoding can hold.
+STRETCH = re.compile(
+    "[\x20-\x7e]*[\xa1-\u045f][\x20-\u045f\u2013-\u2044\u20ac\u2122\u2502-\u259f]*"
+)
+# Three double bytes; of Big5 the second byte may be an ASCII letter.
+WESTERN_RUN = re.compile(f"[\x80-\xff][{WESTERN}@-~](?:[{WESTERN}][{WESTERN}@-~]){{2}}")
+# Signs beside the common characters that Chinese text is full of.
+COMMON = "\u3000-\u301f\uff00-\uff5e‘’“”…—·○〇①-⑳\u2190-\u2193\u2500\u2501\u25a0-\u25cf★☆※°×÷±℃"
+LOST = re.compile(r"\ufffd\ufffd*|锟斤拷?(?:锟斤拷?)*|斤拷(?:锟斤拷?)*|烫烫烫+|屯屯屯+|\?\?+")
+# Private-use characters of GB 18030-2005 for which the 2022 edition has a character, and
+# the space of GBK's row 3 that page editors write (U+E5E5, byte pair A3 A0).
+PRIVATE = dict(
+    zip(
+        "\ue5e5\ue78d\ue78e\ue78f\ue790\ue791\ue792\ue793\ue794\ue795\ue796",
+        "\u3000︐︒︑︓︔︕︖︗︘︙",
+        strict=True,
+    )
+)
+PRIVATE |= dict(
+    zip("\ue81e\ue826\ue82b\ue82c\ue832\ue843\ue854\ue864", "龴龵龶龷龸龹龺龻", strict=True)
+)
+PRIVATE |= dict(zip("\ue7c7\ue816\ue817\ue818\ue831\ue83b\ue855", "ḿ𠂇𠂉𠃌𡗗𢦏𤇾", strict=True))
+OUTDATED = re.compile(f"[{''.join(PRIVATE)}]")
+HAN_BOTH = re.compile("[一-鿿][一-鿿，。、；：]")
+# ftfy held to encoding and decoding; its defaults rewrite Chinese punctuation and widths.
+SAFE: dict[str, Any] = {
+    "unescape_html": False,
+    "remove_terminal_escapes": False,
+    "restore_byte_a0": False,
+    "replace_lossy_sequences": False,
+    "decode_inconsistent_utf8": False,
+    "fix_c1_controls": False,
+    "fix_latin_ligatures": False,
+    "fix_character_width": False,
+    "uncurl_quotes": False,
+    "fix_line_breaks": False,
+    "remove_control_chars": False,
+    "normalization": None,
+}
+
+
+@rewrites
+def mojibake(text: str) -> Iterator[Edit]:
+    """Chinese read in the wrong encoding: 鐪佷汉姘戞斂搴, ÖÐ¹ú, å›½.
+
+    UTF-8 read as GB18030, GBK, Big5 or Windows-1252, GB18030 or Big5 read as Windows-1252
+    or as each other, once or up to three times. A stretch is mended where encoding it as
+    it was read and decoding it as it was gives text that is far likelier as Chinese, and
+    the same road walked again gives the damaged text exactly. Leaves alone rare but real
+    characters, other languages, and what was lost (`lost-sign` tells of that).
+    """
+    repairs: list[Repair] = []
+    for _ in range(LOOKS):
+        found = list(_repairs(amend(text, repairs), (_shifted(), _odd(), WESTERN_RUN)))
+        if not found:
+            break
+        repairs = compose(text, repairs, found)
+    return (Edit(*repair) for repair in repairs)
+
+
+def _repairs(text: str, signs: tuple[re.Pattern[str], ...]) -> Iterator[Repair]:
+    """The repairs of the lines in which one of the patterns finds its sign."""
+    for start, end in _stretches(text, signs):
+        for repair in walk_back(text[start:end]):
+            yield repair._replace(start=start + repair.start, end=start + repair.end)
+
+
+def _stretches(text: str, signs: tuple[re.Pattern[str], ...]) -> Iterator[tuple[int, int]]:
+    """The lines around what the patterns find, of a long line the part near it.
+
+    Only where some road leads back from the signs and their neighbours: rare characters
+    in a list stand in much text that is right.
+    """
+    last = 0
+    for start, end in sorted(match.span() for sign in signs for match in sign.finditer(text)):
+        if end <= last:
+            continue
+        head, tail = _line(text, start, end, NEAR)
+        if walk_back(text[max(head, last) : tail], GAIN / 2):
+            head, tail = _line(text, start, end, AROUND)
+            yield max(head, last), tail
+        last = tail
+
+
+def _line(text: str, start: int, end: int, reach: int) -> tuple[int, int]:
+    """The line that holds a span, cut off so far before and after it."""
+    low, high = max(start - reach, 0), min(end + reach, len(text))
+    head, tail = text.rfind("\n", low, start) + 1, text.find("\n", end, high)
+    return max(head, low), tail if tail >= 0 else high
+
+
+@rewrites
+def western_mojibake(text: str) -> Iterator[Edit]:
+    """Western, Greek or Cyrillic text read in the wrong encoding: cafÃ©, â€œ.
+
+    Mended by ftfy, only in stretches it calls bad and only by encoding and decoding, never
+    by its taste in punctuation. Leaves alone what cannot be walked back exactly.
+    """
+    for match in STRETCH.finditer(text) if STRANGE.search(text) else ():
+        line = match.group()
+        mended = _western(line) if STRANGE.search(line) else None
+        if mended and mended.text != line:
+            yield Edit(*match.span(), mended.text, mended.why)
+
+
+def _western(line: str) -> Repair | None:
+    """The line as ftfy mends it, where every step is a decoding that can be walked again."""
+    from ftfy import TextFixerConfig, fix_encoding_and_explain
+    from ftfy.badness import is_bad
+
+    if not is_bad(line):
+        return None
+    mended = fix_encoding_and_explain(line, TextFixerConfig(**SAFE))
+    steps = mended.explanation or []
+    pairs = list(zip(steps[::2], steps[1::2], strict=False))
+    again = mended.text
+    try:
+        for wrong, right in reversed(pairs):
+            again = again.encode(right.parameter).decode(wrong.parameter)
+    except (UnicodeError, LookupError):
+        return None
+    if again != line or len(steps) % 2 or is_bad(mended.text):
+        return None
+    roads = [f"{right.parameter} read as {wrong.parameter}" for wrong, right in reversed(pairs)]
+    return Repair(0, len(line), mended.text, ", ".join(dict.fromkeys(roads)))
+
+
+@rewrites
+def false_mark(text: str) -> Iterator[Edit]:
+    """A byte order mark read as text: 锘 or ï»¿ at the very beginning.
+
+    The mark takes half of the next letter with it (锘縏itle); the letter is put back, the
+    mark goes. Leaves alone 锘 anywhere else, and before a sign that was no such half.
+    """
+    if text.startswith("ï»¿"):
+        yield Edit(0, 3, "", "utf-8 byte order mark read as cp1252")
+    raw = as_read(text[1:2], "gb18030") if text.startswith("锘") else b""
+    if raw[:1] == b"\xbf" and raw[1:].isascii():
+        yield Edit(0, 2, raw[1:].decode(), "utf-8 byte order mark read as gb18030")
+
+
+@rewrites
+def outdated_private_sign(text: str) -> Iterator[Edit]:
+    """A private-use character of older editions of GB 18030 that now has a code point.
+
+    The 2022 edition moved 18 of them (GB 18030-2022, annex D), others were in Unicode
+    before; U+E5E5 is the wide space that page editors write as A3 A0. Leaves alone every
+    other private-use character (`private-sign` tells of those).
+    """
+    for match in OUTDATED.finditer(text):
+        now = PRIVATE[match.group()]
+        yield Edit(*match.span(), now, f"GB 18030 private use, now U+{ord(now):04X}")
+
+
+@finds
+def lost_sign(text: str) -> Iterator[tuple[int, int, str]]:
+    """Characters that were lost before the file was written: \ufffd, 锟斤拷, 烫烫烫, ?? among Han.
+
+    No road leads back from them; a person with the source page can fill them in. Leaves
+    alone a question mark, and several after a sentence of Latin letters.
+    """
+    for match in LOST.finditer(text):
+        around = (
+            text[max(match.start() - 1, 0) : match.start()] + text[match.end() : match.end() + 1]
+        )
+        if match.group()[0] != "?" or HAN_BOTH.fullmatch(around):
+            yield *match.span(), f"characters lost in an earlier conversion: {match.group()[:12]}"
+
+
+@cache
+def _shifted() -> re.Pattern[str]:
+    """UTF-8 read as GB18030: the first byte and a half of a character, then half and first."""
+    firsts, rest = range(0xE3, 0xEA), [byte for byte in range(0x80, 0xC0) if byte != 0x7F]
+    head = _signs((lead, byte) for lead in (*firsts, 0xEF) for byte in rest)
+    tail = _signs((byte, lead) for byte in rest[1:] for lead in (*firsts, 0xEF))
+    return re.compile(f"[{head}][{tail}]")
+
+
+def _signs(pairs: Iterable[tuple[int, int]]) -> str:
+    return "".join(bytes(pair).decode("gb18030") for pair in pairs)
+
+
+@cache
+def _odd() -> re.Pattern[str]:
+    """Four signs within a dozen that common Chinese text does not hold."""
+    tables = (*SIMPLIFIED.values(), *TRADITIONAL.values())
+    odd = f"[^\x00-\x7f{COMMON}{''.join(tables)}]"
+    return re.compile(f"{odd}(?:[^\n]{{0,3}}?{odd}){{3}}")

@@ -1,0 +1,82 @@
+"""Interleaved readings put in reading order.
+
+What is found and proven stands in `readings`; here it becomes stretches, line ends and findings.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby, pairwise
+
+from clean.document import Edit, Stretch
+from clean.passages import Place, placed
+from clean.readings import Doubt, Readings, readings
+from clean.rule import erases, finds, orders
+from clean.stops import wandering
+
+
+@finds
+def text_jump(text: str) -> Iterable[tuple[int, int, str]]:
+    """A place where a stretch of the document is missing from the file.
+
+    In a file made of interleaved readings the reading that leads skips stretches. Where no
+    other reading holds them they are lost, and the restored text jumps. Nothing is changed.
+
+    Also says where readings may be interleaved and the proof is too weak to move anything.
+    """
+    found = readings(text)
+    if isinstance(found, Doubt):
+        yield found.start, found.end, f"interleaved-reading? {found.why}"
+    if isinstance(found, Readings):
+        for one, two in found.jumps:
+            here, there = found.parts[one], found.parts[two]
+            yield here.start, here.end, f"the text jumps from here to {quote(text, there)}"
+
+
+@orders
+def interleaved_reading(text: str) -> Iterable[Stretch]:
+    """Two or three readings of one document, written into each other run by run.
+
+    A page read twice and joined gives a file in which runs of a first, hasty reading and runs
+    of a second, complete one alternate. Both rise in the true order, so the second reading and
+    then what only the first holds beyond its end are the true text. Each surplus copy is put
+    directly behind its twin, for `repeated-passage` to take out.
+
+    Left alone: every text in which the readings do not alternate (tables of contents, quoted
+    articles followed by the full text, formulae), or whose sentences follow each other better
+    as they stand. Where there is some sign and no proof, a finding says so.
+    """
+    found = readings(text)
+    if not isinstance(found, Readings):
+        return
+    order = placed(found)
+    if any(one.units[-1] + 1 != two.units[0] for one, two in pairwise(order)):
+        yield from stretches(found, order)
+
+
+@erases
+def interleaved_line(text: str) -> Iterable[Edit]:
+    """A line end that means nothing, in a text whose copies end their lines elsewhere.
+
+    Where a passage stands twice, line ends that mean something stand at the same places in
+    both copies. If most do not, the lines are those of a file or a screen, and all line ends
+    of the text go; headings and paragraphs are set on lines again by later rules.
+    """
+    for at in wandering(text):
+        yield Edit(at, at + 1, why="line ends differ between the copies of a passage")
+
+
+def stretches(found: Readings, order: Sequence[Place]) -> Iterator[Stretch]:
+    """The new order as stretches of the text, neighbours in the text joined."""
+    units = [(unit, place) for place in order for unit in place.units]
+    steps = (n for n, _ in enumerate(units))
+    for _, group in groupby(steps, lambda n: units[n][0] - n):
+        run = list(group)
+        first, last = units[run[0]], units[run[-1]]
+        yield Stretch(found.parts[first[0]].start, found.parts[last[0]].end, first[1].why)
+
+
+def quote(text: str, unit: tuple[int, int, str]) -> str:
+    """The first signs of a unit, in quotation marks."""
+    raw = text[unit[0] : unit[1]].strip()
+    return f"“{raw[:16]}{'…' if len(raw) > 16 else ''}”"

@@ -1,0 +1,161 @@
+"""Page metadata: labels become facts, and the title that a page prints twice stands once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import islice
+from os.path import commonprefix
+from typing import NamedTuple
+
+from clean.document import Edit, Span
+from clean.page import between, names, wrapping
+from clean.page.facts import facts
+from clean.page.names import fold
+from clean.rule import ALIKE, erases, repeats
+from clean.signs import DOCUMENT_NUMBER, GENRE, mark
+from clean.spans import lines
+
+# A title: shorter lines recur by right (公告, 第一条), longer ones are paragraphs.
+TITLE_LEAST, TITLE_MOST = 8, 200
+# A page prints its title within its first lines.
+HEAD_LINES = 40
+
+TITLE_END = rf"(?:{GENRE}|[）)])"
+# The web writes its own dates with strokes or points; a document writes 年月日.
+GLUED_LABELS = ("发布日期", "发布时间", "公布日期", "公布时间")
+GLUED_LABEL = re.compile(
+    r"(?:信息)?(?:发布|公布)(?:日期|时间)\s?[:：]\s?"
+    r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}(?:\s*\d{1,2}:\d{2}(?::\d{2})?)?"
+)
+TITLE_BEFORE = re.compile(rf"关于[^。\n]{{2,150}}{TITLE_END}\s*\Z")
+TITLE = re.compile(rf".*{TITLE_END}", re.DOTALL)
+CITED = re.compile(r"〔\d{4}〕第?\d{1,4}号")
+ISSUER_CODE = re.compile(r"\s*[一-鿿]{2,10}")
+BETWEEN = re.compile(r"[ \t　━─═—*=_-]*")
+NUMBER = re.compile(DOCUMENT_NUMBER)
+WINDOW_TITLE = re.compile(r"\s*(?:[-_|>»]|—+|–)+\s*")
+
+
+@erases
+def metadata_label(text: str) -> Iterator[Edit]:
+    """Labels of the page's record: 索引号, 主题分类, 发布机构, 来源, 浏览次数, alone or as a table.
+
+    What they say becomes metadata. 标题 or 文号 count only in a table with such labels;
+    项目名称, 联系人 and the like belong to the document.
+    """
+    for part in wrapping(text, names.LABEL):
+        yield Edit(part.start, part.end, facts=part.facts)
+
+
+@erases
+def publication_label(text: str) -> Iterator[Edit]:
+    """发布日期:2015-03-26 on a line of its own, or glued behind the title of a document.
+
+    The date becomes metadata. A date that the document itself states in a list stays.
+    """
+    for part in wrapping(text, names.PUBLISHED):
+        yield Edit(part.start, part.end, facts=part.facts)
+    if any(label in text for label in GLUED_LABELS):
+        for found in between(text, GLUED_LABEL):
+            if TITLE_BEFORE.search(text, max(0, found.start() - TITLE_MOST), found.start()):
+                yield Edit(*found.span(), facts=facts(found[0]))
+
+
+@repeats
+def title_echo(text: str) -> Iterator[Edit]:
+    """The title that a page prints again: with its number, with the name of the site, or bare.
+
+    The plainest copy stays. The title of an attached plan repeats only the words within
+    the title of its notice; it is no echo.
+    """
+    at = 0
+    for edit in sorted([*_line_echoes(text), *_glued_echoes(text)]):
+        if edit.start >= at:
+            at = edit.end
+            yield edit
+
+
+def _line_echoes(text: str) -> Iterator[Edit]:
+    heads = _head_lines(text)
+    first: dict[str, int] = {}
+    for i, line in enumerate(heads):
+        first.setdefault(_key(text, line.words), i)
+    for i, line in enumerate(heads):
+        stands = first[_key(text, line.words)]
+        if stands < i:
+            yield Edit(*line.whole, why="the title again", twin=heads[stands].words)
+        else:
+            yield from _decorated(
+                text, line, {k: heads[n].words for k, n in first.items() if n != i}
+            )
+
+
+class Head(NamedTuple):
+    """A line at the head of a page: all of it, and its words."""
+
+    whole: Span
+    words: Span
+
+
+def _head_lines(text: str) -> list[Head]:
+    """The lines before the first sentence that could be a title or a number."""
+    heads: list[Head] = []
+    for line in islice(lines(text), HEAD_LINES):
+        words = _words(text, *line)
+        said = text[words.start : words.end] if words.end - words.start <= TITLE_MOST else "。"
+        if "。" in said:
+            break
+        if len(said) >= TITLE_LEAST and said[-1] not in ":：；;，," and not mark(said):
+            heads.append(Head(line, words))
+    return heads
+
+
+def _decorated(text: str, line: Head, others: dict[str, Span]) -> Iterator[Edit]:
+    """A line made of the title and something beside it: its number, the name of the site."""
+    start, end = line.words
+    number = NUMBER.match(text, start, end)
+    if number and text[number.end() : number.end() + 1].isspace():
+        title = _words(text, number.end(), end)
+        twins = others.get(_key(text, Span(*number.span()))), others.get(_key(text, title))
+        if twins[0] and twins[1]:
+            why = "number and title of the page, which both stand below"
+            yield Edit(line.whole.start, title.start, why=why, twin=twins[0])
+            yield Edit(title.start, line.whole.end, why=why, twin=twins[1])
+        return
+    for sign in WINDOW_TITLE.finditer(text, start, end):
+        for title in (Span(start, sign.start()), Span(sign.end(), end)):
+            twin = others.get(_key(text, title))
+            share = (title.end - title.start) / (end - start)
+            if twin and share >= ALIKE:
+                yield Edit(*line.whole, why="title of the window", twin=twin, likeness=share)
+                return
+
+
+def _words(text: str, start: int, end: int) -> Span:
+    """The span without white space at its ends."""
+    said = text[start:end]
+    return Span(start + len(said) - len(said.lstrip()), start + len(said.rstrip()))
+
+
+def _key(text: str, span: Span) -> str:
+    return "".join(fold(text[span.start : span.end]).strip("《》").split())
+
+
+def _glued_echoes(text: str) -> Iterator[Edit]:
+    """Title, number, and the title again, run together."""
+    for number in CITED.finditer(text):
+        again = BETWEEN.match(text, number.end()).end()  # type: ignore[union-attr]
+        low = max(0, number.start() - TITLE_MOST)
+        start = text.rfind(text[again : again + TITLE_LEAST], low, number.start())
+        if start < 0 or again + TITLE_LEAST > len(text):
+            continue
+        said = commonprefix([text[start : number.start()], text[again : again + TITLE_MOST]])
+        title = TITLE.match(said)
+        if title and len(title[0]) > TITLE_LEAST:
+            stands = Span(start, start + len(title[0]))
+            if ISSUER_CODE.fullmatch(text, stands.end, number.start()):
+                yield Edit(again, again + len(title[0]), why="the title again", twin=stands)
+
+
+RULES = (metadata_label, publication_label, title_echo)

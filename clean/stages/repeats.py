@@ -1,0 +1,226 @@
+"""What is said twice: a passage that stands again directly behind itself.
+
+Passages are runs of sentences. A candidate is a sentence that comes back after so many
+others; it becomes a repeat when all that lies between comes back too, sentence by sentence.
+Equal letters suffice; of near copies every difference must look like a slip.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from difflib import SequenceMatcher
+from functools import cached_property
+from itertools import groupby
+from typing import NamedTuple
+
+from clean.document import Edit, Span
+from clean.likeness import likeness, shingles
+from clean.rule import ALIKE, numbers, repeats
+from clean.signs import mark
+from clean.twins import Link, alike, links
+from clean.units import Unit, recut, sentences, whole_lines
+
+Same = Callable[[str, str], bool]
+
+# Letters below which a lone repeated sentence may be a slogan or a mark, and a lone repeated
+# line without a stop a heading, a cell, or an attribution that recurs by right.
+SENTENCE, LINE = 8, 20
+# A near copy is believed from so many letters on; a slip touches at most so many signs in a row.
+NEAR, SLIP = 24, 2
+# So many sentences in a row that come back make it worth while to look closely.
+ROW = 6
+# In a passage of so many letters, this share of its slips must make pairs of signs unknown elsewhere.
+LONG, ODD = 60, 0.6
+# The share of a short copy that its twin must hold: one letter wrong in eight or more.
+BRIEF = 0.7
+# A text in which so large a part stands twice in place taken out is a doubled one: there the
+# likeness of a copy need not be proven difference by difference.
+DOUBLED = 0.1
+
+
+class Tandem(NamedTuple):
+    """A run of units and how many times in all it stands there, one behind the other."""
+
+    start: int
+    size: int
+    times: int
+
+
+@repeats
+def repeated_passage(text: str) -> Iterable[Edit]:
+    """A passage that stands again directly behind itself.
+
+    Scrapers and editors leave paragraphs twice in place, and interleaved readings, once put in
+    order, leave each copy behind its twin. The first copy is kept. The copy must say the same
+    letters, or differ only by slips of single signs, and hold no number that the first does not.
+
+    Left alone: attribution brackets, headings, list marks, cells and short cries, which recur
+    by right; sentences built alike that differ in a word (`甲方…。乙方…。`); and every passage
+    that comes back later and not directly behind itself.
+    """
+    parts = sentences(text)
+    near = links(parts)
+    if not near:
+        return
+    same = Slips(parts, NEAR)
+    again = recut(text, parts) if recurs(parts, near) else []
+    found = list(tandems(text, again, links(again), Slips(again, SENTENCE)))
+    if _size(again, found) > DOUBLED * _letters(again):
+        for tandem in tandems(text, again, links(again), alike):
+            yield from strikes(text, again, tandem)
+        return
+    done: list[Edit] = []
+    for said in (whole_lines(text), parts):
+        for tandem in tandems(text, said, links(said), same):
+            if any(telling(text, unit) for unit in first(said, tandem)):
+                done += (edit for edit in strikes(text, said, tandem) if free(edit, done))
+    yield from done
+
+
+def free(edit: Edit, done: Sequence[Edit]) -> bool:
+    """Whether an edit and its twin keep clear of the edits before."""
+    twin = edit.twin or Span(0, 0)
+    spans = [(other.start, other.end) for other in done]
+    return not any(
+        start < high and low < end for start, end in spans for low, high in (edit[:2], twin)
+    )
+
+
+def recurs(parts: Sequence[Unit], near: Sequence[Link]) -> bool:
+    """Whether several sentences in a row come back after the same number of sentences."""
+    runs: dict[int, tuple[int, int]] = {}
+    for k, period in near:
+        if parts[k].said == parts[k + period].said:
+            last, run = runs.get(period, (-1, 0))
+            run = run + 1 if last == k - 1 else 1
+            runs[period] = (k, run)
+            if run >= min(period, ROW):
+                return True
+    return False
+
+
+def tandems(text: str, parts: Sequence[Unit], near: Sequence[Link], same: Same) -> Iterator[Tandem]:
+    """The passages that stand again directly behind themselves, none overlapping."""
+    done = 0
+    tried: dict[int, int] = {}
+    for k, period in near:
+        if k < max(done, tried.get(period, 0)):
+            continue
+        start, end = stretch(parts, k, period, done, same)
+        tried[period] = end
+        times = (end - start) // period
+        if times:
+            start = settled(text, parts, start, (end - start) % period)
+            yield Tandem(start, period, times + 1)
+            done = start + period * (times + 1)
+
+
+def settled(text: str, parts: Sequence[Unit], start: int, slack: int) -> int:
+    """Where a passage begins that might begin anywhere in the slack: at the head of a line."""
+    heads = (k for k in range(start, start + slack + 1) if text[parts[k].start - 1 :][:1] == "\n")
+    return next(heads, start) if parts[start].start else start
+
+
+def stretch(parts: Sequence[Unit], k: int, period: int, floor: int, same: Same) -> tuple[int, int]:
+    """How far around a unit every unit comes back after the period."""
+    start = end = k
+    while start > floor and same(parts[start - 1].said, parts[start - 1 + period].said):
+        start -= 1
+    while end + period < len(parts) and same(parts[end].said, parts[end + period].said):
+        end += 1
+    return start, end
+
+
+def first(parts: Sequence[Unit], tandem: Tandem) -> Sequence[Unit]:
+    """The units of the copy that stays."""
+    return parts[tandem.start : tandem.start + tandem.size]
+
+
+def copies(parts: Sequence[Unit], tandem: Tandem) -> Iterator[Sequence[Unit]]:
+    """The units of each copy, the first left out."""
+    for n in range(1, tandem.times):
+        at = tandem.start + n * tandem.size
+        yield parts[at : at + tandem.size]
+
+
+def telling(text: str, unit: Unit) -> bool:
+    """Whether a unit says enough not to stand there twice by right."""
+    raw = text[unit.start : unit.end].strip()
+    if raw[:1] in "（(〔[":
+        return False
+    stop = raw.rstrip("”’」』》）)").endswith(("。", "！", "？"))
+    if stop and mark(raw):
+        return True
+    return len(unit.said) >= (SENTENCE if stop else LINE)
+
+
+class Slips:
+    """Whether two units say the same but for slips: few signs, and one side unknown elsewhere."""
+
+    def __init__(self, parts: Sequence[Unit], least: int) -> None:
+        self.parts = parts
+        self.least = least
+
+    def __call__(self, one: str, other: str) -> bool:
+        """Compare two units."""
+        if one == other:
+            return True
+        if min(len(one), len(other)) < self.least or likeness(one, other) < ALIKE:
+            return False
+        codes = SequenceMatcher(None, one, other, autojunk=False).get_opcodes()
+        slips = [code[1:] for code in codes if code[0] != "equal"]
+        odd = sum(self.odd(one, a, b) or self.odd(other, c, d) for a, b, c, d in slips)
+        few = all(max(b - a, d - c) <= SLIP for a, b, c, d in slips)
+        return few and odd >= (1.0 if len(one) < LONG else ODD) * len(slips)
+
+    def odd(self, said: str, start: int, end: int) -> bool:
+        """Whether the signs around a difference stand like this only here."""
+        around = range(max(0, start - 1), min(end, len(said) - 1))
+        return all(self.often[said[i : i + 2]] <= 1 for i in around)
+
+    @cached_property
+    def often(self) -> Counter[str]:
+        """In how many units each pair of signs stands."""
+        return Counter(gram for unit in self.parts for gram in shingles(unit.said))
+
+
+def strikes(text: str, parts: Sequence[Unit], tandem: Tandem) -> Iterator[Edit]:
+    """Take out every copy behind the first, save units with a number that the first lacks."""
+    for copy in copies(parts, tandem):
+        pairs = list(zip(first(parts, tandem), copy, strict=True))
+        for lawful, group in groupby(pairs, lambda pair: _lawful(text, *pair)):
+            if lawful:
+                yield _strike(list(group))
+
+
+def _strike(pairs: list[tuple[Unit, Unit]]) -> Edit:
+    twin = Span(pairs[0][0].start, pairs[-1][0].end)
+    gone = Span(pairs[0][1].start, pairs[-1][1].end)
+    alike = _likeness([one for one, _ in pairs], [other for _, other in pairs])
+    return Edit(*gone, why="stands directly behind itself", twin=twin, likeness=alike)
+
+
+def _lawful(text: str, one: Unit, other: Unit) -> bool:
+    """Whether the twin holds what the copy says: every number and nearly every pair of signs."""
+    if numbers(text[other.start : other.end]) - numbers(text[one.start : one.end]):
+        return False
+    again = shingles(other.said)
+    held = len(again & shingles(one.said)) / (len(again) or 1)
+    return held >= (BRIEF if len(other.said) < LONG / 3 else ALIKE)
+
+
+def _likeness(first: Sequence[Unit], copy: Sequence[Unit]) -> float:
+    return round(likeness(_said(first), _said(copy)), 3)
+
+
+def _said(parts: Sequence[Unit]) -> str:
+    return "".join(unit.said for unit in parts)
+
+
+def _letters(parts: Sequence[Unit]) -> int:
+    return sum(len(unit.said) for unit in parts)
+
+
+def _size(parts: Sequence[Unit], found: Sequence[Tandem]) -> int:
+    return sum(_letters(first(parts, tandem)) * (tandem.times - 1) for tandem in found)

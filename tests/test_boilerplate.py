@@ -1,0 +1,237 @@
+"""The wrapping of web pages: labelled pages, trap lines, the seeds, and the laws of the stage."""
+
+from __future__ import annotations
+
+import random
+import time
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bench import boilerplate as bench
+from clean.document import Document, Piece, Source
+from clean.page import reading
+from clean.page.facts import facts, fields, iso
+from clean.page.looks import look
+from clean.page.names import KNOWN, fold
+from clean.stages import boilerplate, page_metadata
+
+RULES = (*boilerplate.RULES, *page_metadata.RULES)
+SEEDS = sorted(Path("seeds").glob("0*.txt"))
+TITLE = "关于印发三年行动计划的通知"
+BODY = "现将有关事项通知如下，请认真贯彻执行。"
+PAGES = [(held, name, page) for held in (0, 1) for name, page in bench.pages(held)]
+LINES = sorted({shown for _, _, page in PAGES for shown, _ in page} | set(bench.traps()))
+
+
+def cleaned(text: str) -> Document:
+    document = Document.of(Source(text.encode(), "utf-8", text))
+    for rule in RULES:
+        document = rule.apply(document)
+    return document
+
+
+def gone(document: Document) -> list[tuple[str, str]]:
+    came = document.source.text
+    return [(p.reason.rule, came[p.start : p.end]) for p in document.pieces if p.reason]
+
+
+def seed(number: str) -> str:
+    path = next(path for path in SEEDS if path.name.startswith(number))
+    return path.read_bytes().decode("utf-8")
+
+
+# Floors below what was measured (98 and 97 of 100 lines gone, none lost), above the goal.
+@pytest.mark.parametrize("held_out", [0, 1])
+def test_wrapping_goes_and_content_stays(held_out: int) -> None:
+    score = bench.measure(bench.stage, held_out)
+    assert score.recall >= 0.93
+    assert score.lost <= 0.002 * score.content
+    assert score.f1 >= 0.96
+
+
+@pytest.mark.parametrize("trap", bench.traps())
+def test_no_trap_line_is_lost(trap: str) -> None:
+    text = f"{BODY}\n{trap}\n{BODY}"
+    assert cleaned(text).text == text
+
+
+def test_all_trap_lines_in_one_body() -> None:
+    text = "\n".join([BODY, *bench.traps(), BODY])
+    assert cleaned(text).text == text
+
+
+def test_the_baselines_are_worse() -> None:
+    ours = bench.measure(bench.stage, 1)
+    for baseline in (bench.word_list, bench.short_lines):
+        assert bench.measure(baseline, 1).f1 < ours.f1 - 0.1
+
+
+@pytest.mark.parametrize(("held", "name", "page"), PAGES, ids=[name for _, name, _ in PAGES])
+def test_a_page_cleaned_twice_is_cleaned_once(
+    held: int, name: str, page: list[tuple[str, bench.Line]]
+) -> None:
+    once = cleaned("\n".join(shown for shown, _ in page)).text
+    assert cleaned(once).text == once
+    assert once.strip()
+
+
+def test_a_page_of_wrapping_is_flagged_and_kept() -> None:
+    text = "首页 政务公开 政务服务 互动交流\n登录 注册\n【打印】 【关闭】\n京ICP备05001234号"
+    document = cleaned(text)
+    assert document.text == text
+    assert [note.rule for note in document.notes] == ["all-wrapping-page"]
+
+
+def test_seed_000_is_left_alone() -> None:
+    assert not gone(cleaned(seed("000")))
+
+
+def test_seed_001_loses_its_echo_and_its_qr_code() -> None:
+    text = seed("001")
+    first = text.split("\n")[0] + "\n"
+    number, _, title = first.partition(" ")
+    assert gone(cleaned(text)) == [
+        ("title-echo", number + " "),
+        ("title-echo", title),
+        ("qr-code-line", "扫描二维码 关注我们"),
+    ]
+
+
+def test_seed_002_loses_label_rule_and_second_title_in_both_readings() -> None:
+    text = seed("002")
+    document = cleaned(text)
+    title = text[: text.index("发布日期")]
+    reading_of = [
+        ("publication-label", "发布日期:2015-03-26"),
+        ("rule-line", "━" * 27),
+        ("title-echo", title),
+    ]
+    assert gone(document) == reading_of * 2
+    echoes = [p for p in document.pieces if p.reason and p.reason.rule == "title-echo"]
+    assert all(
+        text[slice(*echo.reason.twin)] == title
+        for echo in echoes
+        if echo.reason and echo.reason.twin
+    )
+
+
+def test_seed_003_loses_its_menu() -> None:
+    lost = gone(cleaned(seed("003")))
+    assert [(rule, len(words)) for rule, words in lost] == [("menu-line", 29)]
+
+
+def test_seed_004_loses_its_date_line_to_the_record() -> None:
+    pieces = [p for p in cleaned(seed("004")).pieces if p.reason]
+    assert [p.reason.facts for p in pieces if p.reason] == [(("published", "2017-09-29"),)]
+
+
+@pytest.mark.parametrize(
+    "kept",
+    [
+        "（此件公开发布）",
+        "（此件主动公开）",
+        "某某市人民政府办公室",
+        "2017年6月16日",
+        "附件：1.三年行动计划任务分工表",
+        "（责任单位：市发展改革委、市财政局）",
+        "抄送：市委各部门，市人大常委会办公室。",
+        "联系人：张三，联系电话：0871-63161234",
+        "主办单位：某某市总工会",
+    ],
+)
+def test_parts_of_a_document_stay_at_its_end(kept: str) -> None:
+    text = f"{TITLE}\n{BODY}\n{kept}\n"
+    assert cleaned(text).text == text
+    assert cleaned(f"首页 要闻 政务公开\n{text}【打印】【关闭】\n京ICP备05001234号").text == text
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("发布日期：2015年3月26日", (("published", "2015-03-26"),)),
+        ("發布日期：2020/8/1", (("published", "2020-08-01"),)),
+        ("索   引   号：000014349/2019-00101", (("index_number", "000014349/2019-00101"),)),
+        ("来源：临江日报 作者：赵一鸣", (("source", "临江日报"), ("author", "赵一鸣"))),
+        ("浏览次数：1,203次", (("views", "1203"),)),
+        ("来源：", ()),
+        ("本报讯", ()),
+    ],
+)
+def test_facts_are_read_off_labels(words: str, found: tuple[tuple[str, str], ...]) -> None:
+    assert facts(words) == found
+
+
+def test_a_row_of_cells_needs_a_value() -> None:
+    assert [f.value for f in fields("索引号 0001 主题分类 卫生")] == ["0001", "卫生"]
+    assert not fields("发布单位 发布时间 备注")
+    assert iso("无") == ""
+
+
+def test_traditional_script_is_read_by_the_same_tables() -> None:
+    assert fold("網站導覽") in KNOWN
+    assert look("友善列印 轉寄 回上頁") == look("友善列印 转寄 回上页")
+    assert fold("網 頁").count(" ") == 1
+
+
+def test_only_the_wrapping_of_a_line_goes() -> None:
+    text = f"首页 > 通知公告 {TITLE} 发布时间：2019-05-20 来源：科技局 【字体：大 中 小】\n{BODY}打印 关闭\n"
+    assert cleaned(text).text == f"{TITLE} \n{BODY}\n"
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(st.sampled_from(LINES), max_size=14), st.sampled_from(["\n", "\n\n", "\n　　"]))
+def test_any_mixture_of_lines_keeps_the_laws(rows: list[str], end: str) -> None:
+    text = end.join(rows)
+    document = cleaned(text)
+    assert "".join(text[p.start : p.end] for p in sorted(document.pieces, key=place)) == text
+    assert cleaned(document.text).text == document.text
+    assert bool(document.text.strip()) == bool(text.strip())
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.text(alphabet="首页打印关闭 >|:：。\n【】<>━1年", max_size=60))
+def test_any_signs_keep_the_laws(text: str) -> None:
+    once = cleaned(text).text
+    assert cleaned(once).text == once
+    assert bool(once.strip()) == bool(text.strip())
+
+
+def place(piece: Piece) -> tuple[int, int]:
+    return piece.start, piece.end
+
+
+def test_the_reading_does_not_depend_on_what_was_read_before() -> None:
+    texts = ["\n".join(shown for shown, _ in page) for _, _, page in PAGES[:12]]
+    first = [reading(text) for text in texts]
+    random.Random(0).shuffle(texts)
+    again = {text: reading(text) for text in texts}
+    assert first == [again[text] for text in sorted(texts, key=lambda t: first.index(again[t]))]
+
+
+@pytest.mark.parametrize(
+    "unit",
+    [
+        "啊 ",
+        "1 ",
+        "> 首页 ",
+        "【打印】",
+        "〔2017〕55号",
+        "<p ",
+        "上一页",
+        "发布日期:",
+        "━",
+        "各、",
+        "。",
+    ],
+)
+def test_one_long_line_takes_linear_time(unit: str) -> None:
+    def seconds(size: int) -> float:
+        start = time.process_time()
+        cleaned((unit * size)[:size])
+        return time.process_time() - start
+
+    seconds(1000)
+    assert seconds(400_000) < 2.0

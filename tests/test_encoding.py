@@ -1,0 +1,263 @@
+"""Reading: any bytes become a source that makes them again, or a refusal by name."""
+
+from __future__ import annotations
+
+import time
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from clean.cheapest import WIDTHS
+from clean.codec import bytes_of, encode
+from clean.decode import decode
+from clean.document import Patch, Source
+from clean.stages.encoding import Refusal, read
+
+SEEDS = sorted((Path(__file__).parent.parent / "seeds").glob("*.txt"))
+TEXT = "山西省人民政府办公厅关于印发行动计划的通知\n各市、县人民政府：\n　　现将《行动计划》印发给你们，请认真贯彻执行。\n2017年5月16日\n"
+HANT = (
+    "行政院為落實國家發展政策，特訂定本要點，並自發布日起施行。\n各機關應依規定辦理，不得有誤。\n"
+)
+JA = "すべての人間は、生まれながらにして自由であり、かつ、尊厳と権利とについて平等である。"
+KO = "모든 인간은 태어날 때부터 자유로우며 그 존엄과 권리에 있어 동등하다."
+RU = "Все люди рождаются свободными и равными в своем достоинстве и правах."
+CODECS = [
+    "utf-8", "utf-8-sig", "gb18030", "hz", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-32-le", "utf-32-be",
+]  # fmt: skip
+ANY_CODEC = [
+    *CODECS,
+    "ascii",
+    "big5",
+    "cp950",
+    "big5hkscs",
+    "cp1252",
+    "euc_jp",
+    "cp932",
+    "iso2022_jp",
+    "cp949",
+    "latin-1",
+]
+NO_CODEC = [
+    "base64",
+    "rot13",
+    "undefined",
+    "no-such",
+    "idna",
+    "unicode_escape",
+    "",
+    "utf-7",
+    "punycode",
+    "\0",
+]
+
+
+@pytest.mark.parametrize("name", CODECS)
+@pytest.mark.parametrize("text", [TEXT, TEXT[:24], HANT])
+def test_every_encoding_of_chinese(text: str, name: str) -> None:
+    if name == "hz" and text == HANT:
+        pytest.skip("HZ has no traditional characters")
+    source = read(text.encode(name))
+    assert source.text == text
+    assert not source.patches
+    assert source.encoding == {
+        "utf-8-sig": "utf-8",
+        "utf-16": "utf-16-le",
+        "utf-32": "utf-32-le",
+    }.get(name, name)
+
+
+@pytest.mark.parametrize("name", ["big5", "big5hkscs", "cp950"])
+def test_big5(name: str) -> None:
+    assert read(HANT.encode(name)).text == HANT
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        (JA, "euc_jp"),
+        (JA, "cp932"),
+        (JA, "iso2022_jp"),
+        (KO, "cp949"),
+        (RU, "cp1251"),
+        (RU, "koi8-r"),
+    ],
+)
+def test_other_languages_are_read_or_refused(text: str, name: str) -> None:
+    try:
+        assert read(text.encode(name)).text == text
+    except Refusal as refusal:
+        assert refusal.reason == "undecided"
+
+
+def test_four_byte_gb18030() -> None:
+    text = TEXT + "𠮷㐂\u1e3f"
+    assert read(text.encode("gb18030")) == Source(
+        text.encode("gb18030"), "gb18030", text, why="likeliest, 1.00"
+    )
+
+
+@pytest.mark.parametrize("seed", SEEDS, ids=lambda path: path.name[:3])
+def test_seeds(seed: Path) -> None:
+    data = seed.read_bytes()
+    source = read(data)
+    assert (source.encoding, source.patches, encode(source)) == ("utf-8", (), data)
+    assert read(source.text.encode("gb18030")).text == source.text
+
+
+@pytest.mark.parametrize("name", ["utf-8", "gb18030"])
+@pytest.mark.parametrize("stray", [0x80, 0x81, 0xB0, 0xE4, 0xFF])
+def test_one_stray_byte_costs_no_more_than_its_character(name: str, stray: int) -> None:
+    data = TEXT.encode(name)
+    for at in range(1, len(data), 7):
+        source = read(data[:at] + bytes([stray]) + data[at:])
+        assert source.encoding == name
+        assert encode(source) == source.data
+        assert _shared(source.text, TEXT) >= len(TEXT) - 2, (at, source.text)
+
+
+@pytest.mark.parametrize("name", ["utf-8", "gb18030"])
+def test_a_tail_cut_inside_a_character(name: str) -> None:
+    text = TEXT.replace("2017年5月16日\n", "特此通知")
+    source = read(text.encode(name)[:-1])
+    assert source.text == text[:-1]
+    assert source.patches == (Patch(len(text) - 1, 0, "知".encode(name)[:-1]),)
+
+
+@pytest.mark.parametrize(("main", "other"), [("utf-8", "gb18030"), ("gb18030", "utf-8")])
+def test_a_line_in_another_encoding(main: str, other: str) -> None:
+    lines = TEXT.splitlines(keepends=True)
+    data = b"".join(line.encode(other if i == 1 else main) for i, line in enumerate(lines))
+    source = read(data)
+    assert (source.text, source.encoding) == (TEXT, main)
+    assert sum(patch.n for patch in source.patches) >= 9
+    assert encode(source) == data
+
+
+def test_bytes_that_decode_alike_come_back_as_they_were() -> None:
+    data = HANT.encode("big5") + b"\xa2\xcc\xa4\x51"
+    source = read(data)
+    assert source.text == HANT + "十十"
+    assert encode(source) == data
+
+
+def test_a_wrongly_declared_charset_is_not_believed() -> None:
+    for said, real in (("gb2312", "utf-8"), ("utf-8", "gb18030"), ("iso-8859-1", "gb18030")):
+        page = f'<meta charset="{said}">{TEXT[:16]}'
+        assert read(page.encode(real)).text == page
+
+
+def test_the_encoding_told_decides() -> None:
+    data = "通知".encode("gb18030")
+    assert read(data, "gbk").text == "通知"
+    assert read(data, "utf-8").text == data.decode("utf-8")
+    assert read(b"\xef\xbb\xbfab", "utf-8-sig").bom == b"\xef\xbb\xbf"
+
+
+@pytest.mark.parametrize(
+    ("data", "reason"),
+    [
+        (b"", "empty"),
+        (b"%PDF-1.7 ...", "binary"),
+        (b"PK\x03\x04....", "binary"),
+        (b"\x01\x02\x03\x04\x05\x06text", "binary"),
+        (TEXT.encode() + b"\0" + TEXT.encode(), "nul-bytes"),
+        (TEXT.encode("gb18030") + b"\0", "nul-bytes"),
+        (bytes(range(0x80, 0x100)) * 4, "undecided"),
+    ],
+)
+def test_refusals(data: bytes, reason: str) -> None:
+    with pytest.raises(Refusal) as caught:
+        read(data)
+    assert caught.value.reason == reason
+    assert f"byte {caught.value.at}: {reason}" in str(caught.value)
+
+
+def test_a_refusal_names_place_path_and_candidates() -> None:
+    with pytest.raises(Refusal) as caught:
+        read(TEXT.encode() + b"\0")
+    assert caught.value.at == len(TEXT.encode())
+    caught.value.path = "a.txt"
+    assert str(caught.value).startswith("a.txt: byte ")
+    with pytest.raises(Refusal, match=r"--encoding \(\w") as doubt:
+        read(bytes(range(0x80, 0x100)))
+    assert all(0 <= share <= 1 for _, share in doubt.value.candidates)
+
+
+@pytest.mark.parametrize("name", ["utf-8", "utf-16-le", "ascii"])
+def test_too_much_damage_is_refused_even_when_told(name: str) -> None:
+    with pytest.raises(Refusal, match="undecodable"):
+        read(b"\xff\xd8\xfe" * 99 + b"\xff", name)
+
+
+@pytest.mark.parametrize("blank", [b" ", b"\n\n", b"\t \r\n", "\u3000\n".encode()])
+def test_white_space_is_a_text(blank: bytes) -> None:
+    assert not read(blank).text.strip()
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.binary(max_size=300), st.sampled_from([None, *ANY_CODEC, *NO_CODEC]))
+def test_any_bytes(data: bytes, encoding: str | None) -> None:
+    _lawful(data, encoding)
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.text(max_size=60), st.sampled_from(ANY_CODEC), st.binary(max_size=6), st.integers(0, 200))
+def test_any_text_with_any_damage(text: str, name: str, stray: bytes, at: int) -> None:
+    data = text.encode(name, "ignore") + TEXT.encode(name, "ignore")
+    _lawful(data[:at] + stray + data[at + 1 :], None)
+    _lawful(data[:at] + stray + data[at + 1 :], name)
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.binary(max_size=200), st.sampled_from([*WIDTHS, "utf-16-le", "utf-32-be", "hz", "iso2022_kr", "latin-1"]))
+def test_decoding_any_bytes_is_proven(data: bytes, name: str) -> None:
+    text, patches = decode(data, name)
+    assert bytes_of(text, name, b"", patches) == data
+    assert not any("\ud800" <= sign <= "\udfff" for sign in text)
+
+
+@pytest.mark.parametrize(
+    "patches", [[Patch(9, 1, b"")], [Patch(1, 2, b""), Patch(2, 1, b"")], [Patch(-1, 0, b"")]]
+)
+def test_patches_that_do_not_fit_are_refused(patches: list[Patch]) -> None:
+    with pytest.raises(ValueError, match="patch at code point"):
+        bytes_of("text", "utf-8", b"", patches)
+
+
+@pytest.mark.parametrize("line", ["", "\n"])
+def test_time_is_linear_in_the_damage(line: str) -> None:
+    piece = (TEXT[:60].replace("\n", "") + line).encode("gb18030") + b"\xff"
+    took = []
+    for times in (60, 240):
+        began = time.process_time()
+        decode(piece * times, "gb18030")
+        took.append(time.process_time() - began)
+    assert all(later < 12 * earlier + 0.2 for earlier, later in pairwise(took))
+
+
+def _lawful(data: bytes, encoding: str | None) -> None:
+    try:
+        source = read(data, encoding)
+    except Refusal as refusal:
+        assert refusal.reason
+        assert 0 <= refusal.at <= len(data)
+    else:
+        assert source.data == data == encode(source)
+        assert (
+            "\ufffd" not in source.text
+            or b"\xff\xfd" in data
+            or b"\xef\xbf\xbd" in data
+            or b"\x84\x31\xa4\x37" in data
+            or b"\xfd\xff" in data
+        )
+
+
+def _shared(one: str, other: str) -> int:
+    """How many characters both begin with plus how many both end with."""
+    size = min(len(one), len(other))
+    head = next((i for i in range(size) if one[i] != other[i]), size)
+    tail = next((i for i in range(size - head) if one[-1 - i] != other[-1 - i]), size - head)
+    return head + tail

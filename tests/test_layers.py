@@ -1,0 +1,85 @@
+"""A module imports only from floors below its own, and each outside package has one host."""
+
+from __future__ import annotations
+
+import ast
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path("clean")
+MODULES = {
+    ".".join(path.with_suffix("").parts).removesuffix(".__init__"): path
+    for path in sorted(ROOT.rglob("*.py"))
+}
+# From the ground up. A folder stands for its modules; within a floor stages import no stage.
+FLOORS = (
+    ("clean.version", "clean.document", "clean.signs", "clean.hanzi"),
+    ("clean.codec", "clean.rule", "clean.spans", "clean.likeness"),
+    ("clean.blocks", "clean.page", "clean.plausible", "clean.readings", "clean.encodings"),
+    ("clean.stages",),
+    ("clean.log",),
+    ("clean.replay", "clean.cleaned"),
+    ("clean.pipeline",),
+    ("clean.report", "clean.files"),
+    ("clean",),
+    ("clean.cli", "clean.commands"),
+    ("clean.__main__",),
+)
+# A package of modules that may know each other; everyone else sees the package only.
+HOUSES = ("clean.page", "clean.readings", "clean.commands")
+HOSTS = {"chardet": "clean.stages.encoding", "ftfy": "clean.stages.mojibake", "datasketch": "clean.likeness"}
+
+
+def floor(module: str) -> int:
+    """The floor of the longest name that is this module or a package around it."""
+    known = {name: i for i, names in enumerate(FLOORS) for name in names}
+    name = module
+    while name not in known:
+        name, _, _ = name.rpartition(".")
+    assert name != "clean" or module == "clean", f"{module} stands on no floor"
+    return known[name]
+
+
+def imported(path: Path) -> Iterator[str]:
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            inner = [f"{node.module}.{alias.name}" for alias in node.names]
+            yield from (name if name in MODULES else node.module for name in inner)
+
+
+def house(module: str) -> str:
+    return next((name for name in HOUSES if module == name or module.startswith(f"{name}.")), module)
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_imports_go_down(module: str) -> None:
+    for name in imported(MODULES[module]):
+        if name.split(".")[0] == "clean" and house(name) != house(module):
+            assert floor(name) < floor(module), f"{module} imports {name}"
+
+
+@pytest.mark.parametrize("package", HOSTS)
+def test_each_outside_package_has_one_host(package: str) -> None:
+    hosts = {m for m, path in MODULES.items() for name in imported(path) if name.split(".")[0] == package}
+    assert hosts <= {HOSTS[package]}
+
+
+def test_click_is_known_to_the_command_line_only() -> None:
+    hosts = {m for m, path in MODULES.items() for name in imported(path) if name.split(".")[0] == "click"}
+    assert all(floor(module) >= floor("clean.cli") for module in hosts)
+
+
+def test_the_ground_floor_needs_the_standard_library_only() -> None:
+    for name in FLOORS[0]:
+        for wanted in imported(MODULES[name]):
+            assert wanted.split(".")[0] in sys.stdlib_module_names, f"{name} imports {wanted}"
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_modules_are_small(module: str) -> None:
+    assert len(MODULES[module].read_text("utf-8").split("\n")) <= 301

@@ -1,0 +1,121 @@
+"""Text decoded wrongly: every road is walked back exactly, and clean text is let be."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from unicodedata import normalize
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from clean.document import Document, Source
+from clean.roads import GAIN, Repair, Road, amend, compose, walk_back
+from clean.rule import Rule
+from clean.stages import escapes, mojibake, unseen
+
+SEEDS = [path.read_text("utf-8") for path in sorted((Path(__file__).parent.parent / "seeds").glob("*.txt"))]
+LINES = [line for seed in SEEDS for line in seed.splitlines() if len(line.strip()) > 3]
+LONG = [line for line in LINES if len(line) > 20]
+MENDING = [mojibake.mojibake, mojibake.western_mojibake, mojibake.false_mark, mojibake.outdated_private_sign]
+MENDING += [escapes.html_entity, escapes.percent_escape]
+UNSEEN = [
+    unseen.line_end, unseen.control_sign, unseen.zero_width_sign, unseen.bidi_mark, unseen.odd_space,
+    unseen.variation_selector, unseen.radical_sign, unseen.decomposed_sign,
+]  # fmt: skip
+SIGNS = st.sampled_from(
+    "中国的人民，。A1 \n\t\r&#;x%E4%B8%AD锘縣锛銆鐨勯�锟斤拷ÖÐÃ©â€œ\ue5e5\ue81e\u200b\u200d\u202e\xa0\u3000"
+    "é́\u0301\u0323\u1100\u1161\u11a8가\u09c7\u09be\uf900⼀👨\ufe0f\u0627\x85\x0c\u2028\U000e0100"
+)
+
+
+def done(rule: Rule, text: str) -> str:
+    return rule.apply(Document.of(Source(b"", "utf-8", text))).text
+
+
+def damaged(line: str, *roads: tuple[str, str]) -> str | None:
+    try:
+        for right, wrong in roads:
+            line = line.encode(right).decode(wrong)
+    except UnicodeError:
+        return None
+    return line
+
+
+ROADS = {
+    "utf-8 as latin-1": [("utf-8", "latin-1")],
+    "utf-8 as latin-1 twice": [("utf-8", "latin-1")] * 2,
+    "gb18030 as latin-1": [("gb18030", "latin-1")],
+    "gb18030 as big5": [("gb18030", "big5hkscs")],
+    "utf-8 as gb18030": [("utf-8", "gb18030")],
+    "utf-8 as gb18030 twice": [("utf-8", "gb18030")] * 2,
+    "utf-8 as gb18030, as latin-1": [("utf-8", "gb18030"), ("utf-8", "latin-1")],
+}
+
+
+@pytest.mark.parametrize("roads", ROADS.values(), ids=ROADS)
+def test_what_lost_nothing_comes_back(roads: list[tuple[str, str]]) -> None:
+    even = [line[: 2 * (len(line) // 2)] for line in "".join(LONG[::5]).replace(",", "，").split("，")]
+    pairs = [(bad, line) for line in [*even, *LONG[::6]] if len(line) > 7 and (bad := damaged(line, *roads))]
+    back = [done(mojibake.mojibake, bad) == line for bad, line in pairs]
+    assert len(back) >= 5
+    assert sum(back) >= 0.95 * len(back)
+
+
+@pytest.mark.parametrize("rule", [*MENDING, mojibake.lost_sign, unseen.private_sign], ids=lambda rule: rule.name)
+def test_no_clean_line_is_changed(rule: Rule) -> None:
+    for seed in SEEDS:
+        assert not list(rule.plan(seed))
+
+
+def test_every_repair_names_its_road_and_can_be_walked_again() -> None:
+    text = "好的。" + (damaged("省人民政府办公厅", ("utf-8", "gb18030")) or "")
+    (edit,) = mojibake.mojibake.plan(text)
+    assert edit.why == "utf-8 read as gb18030"
+    assert edit.text.encode().decode("gb18030") == text[edit.start : edit.end]
+
+
+def test_two_roads_in_one_line() -> None:
+    parts = [damaged("省人民政府办公厅", ("utf-8", "gb18030")), damaged("中国制造业发展规划", ("gb18030", "latin-1"))]
+    text = f"一、{parts[0]}；二、{parts[1]}。"
+    assert done(mojibake.mojibake, text) == "一、省人民政府办公厅；二、中国制造业发展规划。"
+
+
+def test_a_road_that_does_not_lead_back_is_not_taken() -> None:
+    road = Road("utf-8", "gb18030", lambda raws: iter(()))
+    assert road.back("省人") == ""
+    assert walk_back("省人民政府") == []
+    assert GAIN > 17
+
+
+def test_later_repairs_are_told_in_the_first_coordinates() -> None:
+    text = "0123456789"
+    first = [Repair(2, 4, "ab", "one"), Repair(6, 8, "cdef", "two")]
+    then = [Repair(0, 1, "X", "three"), Repair(3, 7, "Y", "four"), Repair(11, 12, "Z", "five")]
+    both = compose(text, first, then)
+    assert amend(text, both) == amend(amend(text, first), then)
+    assert [repair[:2] for repair in both] == [(0, 1), (2, 8), (9, 10)]
+    assert both[1].why == "four, one, two"
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.text(SIGNS, max_size=40) | st.text(max_size=20))
+def test_mending_once_is_enough(text: str) -> None:
+    for rule in [*MENDING, *UNSEEN]:
+        once = done(rule, text)
+        assert done(rule, once) == once, rule.name
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.text(SIGNS, max_size=40) | st.text(max_size=20))
+def test_composing_is_nfc(text: str) -> None:
+    assert done(unseen.decomposed_sign, text) == normalize("NFC", text)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.sampled_from(LONG), st.sampled_from(list(ROADS.values())), st.integers(0, 30), st.integers(1, 40))
+def test_mending_lossy_lines_once_is_enough(line: str, roads: list[tuple[str, str]], at: int, size: int) -> None:
+    for right, wrong in roads:
+        line = line.encode(right).decode(wrong, "replace")
+    once = done(mojibake.mojibake, line[at : at + 4 * size])
+    assert done(mojibake.mojibake, once) == once
