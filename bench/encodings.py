@@ -44,28 +44,70 @@ SHORT_TRADITIONAL = (
     "臺北市政府", "行政院函", "關於公布實施", "中華民國一百年", "請查照辦理。", "香港特別行政區", "第一條 總則", "國家發展委員會",
 )  # fmt: skip
 STRANGERS = (
-    ("All human beings are born free and equal in dignity and rights.", "ascii utf-8"),
-    ("Tous les êtres humains naissent libres et égaux en dignité et en droits. Ils sont doués de"
-     " raison et de conscience et doivent agir les uns envers les autres dans un esprit de"
-     " fraternité.", "cp1252 utf-8"),
-    ("Alle Menschen sind frei und gleich an Würde und Rechten geboren. Sie sind mit Vernunft und"
-     " Gewissen begabt und sollen einander im Geiste der Brüderlichkeit begegnen.", "cp1252 utf-8"),
-    ("Todos los seres humanos nacen libres e iguales en dignidad y derechos y, dotados como están"
-     " de razón y conciencia, deben comportarse fraternalmente los unos con los otros.",
-     "cp1252 utf-8"),
-    ("Wszyscy ludzie rodzą się wolni i równi pod względem swej godności i swych praw. Są oni"
-     " obdarzeni rozumem i sumieniem.", "cp1250 iso8859-2 utf-8"),
-    ("Все люди рождаются свободными и равными в своем достоинстве и правах. Они наделены разумом и"
-     " совестью и должны поступать в отношении друг друга в духе братства.",
-     "cp1251 koi8-r iso8859-5 cp866 utf-8"),
-    ("Όλοι οι άνθρωποι γεννιούνται ελεύθεροι και ίσοι στην αξιοπρέπεια και τα δικαιώματα.",
-     "cp1253 iso8859-7 utf-8"),
-    ("すべての人間は、生まれながらにして自由であり、かつ、尊厳と権利とについて平等である。",
-     "euc_jp cp932 iso2022_jp utf-8"),
-    ("経済産業省は、中小企業の支援に関する新たな方針を発表した。", "euc_jp cp932 iso2022_jp utf-8"),
-    ("모든 인간은 태어날 때부터 자유로우며 그 존엄과 권리에 있어 동등하다.", "cp949 iso2022_kr utf-8"),
-    ("대한민국 정부는 새로운 경제 정책을 발표하였다.", "cp949 iso2022_kr utf-8"),
-)  # fmt: skip
+    (
+        "All human beings are born free and equal in dignity and rights.",
+        "ascii utf-8",
+    ),
+    (
+        (
+            "Tous les êtres humains naissent libres et égaux en dignité et en "
+            "droits. Ils sont doués de raison et de conscience et doivent agir les "
+            "uns envers les autres dans un esprit de fraternité."
+        ),
+        "cp1252 utf-8",
+    ),
+    (
+        (
+            "Alle Menschen sind frei und gleich an Würde und Rechten geboren. Sie "
+            "sind mit Vernunft und Gewissen begabt und sollen einander im Geiste "
+            "der Brüderlichkeit begegnen."
+        ),
+        "cp1252 utf-8",
+    ),
+    (
+        (
+            "Todos los seres humanos nacen libres e iguales en dignidad y derechos "
+            "y, dotados como están de razón y conciencia, deben comportarse "
+            "fraternalmente los unos con los otros."
+        ),
+        "cp1252 utf-8",
+    ),
+    (
+        (
+            "Wszyscy ludzie rodzą się wolni i równi pod względem swej godności i "
+            "swych praw. Są oni obdarzeni rozumem i sumieniem."
+        ),
+        "cp1250 iso8859-2 utf-8",
+    ),
+    (
+        (
+            "Все люди рождаются свободными и равными в своем достоинстве и правах. "
+            "Они наделены разумом и совестью и должны поступать в отношении друг "
+            "друга в духе братства."
+        ),
+        "cp1251 koi8-r iso8859-5 cp866 utf-8",
+    ),
+    (
+        ("Όλοι οι άνθρωποι γεννιούνται ελεύθεροι και ίσοι στην αξιοπρέπεια και τα δικαιώματα."),
+        "cp1253 iso8859-7 utf-8",
+    ),
+    (
+        "すべての人間は、生まれながらにして自由であり、かつ、尊厳と権利とについて平等である。",
+        "euc_jp cp932 iso2022_jp utf-8",
+    ),
+    (
+        "経済産業省は、中小企業の支援に関する新たな方針を発表した。",
+        "euc_jp cp932 iso2022_jp utf-8",
+    ),
+    (
+        "모든 인간은 태어날 때부터 자유로우며 그 존엄과 권리에 있어 동등하다.",
+        "cp949 iso2022_kr utf-8",
+    ),
+    (
+        "대한민국 정부는 새로운 경제 정책을 발표하였다.",
+        "cp949 iso2022_kr utf-8",
+    ),
+)
 WHOLE = "utf-8 utf-8-sig gb18030 hz utf-16 utf-16-le utf-16-be utf-32 utf-32-le utf-32-be".split()
 
 
@@ -237,10 +279,21 @@ CLEAN = (
     "Ελληνικά: Όλοι οι άνθρωποι γεννιούνται ελεύθεροι και ίσοι στην αξιοπρέπεια.",
 )
 ROADS = (
-    "utf-8>gb18030", "utf-8>gbk", "utf-8-sig>gb18030", "utf-8>latin-1", "utf-8>cp1252",
-    "utf-8>gb18030,utf-8>gb18030", "utf-8>latin-1,utf-8>latin-1", "utf-8>gb18030,utf-8>latin-1",
-    "gb18030>latin-1", "gb18030>cp1252", "gb18030>big5hkscs", "big5hkscs>gb18030",
-    "big5hkscs>latin-1", "utf-8>big5hkscs", "utf-8>gb18030,gb18030>latin-1",
+    "utf-8>gb18030",
+    "utf-8>gbk",
+    "utf-8-sig>gb18030",
+    "utf-8>latin-1",
+    "utf-8>cp1252",
+    "utf-8>gb18030,utf-8>gb18030",
+    "utf-8>latin-1,utf-8>latin-1",
+    "utf-8>gb18030,utf-8>latin-1",
+    "gb18030>latin-1",
+    "gb18030>cp1252",
+    "gb18030>big5hkscs",
+    "big5hkscs>gb18030",
+    "big5hkscs>latin-1",
+    "utf-8>big5hkscs",
+    "utf-8>gb18030,gb18030>latin-1",
 )
 
 

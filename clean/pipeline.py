@@ -31,14 +31,14 @@ from clean.stages.encoding import Refusal, read
 
 CHAIN: tuple[Rule, ...] = (
     # signs as such
-    unseen.line_end,
     mojibake.mojibake,
     mojibake.western_mojibake,
     mojibake.false_mark,
     mojibake.outdated_private_sign,
-    mojibake.lost_sign,
     escapes.html_entity,
     escapes.percent_escape,
+    mojibake.lost_sign,
+    unseen.line_end,  # behind the mending: U+0085 is a byte of 全 when UTF-8 was read as Latin-1
     unseen.control_sign,
     unseen.zero_width_sign,
     unseen.bidi_mark,

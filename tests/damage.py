@@ -1,20 +1,47 @@
-"""Seeded damage done to clean text: readings interleaved, copies, noise, repeats in place.
+"""Seeded damage done to clean text: readings interleaved, noise, repeats in place.
 
-In goes a text as its list of sentences; out come the damaged file and the right answer.
-Every function takes a `random.Random`, so a damage is named by its kind and its seed.
+In goes a text; out come the damaged file and the sentences that must come out of it. Every
+function takes a `random.Random`, so a damage is named by its kind and its seed.
 """
 
 from __future__ import annotations
 
 import random
 import re
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 SENTENCE = re.compile(r"[^。！？]*[。！？]+[”’」』》）)\]】]*|[^。！？]+\Z")
-LOOKALIKES = dict(
-    zip("日人己未土曰大工干的地得在再和及", "目入已末士日太土于地的的再在及和", strict=True)
-)
+SEEN = str.maketrans("日人己未土曰大工干的地得在再和及", "目入已末士日太土于地的的再在及和")
+NARROW = str.maketrans("，；：（）", ",;:()")
+
+
+@dataclass(frozen=True)
+class Damaged:
+    """A damaged file, the sentences that must come out, and how many of it are surplus."""
+
+    text: str
+    truth: list[str]
+    surplus: int
+
+
+@dataclass(frozen=True)
+class Shape:
+    """How readings are interleaved.
+
+    `runs` and `lag` in sentences; `skip` how often the first reading skips after its run, and
+    `skips` how much; `cut_off` how often the file ends early; `breaks` where lines end:
+    "sentence", "anywhere" or "none"; `line` how many sentences they hold.
+    """
+
+    readings: int = 2
+    runs: tuple[int, int] = (1, 5)
+    lag: tuple[int, int] = (2, 30)
+    skip: float = 0.3
+    skips: tuple[int, int] = (1, 4)
+    cut_off: float = 0.5
+    breaks: str = "sentence"
+    line: tuple[int, int] = (3, 9)
 
 
 def sentences(text: str) -> list[str]:
@@ -22,121 +49,43 @@ def sentences(text: str) -> list[str]:
     return SENTENCE.findall("".join(text.split()))
 
 
-@dataclass(frozen=True)
-class Damaged:
-    """A damaged file, the sentences that must come out, and which stream unit is which."""
-
-    text: str
-    truth: list[str]
-    stream: list[int] = field(default_factory=list)
-    lanes: list[int] = field(default_factory=list)
-
-
-@dataclass(frozen=True)
-class Shape:
-    """How readings are interleaved: run lengths, lags, skips, line lengths, the file's end."""
-
-    readings: int = 2
-    runs: tuple[int, int] = (1, 5)
-    lag: tuple[int, int] = (2, 30)
-    skip: float = 0.3
-    skips: tuple[int, int] = (1, 4)
-    overwrites: bool = False
-    cut_off: float = 0.5
-    breaks: str = "sentence"
-    line: tuple[int, int] = (3, 9)
-    slower: float = 1.0
+def any_shape(dice: random.Random, readings: int = 2) -> Shape:
+    """A shape of any kind."""
+    low = dice.choice([1, 1, 2, 3, 5])
+    return Shape(
+        readings=readings,
+        runs=(low, low + dice.choice([0, 2, 4, 8])),
+        lag=(2, dice.choice([5, 15, 40])),
+        skip=dice.choice([0, 0, 0.3, 0.6, 1]),
+        skips=(1, dice.choice([2, 4, 8])),
+        cut_off=dice.choice([0, 1]),
+        breaks=dice.choice(["sentence", "anywhere", "none"]),
+        line=(dice.choice([1, 3, 6]), dice.choice([8, 15])),
+    )
 
 
 def interleave(said: Sequence[str], shape: Shape, dice: random.Random) -> Damaged:
     """Readings of one text, runs alternating; the first leads and skips, the others lag."""
-    n = len(said)
-    at = [0] * shape.readings
-    stream: list[tuple[int, int]] = []
-    start = [0]
-    for _ in range(1, shape.readings):
-        start.append(start[-1] + dice.randint(*shape.lag))
-    lane, limit = 0, _limit(n, shape, dice)
-    while any(p < n for p in at) and len(stream) < limit:
-        run = dice.randint(*shape.runs)
-        if lane and shape.slower < 1 and dice.random() > shape.slower:
-            run = 1
-        for _ in range(run):
-            if at[lane] < n:
-                stream.append((lane, at[lane]))
-                at[lane] += 1
-        lane = _next(lane, at, start, stream, n, dice)
-        if lane == 0 and dice.random() < shape.skip:
-            gone = dice.randint(*shape.skips)
-            at[0] = min(n, at[0] + gone)
-    seen = sorted({k for _, k in stream})
-    ends = [dice.randint(*shape.line)]
-    while ends[-1] < len(stream):
-        ends.append(ends[-1] + dice.randint(*shape.line))
-    words = [
-        said[k] + ("\n" if shape.breaks == "sentence" and i + 1 in set(ends) else "")
-        for i, (_, k) in enumerate(stream)
-    ]
-    text = "".join(words)
-    if shape.breaks == "anywhere":
-        text = _wrap(text, dice.randint(30, 400), dice)
-    return Damaged(text, [said[k] for k in seen], [k for _, k in stream], [r for r, _ in stream])
+    stream = list(_runs(len(said), shape, dice))
+    return _written(said, stream, shape, dice)
 
 
 def overwrite(said: Sequence[str], dice: random.Random) -> Damaged:
-    """Each line keeps its first sentence; a run of it gives way to the text from its start."""
-    n, back, stream, lines = len(said), 0, [], []
-    lo, hi = dice.choice([(1, 2), (1, 4), (2, 5)])
-    i, first = 0, dice.randint(3, 9)
-    while i < n:
-        size = first if not lines else dice.randint(3, 9)
-        row = list(range(i, min(n, i + size)))
-        lane = [0] * len(row)
-        if lines and len(row) > 2:
-            for at in range(1, min(len(row), 1 + dice.randint(lo, hi))):
-                row[at], lane[at], back = back, 1, back + 1
-        stream += list(zip(lane, row))
-        lines.append(len(row))
-        i += size
-    ends, total = set(), 0
-    for size in lines:
-        total += size
-        ends.add(total)
-    text = "".join(said[k] + ("\n" if i + 1 in ends else "") for i, (_, k) in enumerate(stream))
-    seen = sorted({k for _, k in stream})
-    return Damaged(text, [said[k] for k in seen], [k for _, k in stream], [r for r, _ in stream])
-
-
-def _limit(n: int, shape: Shape, dice: random.Random) -> int:
-    """How many sentences the file holds: all, or cut off somewhere in its second half."""
-    if dice.random() >= shape.cut_off:
-        return 10**9
-    return dice.randint(n // 2, n * shape.readings)
-
-
-def _next(
-    lane: int,
-    at: list[int],
-    start: list[int],
-    stream: list[tuple[int, int]],
-    n: int,
-    dice: random.Random,
-) -> int:
-    """The reading whose turn it is; one that lags begins when its time has come."""
-    alive = [r for r in range(len(at)) if at[r] < n and (r == 0 or len(stream) >= start[r])]
-    alive = [r for r in alive if r == 0 or at[r] < at[r - 1]] or [0]
-    others = [r for r in alive if r != lane] or alive
-    return dice.choice(others)
-
-
-def _wrap(text: str, width: int, dice: random.Random) -> str:
-    """Line ends anywhere, about so many characters apart."""
-    parts, at = [], 0
-    while at < len(text):
-        size = max(5, int(dice.gauss(width, width / 6)))
-        parts.append(text[at : at + size])
-        at += size
-    return "\n".join(parts)
+    """Each line but the first keeps its first sentence; a run behind it gives way to the text
+    from its beginning, sentence for sentence."""
+    stream: list[int] = []
+    ends: list[int] = []
+    back = 0
+    while len(stream) < len(said):
+        row = list(range(len(stream), min(len(said), len(stream) + dice.randint(3, 9))))
+        if ends and len(row) > 2:
+            run = dice.randint(1, min(5, len(row) - 1))
+            row[1 : 1 + run] = range(back, back + run)
+            back += run
+        stream += row
+        ends.append(len(stream))
+    words = [said[k] + "\n" * (n + 1 in set(ends)) for n, k in enumerate(stream)]
+    return _damaged(said, stream, "".join(words))
 
 
 def noise(words: str, rate: float, dice: random.Random) -> str:
@@ -144,11 +93,71 @@ def noise(words: str, rate: float, dice: random.Random) -> str:
     return "".join(_hit(sign, dice) if dice.random() < rate else sign for sign in words)
 
 
-def _hit(sign: str, dice: random.Random) -> str:
-    hits: list[Callable[[str], str]] = [
-        lambda c: LOOKALIKES.get(c, chr(dice.randint(0x4E00, 0x8FFF))),
-        lambda c: "",
-        lambda c: {"，": ",", "；": ";", "：": ":", "（": "(", "）": ")"}.get(c, c),
-        lambda c: c + " ",
+def repeat_lines(text: str, share: float, rate: float, dice: random.Random) -> str:
+    """Some long lines twice in place, the second time with noise."""
+    done = []
+    for line in text.split("\n"):
+        done.append(line)
+        if len(line) > 40 and dice.random() < share:
+            done.append(noise(line, rate, dice))
+    return "\n".join(done)
+
+
+def _runs(size: int, shape: Shape, dice: random.Random) -> Iterator[int]:
+    """The stream of sentence numbers, run by run."""
+    at = [0] * shape.readings
+    begins = [sum(dice.randint(*shape.lag) for _ in range(r)) for r in range(shape.readings)]
+    room = dice.randint(size // 2, size * shape.readings) if dice.random() < shape.cut_off else -1
+    written, reading = 0, 0
+    while any(place < size for place in at) and written != room:
+        for _ in range(dice.randint(*shape.runs)):
+            if at[reading] < size and written != room:
+                yield at[reading]
+                at[reading] += 1
+                written += 1
+        reading = _turn(reading, at, begins, written, size, dice)
+        if reading == 0 and dice.random() < shape.skip:
+            at[0] = min(size, at[0] + dice.randint(*shape.skips))
+
+
+def _turn(
+    reading: int, at: list[int], begins: list[int], written: int, size: int, dice: random.Random
+) -> int:
+    """Whose turn it is: one that has begun, is not at the end, and is behind the one before."""
+    ready = [
+        r
+        for r, place in enumerate(at)
+        if place < size and written >= begins[r] and (r == 0 or place < at[r - 1])
     ]
-    return dice.choice(hits)(sign)
+    return dice.choice([r for r in ready if r != reading] or ready or [0])
+
+
+def _written(said: Sequence[str], stream: list[int], shape: Shape, dice: random.Random) -> Damaged:
+    ends = {dice.randint(*shape.line)}
+    while max(ends) < len(stream):
+        ends.add(max(ends) + dice.randint(*shape.line))
+    breaks = ends if shape.breaks == "sentence" else set()
+    text = "".join(said[k] + "\n" * (n + 1 in breaks) for n, k in enumerate(stream))
+    if shape.breaks == "anywhere":
+        text = "\n".join(_wrapped(text, dice.randint(30, 400), dice))
+    return _damaged(said, stream, text)
+
+
+def _damaged(said: Sequence[str], stream: Sequence[int], text: str) -> Damaged:
+    seen = sorted(set(stream))
+    return Damaged(text, [said[k] for k in seen], len(stream) - len(seen))
+
+
+def _wrapped(text: str, width: int, dice: random.Random) -> Iterator[str]:
+    """Lines of about the same width."""
+    at = 0
+    while at < len(text):
+        size = max(5, round(dice.gauss(width, width / 6)))
+        yield text[at : at + size]
+        at += size
+
+
+def _hit(sign: str, dice: random.Random) -> str:
+    stranger = chr(dice.randint(0x4E00, 0x8FFF))
+    seen = sign.translate(SEEN)
+    return dice.choice([seen if seen != sign else stranger, "", sign.translate(NARROW), f"{sign} "])

@@ -69,10 +69,8 @@ def test_the_baselines_are_worse() -> None:
         assert bench.measure(baseline, 1).f1 < ours.f1 - 0.1
 
 
-@pytest.mark.parametrize(("held", "name", "page"), PAGES, ids=[name for _, name, _ in PAGES])
-def test_a_page_cleaned_twice_is_cleaned_once(
-    held: int, name: str, page: list[tuple[str, bench.Line]]
-) -> None:
+@pytest.mark.parametrize("page", [page for _, _, page in PAGES], ids=[name for _, name, _ in PAGES])
+def test_a_page_cleaned_twice_is_cleaned_once(page: list[tuple[str, bench.Line]]) -> None:
     once = cleaned("\n".join(shown for shown, _ in page)).text
     assert cleaned(once).text == once
     assert once.strip()
@@ -181,7 +179,7 @@ def test_only_the_wrapping_of_a_line_goes() -> None:
     assert cleaned(text).text == f"{TITLE} \n{BODY}\n"
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=300, deadline=None)
 @given(st.lists(st.sampled_from(LINES), max_size=14), st.sampled_from(["\n", "\n\n", "\n　　"]))
 def test_any_mixture_of_lines_keeps_the_laws(rows: list[str], end: str) -> None:
     text = end.join(rows)
@@ -234,4 +232,4 @@ def test_one_long_line_takes_linear_time(unit: str) -> None:
         return time.process_time() - start
 
     seconds(1000)
-    assert seconds(400_000) < 2.0
+    assert seconds(200_000) < 1.5

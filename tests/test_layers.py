@@ -16,20 +16,22 @@ MODULES = {
 }
 # From the ground up. A folder stands for its modules; within a floor stages import no stage.
 FLOORS = (
-    ("clean.version", "clean.document", "clean.signs", "clean.hanzi"),
+    ("clean.version", "clean.pieces", "clean.signs"),
+    ("clean.document",),
     ("clean.codec", "clean.rule", "clean.spans", "clean.likeness"),
-    ("clean.blocks", "clean.page", "clean.plausible", "clean.readings", "clean.encodings"),
+    ("clean.blocks", "clean.page", "clean.decoding", "clean.readings"),
     ("clean.stages",),
     ("clean.log",),
     ("clean.replay", "clean.cleaned"),
     ("clean.pipeline",),
     ("clean.report", "clean.files"),
-    ("clean",),
-    ("clean.cli", "clean.commands"),
+    ("clean.commands",),
+    ("clean.cli",),
     ("clean.__main__",),
+    ("clean",),
 )
 # A package of modules that may know each other; everyone else sees the package only.
-HOUSES = ("clean.page", "clean.readings", "clean.commands")
+HOUSES = ("clean.page", "clean.decoding", "clean.readings", "clean.commands")
 HOSTS = {"chardet": "clean.stages.encoding", "ftfy": "clean.stages.mojibake", "datasketch": "clean.likeness"}
 
 

@@ -58,10 +58,9 @@ STRAY_HEAD, STRAY_TAIL = 6, 40
 ABOVE = frozenset((MENU, LOGIN, CRUMB, SITE, PRINT))
 BEHIND = frozenset((PRINT, NEIGHBOUR, SHARE, QR, WECHAT, RELATED, FOOTER, COMMENT, APP))
 # What may stand above a title or behind a body: a number of the copy, dates, 文号, attachments.
-PART = re.compile(
-    rf"\d{{6}}$|[（(]?\d{{4}}年|{DOCUMENT_NUMBER}|{DATE}|第\d+号|.*(?:{GENRE})$|.*附件|"
-    rf".*[:：].*(?:\d{{3}}|@)"
-)
+PART = re.compile(rf"\d{{6}}$|[（(]?\d{{4}}年|{DOCUMENT_NUMBER}|{DATE}|第\d+号|——")
+MARKED = re.compile(r"[，。：；:;,、]")
+GENRES = tuple(GENRE.split("|"))
 
 
 def claim_blocks(page: list[Line]) -> None:
@@ -222,7 +221,8 @@ def _is_name(line: Line) -> bool:
 def _short_runs(page: list[Line]) -> Iterator[list[Line]]:
     run: list[Line] = []
     for line in page:
-        short = len(line.words) <= ONE_NAME and not KEPT.match(line.words)
+        short = len(line.words) <= ONE_NAME and not MARKED.search(line.words)
+        short = short and not KEPT.match(line.words)
         if line.where & Where.EDGE and (
             line.family in (MENU, LOGIN) or (short and not line.family)
         ):
@@ -265,7 +265,7 @@ def _tail_strays(tail: list[Line]) -> None:
                 _claim(held)
             held = []
             behind = behind or line.family in BEHIND
-        elif _is_part(line) or "。" in line.words or len(line.words) > STRAY_TAIL:
+        elif len(line.words) > STRAY_TAIL or "。" in line.words or _is_part(line):
             behind = False
             held = []
         else:
@@ -279,5 +279,7 @@ def _claim(held: list[Line]) -> None:
 
 def _is_part(line: Line) -> bool:
     words = line.words
+    if words.endswith(GENRES) or "附件" in words:
+        return True
     named = KEPT.match(words) or PART.match(words) or mark(words)
     return bool(named) or AGENCY_LINE.fullmatch(words) is not None

@@ -61,9 +61,9 @@ def _tail(words: str, sides: int) -> Edge | None:
         verdict = _glued(words[at:], sides & Where.TAIL)
         if verdict:
             return Edge(at, len(words), verdict.family)
-    if at >= len(words) or not HINT.search(words, at):
+    if at >= len(words) or not HINT.search(words, max(at, base)):
         return None
-    for cut in [m.end() for m in BREAK.finditer(words, max(at, 1))][-CUTS:]:
+    for cut in [m.end() for m in BREAK.finditer(words, max(at, base, 1))][-CUTS:]:
         side = Where.TAIL if FOOTER_EDGE.match(words, cut) else 0
         verdict = _glued(words[cut:], sides & side)
         if verdict and cut < len(words):

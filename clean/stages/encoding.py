@@ -2,7 +2,7 @@
 
 The order of thought: a byte order mark; strict UTF-8; what is no text at all; and then
 the candidates, each weighed on a sample by what its reading would cost as writing
-(`clean.plausible`), with chardet and a declared charset as evidence, never as truth. The
+(`clean.decoding.plausible`), with chardet and a declared charset as evidence, never as truth. The
 winner decodes the whole, and the source is handed out only when its bytes come back.
 """
 
@@ -12,11 +12,11 @@ import codecs
 import re
 from typing import NamedTuple
 
-from clean.cheapest import CHANGE
+from clean.decoding.cheapest import CHANGE
 from clean.codec import encode
-from clean.decode import MIXED, decode, draft
+from clean.decoding.decode import MIXED, decode, draft
 from clean.document import Source
-from clean.encodings import (
+from clean.decoding.encodings import (
     BOMS,
     CANDIDATES,
     CERTAIN,
@@ -29,6 +29,7 @@ from clean.encodings import (
     GUESSED,
     LOSS,
     MAGIC,
+    NO_CHARSETS,
     PLACES,
     PLAIN,
     SHIFTED,
@@ -38,7 +39,7 @@ from clean.encodings import (
     TEMPER,
     WIDE,
 )
-from clean.plausible import LOST, bits, home
+from clean.decoding.plausible import LOST, bits, home
 
 _HIGH = re.compile(rb"[\x80-\xff]")
 # No encoding of Chinese has a byte below 0x30 inside a character.
@@ -105,8 +106,10 @@ def _known(encoding: str) -> str:
     try:
         name = codecs.lookup(encoding).name
         "".encode(name)
-    except (LookupError, UnicodeError, ValueError) as error:
-        raise Refusal("unknown-encoding", f"Python knows no text codec {encoding!r}") from error
+    except (LookupError, UnicodeError, ValueError):
+        name = ""
+    if not name or name.replace("_", "-") in NO_CHARSETS:
+        raise Refusal("unknown-encoding", f"Python knows no text encoding {encoding!r}")
     name = {"utf-8-sig": "utf-8", "utf-16": "utf-16-le", "utf-32": "utf-32-le"}.get(name, name)
     return SUPERSETS.get(name, name)
 

@@ -9,7 +9,7 @@ from html.entities import html5
 from urllib.parse import quote, unquote
 
 from clean.document import Edit
-from clean.plausible import bits
+from clean.decoding.plausible import bits
 from clean.rule import rewrites
 
 # From the first & to the last ; of a run: an entity may itself be escaped (&amp;nbsp;).
@@ -22,7 +22,7 @@ PERCENT = re.compile(
 # What stands in an address or a form, not in prose.
 ADDRESS = re.compile(r"[0-9A-Za-z_./?&=#:@+%~-]*[/=?&#:@]\Z")
 ONLY_TEXT = re.compile(r"[一-鿿㐀-䶿\u3000-\u303f\uff00-\uffef‘’“”…—·\x20-\x7e]*[一-鿿][^\n]*")
-# Bits a character, as in `clean.plausible`: common Chinese costs 10, other readings 14 to 20.
+# Bits a character, as in `clean.decoding.plausible`: common Chinese costs 10, other readings 14 to 20.
 DEAR = 13.0
 
 

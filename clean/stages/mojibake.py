@@ -1,7 +1,7 @@
 """Text that was decoded wrongly before it came, and mended where that can be proven.
 
 Cheap patterns find the places where text cannot be right; only those are walked back
-(`clean.roads`), or given to ftfy where the damage is Western. What was lost on the way
+(`clean.decoding.roads`), or given to ftfy where the damage is Western. What was lost on the way
 stays as it came and is told.
 """
 
@@ -13,8 +13,8 @@ from functools import cache
 from typing import Any
 
 from clean.document import Edit
-from clean.hanzi import SIMPLIFIED, TRADITIONAL
-from clean.roads import GAIN, Repair, amend, as_read, compose, walk_back
+from clean.decoding.hanzi import SIMPLIFIED, TRADITIONAL
+from clean.decoding.roads import GAIN, Repair, amend, as_read, compose, walk_back
 from clean.rule import finds, rewrites
 
 # How much of a long line on either side of a place is looked at with it, in characters.
@@ -106,8 +106,9 @@ def _stretches(text: str, signs: tuple[re.Pattern[str], ...]) -> Iterator[tuple[
     for start, end in sorted(match.span() for sign in signs for match in sign.finditer(text)):
         if end <= last:
             continue
-        head, tail = _line(text, start, end, NEAR)
-        if walk_back(text[max(head, last) : tail], GAIN / 2):
+        tail = _line(text, start, end, NEAR)[1]
+        # The tail may cut a double byte in two.
+        if any(walk_back(text[start:cut], GAIN / 2) for cut in (tail, tail - 1)):
             head, tail = _line(text, start, end, AROUND)
             yield max(head, last), tail
         last = tail

@@ -9,10 +9,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby, pairwise
 
 from clean.document import Edit, Stretch
-from clean.passages import Place, placed
-from clean.readings import Doubt, Readings, readings
+from clean.readings import Doubt, Place, Readings, Unit, placed, readings, wandering
 from clean.rule import erases, finds, orders
-from clean.stops import wandering
 
 
 @finds
@@ -76,7 +74,7 @@ def stretches(found: Readings, order: Sequence[Place]) -> Iterator[Stretch]:
         yield Stretch(found.parts[first[0]].start, found.parts[last[0]].end, first[1].why)
 
 
-def quote(text: str, unit: tuple[int, int, str]) -> str:
+def quote(text: str, unit: Unit) -> str:
     """The first signs of a unit, in quotation marks."""
-    raw = text[unit[0] : unit[1]].strip()
+    raw = text[unit.start : unit.end].strip()
     return f"“{raw[:16]}{'…' if len(raw) > 16 else ''}”"

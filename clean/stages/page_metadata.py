@@ -9,7 +9,7 @@ from os.path import commonprefix
 from typing import NamedTuple
 
 from clean.document import Edit, Span
-from clean.page import between, names, wrapping
+from clean.page import between, names, reading, wrapping
 from clean.page.facts import facts
 from clean.page.names import fold
 from clean.rule import ALIKE, erases, repeats
@@ -69,6 +69,8 @@ def title_echo(text: str) -> Iterator[Edit]:
     The plainest copy stays. The title of an attached plan repeats only the words within
     the title of its notice; it is no echo.
     """
+    if reading(text).bare:
+        return
     at = 0
     for edit in sorted([*_line_echoes(text), *_glued_echoes(text)]):
         if edit.start >= at:

@@ -16,18 +16,18 @@ from typing import NamedTuple
 
 from clean.document import Edit, Span
 from clean.likeness import likeness, shingles
+from clean.readings import Link, Unit, alike, links, recut, sentences, whole_lines
 from clean.rule import ALIKE, numbers, repeats
 from clean.signs import mark
-from clean.twins import Link, alike, links
-from clean.units import Unit, recut, sentences, whole_lines
 
 Same = Callable[[str, str], bool]
 
 # Letters below which a lone repeated sentence may be a slogan or a mark, and a lone repeated
-# line without a stop a heading, a cell, or an attribution that recurs by right.
-SENTENCE, LINE = 8, 20
+# line without a stop a heading, a cell, or an attribution that recurs by right; in a text
+# that is doubled throughout the second figure will do.
+SENTENCE, SHORT, LINE = 8, 4, 20
 # A near copy is believed from so many letters on; a slip touches at most so many signs in a row.
-NEAR, SLIP = 24, 2
+NEAR, SLIP = 40, 2
 # So many sentences in a row that come back make it worth while to look closely.
 ROW = 6
 # In a passage of so many letters, this share of its slips must make pairs of signs unknown elsewhere.
@@ -61,21 +61,31 @@ def repeated_passage(text: str) -> Iterable[Edit]:
     """
     parts = sentences(text)
     near = links(parts)
-    if not near:
-        return
-    same = Slips(parts, NEAR)
     again = recut(text, parts) if recurs(parts, near) else []
-    found = list(tandems(text, again, links(again), Slips(again, SENTENCE)))
-    if _size(again, found) > DOUBLED * _letters(again):
+    if doubled(text, again):
         for tandem in tandems(text, again, links(again), alike):
-            yield from strikes(text, again, tandem)
+            if says(text, again, tandem, SHORT):
+                yield from strikes(text, again, tandem)
         return
     done: list[Edit] = []
+    same = Slips(parts, NEAR)
     for said in (whole_lines(text), parts):
         for tandem in tandems(text, said, links(said), same):
-            if any(telling(text, unit) for unit in first(said, tandem)):
+            if says(text, said, tandem, SENTENCE):
                 done += (edit for edit in strikes(text, said, tandem) if free(edit, done))
     yield from done
+
+
+def doubled(text: str, parts: Sequence[Unit]) -> bool:
+    """Whether so much of a text stands twice in place that the rest needs less proof."""
+    found = tandems(text, parts, links(parts), Slips(parts, SENTENCE))
+    told = [tandem for tandem in found if says(text, parts, tandem, SENTENCE)]
+    return _size(parts, told) > DOUBLED * _letters(parts)
+
+
+def says(text: str, parts: Sequence[Unit], tandem: Tandem, least: int) -> bool:
+    """Whether a passage holds a sentence of so many letters, or what else tells."""
+    return any(telling(text, unit, least) for unit in first(parts, tandem))
 
 
 def free(edit: Edit, done: Sequence[Edit]) -> bool:
@@ -144,7 +154,7 @@ def copies(parts: Sequence[Unit], tandem: Tandem) -> Iterator[Sequence[Unit]]:
         yield parts[at : at + tandem.size]
 
 
-def telling(text: str, unit: Unit) -> bool:
+def telling(text: str, unit: Unit, least: int) -> bool:
     """Whether a unit says enough not to stand there twice by right."""
     raw = text[unit.start : unit.end].strip()
     if raw[:1] in "（(〔[":
@@ -152,7 +162,7 @@ def telling(text: str, unit: Unit) -> bool:
     stop = raw.rstrip("”’」』》）)").endswith(("。", "！", "？"))
     if stop and mark(raw):
         return True
-    return len(unit.said) >= (SENTENCE if stop else LINE)
+    return len(unit.said) >= (least if stop else LINE)
 
 
 class Slips:

@@ -2,7 +2,7 @@
 
 Every way of cutting the bytes into characters of the encodings they may be in, of
 dropping a byte and of changing the encoding on the way, is weighed by what its
-characters cost (`clean.plausible`), and the cheapest is taken: the path of Viterbi
+characters cost (`clean.decoding.plausible`), and the cheapest is taken: the path of Viterbi
 (1967) through a graph of bytes and encodings. So one stray byte costs one byte, not the
 rest of its line, and a stretch of GBK inside UTF-8 is read as GBK. Linear in the bytes.
 """
@@ -15,7 +15,7 @@ from functools import lru_cache
 from math import inf
 from typing import NamedTuple
 
-from clean.plausible import FOREIGN, LOST, bits, weigh
+from clean.decoding.plausible import FOREIGN, LOST, bits, weigh
 
 # A change of encoding. There and back again must cost more than a dropped byte, or a
 # stray byte would pair with its neighbour as one rare character (16 + 17 + 16 > 2 * 22).

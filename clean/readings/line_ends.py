@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from clean.likeness import letters
+from clean.readings.twins import alike, links
+from clean.readings.units import Unit, units
 from clean.rule import numbers
-from clean.twins import alike, links
-from clean.units import Unit, units
 
 # A passage repeated in place counts from so many letters on; so many that disagree are proof.
 SIZE, PROOF, FAR = 8, 3, 8

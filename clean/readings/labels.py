@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import NamedTuple
 
-from clean.joins import START, Joins, Outline, number
+from clean.readings.joins import START, Joins, Outline, number
 
 # Readings to keep in play, and by how many nats the worst may trail the best.
 BEAM, TRAIL = 60, 14.0
@@ -26,6 +26,9 @@ FEW = 3.0
 # Rates that the search is started from besides those of the certain part: long and short runs.
 BEGIN = (0.2, 0.5)
 LONG_RUN = 12
+# Pseudo-counts of the law of overwriting: what the leading reading lacks is as long as the run
+# that stands there.
+LAW = (0.3, 1.0)
 # A reading ends before the file does once in a document.
 ENDS = -5.0
 # A gap in the numbering speaks against the reading that skips nothing, not against the others.
@@ -94,7 +97,7 @@ class Rates:
         mean = (sum(n * k for n, k in seen.items()) + 2) / (total - seen.get(0, 0) + 1)
         chance = none if not count else (1 - none) / mean * (1 - 1 / mean) ** (count - 1)
         if apart:
-            law = (self.exact + 0.3) / (self.apart + 1)
+            law = (self.exact + LAW[0]) / (self.apart + LAW[1])
             chance = law * (0.98 if count == due else 0.02 * chance) + (1 - law) * chance
         return math.log(max(chance, 1e-9))
 
@@ -210,10 +213,11 @@ def _steps(
     if state.over >> reading & 1:
         return
     last = stream.readings - 1
-    score = state.score + joins.join(state.lasts[reading], k)
-    if k and state.over != (1 << last) - 1:
-        turn = rates.turn(state.reading, stream.where[k - 1], state.run)
-        score += math.log(1 - turn if reading == state.reading else turn / last)
+    score = (
+        state.score
+        + joins.join(state.lasts[reading], k)
+        + _turned(stream, rates, state, k, reading)
+    )
     gap = COMPLETE if reading == last else SKIPPING
     marks, outline = number(state.outlines[reading], joins.marks[k], gap)
     alone = state.alone
@@ -236,6 +240,15 @@ def _steps(
         for other in range(last):
             if not state.over >> other & 1:
                 yield after._replace(score=after.score + ENDS, over=state.over | 1 << other)
+
+
+def _turned(stream: Stream, rates: Rates, state: State, k: int, reading: int) -> float:
+    """Log chance that the run goes on or ends here; 0 once a single reading is left."""
+    last = stream.readings - 1
+    if not k or state.over == (1 << last) - 1:
+        return 0.0
+    turn = rates.turn(state.reading, stream.where[k - 1], state.run)
+    return math.log(1 - turn if reading == state.reading else turn / last)
 
 
 def _put(held: tuple, at: int, value: object) -> tuple:  # type: ignore[type-arg]

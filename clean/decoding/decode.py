@@ -1,7 +1,7 @@
 """Bytes decoded whole, whatever is wrong with them.
 
 Strict decoding and encoding back is tried first. Where that fails, only the lines that
-are not whole are read anew, by the cheapest reading of `clean.cheapest`; what is left
+are not whole are read anew, by the cheapest reading of `clean.decoding.cheapest`; what is left
 over goes into patches, so that text and patches always make the bytes again.
 """
 
@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
-from clean.cheapest import WIDTHS, Unit, cheapest
+from clean.decoding.cheapest import WIDTHS, Unit, cheapest
 from clean.codec import bytes_of
 from clean.document import Patch
 

@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from clean.likeness import commonest, shingles
-from clean.readings import Readings
+from clean.readings.reading import Readings
 
 Group = tuple[int, ...]
 

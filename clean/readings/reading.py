@@ -16,11 +16,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
-from typing import NamedTuple
 
-from clean.joins import Joins
-from clean.labels import Stream, label
-from clean.twins import (
+from clean.readings.joins import Joins
+from clean.readings.labels import Stream, label
+from clean.readings.proof import Doubt, weigh
+from clean.readings.twins import (
     PROBE,
     Group,
     Pair,
@@ -32,25 +32,15 @@ from clean.twins import (
     three_readings,
     threefold,
 )
-from clean.units import Unit, recut, units
+from clean.readings.units import Unit, recut, units
 
-# Proof of interleaving. The reading ahead comes back this often while the one behind still
-# has something to say that was said; so many letters stand twice; and so large a part of the
-# text where they alternate is twins.
-RETURNS, LETTERS, SHARE = 3, 150, 0.3
-# One return proves it where most letters stand twice; none is needed where all do.
-MANY, MOST = 12, 0.6
-TURNS, ALL = 4, 0.9
-# Where twins alone prove nothing, the new order must read better by so many nats, and so
-# many at each turn. Interleaved texts gain 0.3 to 1.2 a turn.
-LONG, GAIN, EACH = 500, 20.0, 0.7
-# Of the letters of a text; statutes that repeat themselves most reach .24.
-COVER = 0.3
-# What the first look must find to go on; copies with 3 % noise still begin or end alike in 8 of 10.
-LOOK = 0.2
-FEWEST = 4
+# Fewer pairs than these are no chain; of fewer gaps in it nothing is learnt.
+FEWEST, GAPS = 4, 3
 # Three readings are proven by so many units that stand three times, and this share of twins.
 TRIPLES, THREE = 6, 0.2
+# What the first look must find to go on, a share of all letters. Copies with 3 % noise still
+# begin or end alike in 7 of 10.
+LOOK = 0.2
 
 
 @dataclass(frozen=True)
@@ -70,15 +60,6 @@ class Readings:
     likely: dict[int, str]
     jumps: list[Pair]
     gain: tuple[float, int]
-
-
-@dataclass(frozen=True)
-class Doubt:
-    """Readings that may be there: the units between which they were seen, and what was seen."""
-
-    start: int
-    end: int
-    why: str
 
 
 @lru_cache(maxsize=1)
@@ -133,78 +114,6 @@ def two_readings(found: Sequence[tuple[int, ...]], parts: Sequence[Unit]) -> lis
     return supported(densify(chain, parts), parts) if chain else []
 
 
-class Proof(NamedTuple):
-    """How strongly the twins say that readings alternate.
-
-    `cover` is the share of the whole text that stands twice, `share` that share where the
-    readings alternate; `back` and `turns` see `returns`.
-    """
-
-    pairs: int
-    letters: int
-    cover: float
-    share: float
-    back: int
-    turns: int
-
-    def strong(self) -> bool:
-        """Whether the twins alone prove it, if the new order reads no worse."""
-        return self.letters >= LETTERS and (
-            (self.back >= RETURNS and self.share >= SHARE)
-            or (self.back > 0 and self.pairs >= MANY and self.share >= MOST)
-            or (self.turns >= TURNS and self.share >= ALL)
-        )
-
-    def may_hold(self) -> bool:
-        """Whether it is worth while to try the new order."""
-        return self.strong() or (self.pairs >= MANY and self.letters >= LONG and self.much())
-
-    def much(self) -> bool:
-        """Whether so much stands twice that it needs an explanation."""
-        return self.cover >= COVER
-
-    def holds(self, gain: tuple[float, int]) -> bool:
-        """Whether it is proven: by the twins, or by how much better the new order reads."""
-        total, turns = gain
-        if self.strong():
-            return total > 0 or self.share >= ALL
-        return total >= GAIN and total >= EACH * turns
-
-    def doubt(
-        self, parts: Sequence[Unit], chain: Sequence[Pair], gain: tuple[float, int] = (0.0, 0)
-    ) -> Doubt | None:
-        """What to say where it is not proven; nothing where nothing speaks for it."""
-        if not self.strong() and not (self.much() and (self.back or gain[0] >= GAIN / 2)):
-            return None
-        why = f"{self.pairs} passages of {self.letters} letters stand twice, in {self.turns} turns"
-        return Doubt(parts[chain[0][0]].start, parts[chain[-1][1]].end, why)
-
-
-def weigh(chain: Sequence[Pair], parts: Sequence[Unit]) -> Proof:
-    """The proof that a chain of twins gives."""
-    letters = sum(len(parts[low].said) for low, _ in chain)
-    cover = 2 * letters / max(1, sum(len(unit.said) for unit in parts))
-    return Proof(len(chain), letters, cover, twinned(chain, parts), *returns(chain))
-
-
-def twinned(chain: Sequence[Pair], parts: Sequence[Unit]) -> float:
-    """The share of letters in twins, where the readings alternate."""
-    held = {k for pair in chain for k in pair}
-    inside = range(min(chain[0][1], chain[-1][0]), max(chain[0][1], chain[-1][0]) + 1)
-    sizes = [(k in held, len(parts[k].said)) for k in inside]
-    return sum(n for twin, n in sizes if twin) / max(1, sum(n for _, n in sizes))
-
-
-def returns(chain: Sequence[Pair]) -> tuple[int, int]:
-    """How often the reading ahead comes back while the one behind is still behind; and at all."""
-    steps = sorted(
-        [(low, 0, r) for r, (low, _) in enumerate(chain)]
-        + [(high, 1, r) for r, (_, high) in enumerate(chain)]
-    )
-    back = [one[2] < two[2] - 1 for one, two in pairwise(steps) if one[1] > two[1]]
-    return sum(back), len(back)
-
-
 def untangle(text: str, parts: list[Unit], groups: list[Group]) -> Readings:
     """The readings of a text proven to be interleaved, and the true order."""
     stream = known(text, parts, groups)
@@ -214,18 +123,39 @@ def untangle(text: str, parts: list[Unit], groups: list[Group]) -> Readings:
     twins = frozenset(k for group in groups for k in group)
     likely = {k: joins.because(lanes, k) for k, may in enumerate(stream.may) if len(may) > 1}
     return Readings(
-        parts, lanes, order, stream.free, twins, likely, jumps(order, lanes), joins.gain(lanes)
+        parts,
+        lanes,
+        order,
+        stream.free,
+        twins,
+        likely,
+        jumps(groups, order, lanes),
+        joins.gain(lanes),
     )
 
 
-def jumps(order: Sequence[Group], lanes: Sequence[int]) -> list[Pair]:
-    """Neighbours in the true order that come from different runs of a reading that skips."""
+def jumps(groups: Sequence[Group], order: Sequence[Group], lanes: Sequence[int]) -> list[Pair]:
+    """Neighbours in the true order between which a reading that skips left something out."""
     last = max(lanes)
+    if not skips(groups, lanes):
+        return []
     return [
         (one[0], two[0])
         for one, two in pairwise(order)
         if lanes[two[-1]] != last and two[0] != one[-1] + 1
     ]
+
+
+def skips(groups: Sequence[Group], lanes: Sequence[int]) -> bool:
+    """Whether the reading ahead mostly leaves something out where its runs end."""
+    last = max(lanes)
+    held = {k for group in groups for k in group}
+    steps = [(one, two) for one, two in pairwise(groups) if two[0] - one[0] > 1]
+    left = [
+        any(lanes[k] == last and k not in held for k in range(one[-1] + 1, two[-1]))
+        for one, two in steps
+    ]
+    return len(left) >= GAPS and sum(left) >= len(left) / 2
 
 
 def known(text: str, parts: Sequence[Unit], groups: Sequence[Group]) -> Stream:

@@ -13,8 +13,8 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from clean.likeness import SHORT, likeness, near_pairs
+from clean.readings.units import Unit
 from clean.rule import numbers
-from clean.units import Unit
 
 Pair = tuple[int, int]
 Group = tuple[int, ...]

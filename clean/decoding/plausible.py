@@ -14,7 +14,7 @@ from collections import Counter
 from collections.abc import Callable
 from functools import lru_cache
 
-from clean.hanzi import SIMPLIFIED, TRADITIONAL
+from clean.decoding.hanzi import SIMPLIFIED, TRADITIONAL
 
 # A character of a script that is not the text's own: one in 256 of running text.
 FOREIGN = 8.0

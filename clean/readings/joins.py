@@ -13,8 +13,8 @@ from collections.abc import Iterable, Sequence
 from functools import cached_property
 
 from clean.likeness import shingles
+from clean.readings.units import Unit
 from clean.signs import AGENCY, NUMERAL, mark
-from clean.units import Unit
 
 # Wording, measured on four documents, neighbours against units 12 and more apart: units that
 # share nothing, log-odds -0.9; likeness .03, +0.5; .05, +1.4; .1, +2.2. The curve fits these.

@@ -4,17 +4,18 @@ A road is a pair of encodings: the bytes were in one and read in the other. Walk
 means encoding again as they were read and decoding as they were. A repair is proven by
 walking the road again: the repaired text must give exactly the damaged one; and it is
 believed only where the damaged text is dear as writing and the repaired one cheap
-(`clean.plausible`). Damage done twice is mended by walking back twice.
+(`clean.decoding.plausible`). Damage done twice is mended by walking back twice.
 """
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache, partial
 from typing import NamedTuple
 
-from clean.plausible import FOREIGN, bits, weigh
+from clean.decoding.plausible import FOREIGN, bits, weigh
 
 # What one repair of a stretch must save in bits, and each for every new character above
 # ASCII. On 328 clean lines no wrong road saves more than 17 (×÷, which GBK reads as 作).
@@ -27,6 +28,8 @@ AGAIN = 16.0
 DEAR = 13.0
 # The least that one stretch of double bytes saves, and how many dear signs may end it.
 LEAST, EDGE = 12.0, 2
+# Fewer signs than this are not worth a second road: they cannot save enough.
+SHORT = 4
 # How often text may have been damaged on its way.
 TIMES = 3
 # Valid UTF-8 but U+FFFD: what was lost before the damage stays as the damage shows it.
@@ -204,7 +207,9 @@ def _bare(start: int, came: str, mended: str, why: str) -> Repair:
 
 def _deeper(repair: Repair, times: int) -> Repair:
     """The repair, itself mended where the text had been damaged before."""
-    inner = walk_back(repair.text, GAIN, times) if times else []
+    high = _HIGH.findall(repair.text)
+    done = len(high) < SHORT or sum(map(_as_chinese, high)) <= DEAR * len(high)
+    inner = [] if done or not times else walk_back(repair.text, GAIN, times)
     if not inner:
         return repair
     roads = dict.fromkeys(step.why for step in inner)
@@ -247,41 +252,46 @@ def compose(text: str, first: list[Repair], then: list[Repair]) -> list[Repair]:
 
     Where a later repair touches an earlier one, the two become one over all they cover.
     """
-    tokens: list[Repair] = []
-    at = 0
-    for repair in first:
-        tokens += [Repair(at, repair.start, text[at : repair.start], ""), repair]
-        at = repair.end
-    tokens.append(Repair(at, len(text), text[at:], ""))
-    for repair in reversed(then):
-        tokens = list(_over(tokens, repair))
-    return [token for token in tokens if token.why]
+    came, went = [repair[:2] for repair in first], _placed(first)
+    seen, left = [repair[:2] for repair in then], _placed(then)
+    final = amend(amend(text, first), then)
+    steps = [(*span, repair.why) for span, repair in zip(went, first, strict=True)]
+    steps += [(repair.start, repair.end, repair.why) for repair in then]
+    return [
+        Repair(
+            _moved(start, went, came),
+            _moved(end, went, came),
+            final[_moved(start, seen, left) : _moved(end, seen, left)],
+            why,
+        )
+        for start, end, why in _merged(sorted(steps))
+    ]
 
 
-def _over(tokens: list[Repair], repair: Repair) -> list[Repair]:
-    """The tokens of a text with one repair laid over them, in coordinates of their joined text."""
-    before: list[Repair] = []
-    under: list[Repair] = []
-    after: list[Repair] = []
-    at = 0
-    for token in tokens:
-        for part in _cut(token, repair.start - at, repair.end - at):
-            end = at + len(part.text)
-            side = before if end <= repair.start else after if at >= repair.end else under
-            side.append(part)
-            at = end
-    shown = "".join(part.text for part in under)
-    start = repair.start - sum(len(part.text) for part in before)
-    text = shown[:start] + repair.text + shown[start + repair.end - repair.start :]
-    why = ", ".join(dict.fromkeys([repair.why, *(part.why for part in under if part.why)]))
-    return [*before, Repair(under[0].start, under[-1].end, text, why), *after]
+def _placed(repairs: list[Repair]) -> list[tuple[int, int]]:
+    """Where the repairs stand in the text they make."""
+    spans, shift = [], 0
+    for repair in repairs:
+        start = repair.start + shift
+        spans.append((start, start + len(repair.text)))
+        shift += len(repair.text) - (repair.end - repair.start)
+    return spans
 
 
-def _cut(token: Repair, *points: int) -> Iterator[Repair]:
-    """A token that reads as it came, cut at the points inside it; a repair stays whole."""
-    at = 0
-    for point in points if not token.why else ():
-        if at < point < len(token.text):
-            yield Repair(token.start + at, token.start + point, token.text[at:point], "")
-            at = point
-    yield token._replace(start=token.start + at, text=token.text[at:]) if not token.why else token
+def _moved(at: int, spans: list[tuple[int, int]], others: list[tuple[int, int]]) -> int:
+    """Where a place outside or at the border of the spans is when they are the others."""
+    before = bisect_right(spans, at, key=lambda span: span[1])
+    return at + others[before - 1][1] - spans[before - 1][1] if before else at
+
+
+def _merged(steps: list[tuple[int, int, str]]) -> Iterator[tuple[int, int, str]]:
+    """Overlapping steps as one, each road told once."""
+    start, end, roads = 0, 0, list[str]()
+    for step in steps:
+        if roads and step[0] >= end:
+            yield start, end, ", ".join(dict.fromkeys(roads))
+            roads = []
+        start, end = (start, max(end, step[1])) if roads else step[:2]
+        roads.append(step[2])
+    if roads:
+        yield start, end, ", ".join(dict.fromkeys(roads))

@@ -1,0 +1,1 @@
+"""What bytes and wrongly decoded text may have been: tables, likelihoods, searches."""
