@@ -52,7 +52,9 @@ def rules(size: int) -> None:
     """Each rule on the text it is shown, one pass."""
     raw = repeated(size)
     base = len(raw) / MEGA / seconds(lambda: ftfy.fix_text(raw.decode()), 1)
-    print(f"\neach rule once, one document of {len(raw) / MEGA:.1f} MB; ftfy.fix_text {base:.1f} MB/s")
+    print(
+        f"\neach rule once, one document of {len(raw) / MEGA:.1f} MB; ftfy.fix_text {base:.1f} MB/s"
+    )
     document = Document.of(Source(raw, "utf-8", raw.decode()))
     for rule in clean.CHAIN:
         start = process_time()
@@ -66,7 +68,12 @@ def chain() -> None:
     base = len(raw) / MEGA / seconds(lambda: ftfy.fix_text(raw.decode()))
     print(f"whole chain with log; ftfy.fix_text {base:.1f} MB/s on the same text")
     seeds = SEEDS * 20
-    row("100 files of seed size", sum(map(len, seeds)), seconds(lambda: list(map(whole, seeds))), base)
+    row(
+        "100 files of seed size",
+        sum(map(len, seeds)),
+        seconds(lambda: list(map(whole, seeds))),
+        base,
+    )
     for size in (1, 2, 5, 10):
         raw = repeated(size * MEGA)
         row(f"one document of {size} MB", len(raw), seconds(lambda raw=raw: whole(raw), 1), base)
@@ -77,7 +84,9 @@ def chain() -> None:
 
 def main() -> None:
     """Print both tables."""
-    print(f"docclean {clean.__version__}, chain of {len(pipeline.CHAIN)} rules, Python {sys.version.split()[0]}")
+    print(
+        f"docclean {clean.__version__}, chain of {len(pipeline.CHAIN)} rules, Python {sys.version.split()[0]}"
+    )
     chain()
     rules(2 * MEGA)
 

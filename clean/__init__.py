@@ -1,8 +1,8 @@
 """Clean and de-duplicate scraped Chinese official documents, and prove what was done.
 
-    import clean
-    doc = clean.file("notice.txt")
-    print(doc.text, doc.metadata, doc.findings)
+import clean
+doc = clean.file("notice.txt")
+print(doc.text, doc.metadata, doc.findings)
 """
 
 from __future__ import annotations

@@ -77,7 +77,9 @@ def kind_of(line: str) -> str:
 def is_heading(line: str) -> bool:
     """Whether a numbered line carries no text of its own behind its heading."""
     found = mark(line)
-    return bool(found) and len(line) <= HEADING and "。" not in line[:-1] and line[-1] not in "；;："
+    return (
+        bool(found) and len(line) <= HEADING and "。" not in line[:-1] and line[-1] not in "；;："
+    )
 
 
 def _block(line: str, span: Span, after: str, body: list[Block]) -> Block:

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from unicodedata import normalize
+from functools import lru_cache
+from unicodedata import is_normalized, normalize
 
 SCHEME = "affine32"
 """The permutation scheme of datasketch 2; it belongs in the log header."""
@@ -25,9 +26,13 @@ SHORT = 10
 NO_LETTER = re.compile(r"[\W_]+")
 
 
+@lru_cache(maxsize=8192)  # the same sentences are asked for by several rules and passes
 def letters(text: str) -> str:
     """The Han characters, letters and digits of the text, widths and case folded."""
-    return NO_LETTER.sub("", normalize("NFKC", text)).casefold()
+    said = NO_LETTER.sub("", text)
+    if not is_normalized("NFKC", said):
+        said = NO_LETTER.sub("", normalize("NFKC", said))
+    return said.casefold()
 
 
 def shingles(said: str, size: int = 2) -> frozenset[str]:

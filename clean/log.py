@@ -26,20 +26,13 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from itertools import accumulate, pairwise
 from os.path import commonprefix
-from typing import Any, NamedTuple
+from typing import Any
 
 from clean.document import Document, Piece, Reason, Source, Span
+from clean.runs import Run, placed, sort_out
 from clean.version import LOG_FORMAT, VERSION
 
 Record = dict[str, Any]
-
-
-class Run(NamedTuple):
-    """Kept pieces that are neighbours in the source and in the output."""
-
-    src: Span
-    dst: Span
-    move: Reason | None
 
 
 def digest(data: bytes | str) -> str:
@@ -108,8 +101,8 @@ def _end(source: Source, decisions: list[Record], written: list[str]) -> str:
 
 
 def _decisions(document: Document) -> Iterator[Record]:
-    kept, struck = _sorted_out(document)
-    runs, places = _placed(kept, len(document.source.text))
+    kept, struck = sort_out(document)
+    runs, places = placed(kept, len(document.source.text))
     yield from map(_keep, runs)
     yield from _strikes(document, struck)
     yield from _grouped(document, places)
@@ -123,77 +116,6 @@ def _decisions(document: Document) -> Iterator[Record]:
 def is_changed(document: Document) -> bool:
     """Whether cleaning did anything; of a canonical text the log says nothing."""
     return document.text.encode() != document.source.data
-
-
-def _sorted_out(document: Document) -> tuple[list[list[Piece]], list[Piece]]:
-    """The kept pieces in runs, neighbours in source and output, and the struck pieces.
-
-    Erased words are struck: they have a record each. Erased white space goes by the list
-    with the run it stands in, and is struck when it stands alone between others.
-    """
-    text = document.source.text
-    runs: list[list[Piece]] = [[]]
-    struck: list[Piece] = []
-    last = -1
-    move: Reason | None = None
-    for piece in document.pieces:
-        start, end, words, reason, moved = piece
-        move = moved or move
-        if words == "" and start < end and _is_word(text[start:end], reason):
-            struck.append(piece)
-            continue
-        if start < end:
-            if start != last:
-                runs.append([])
-                piece = piece._replace(move=move)
-            last, move = end, None
-        runs[-1].append(piece)
-    hollow = [run for run in runs if run and not any(map(_shows, run))]
-    struck += [piece for run in hollow for piece in run]
-    return [run for run in runs if any(map(_shows, run))], sorted(struck, key=lambda p: p[:2])
-
-
-def _is_word(words: str, reason: Reason | None) -> bool:
-    return bool(reason and reason.twin) or not words.isspace()
-
-
-def _shows(piece: Piece) -> bool:
-    return piece.text != ""
-
-
-def _placed(runs: list[list[Piece]], size: int) -> tuple[list[Run], list[tuple[int, Piece]]]:
-    """The runs with their places in the output, and the place of every rewriting in the source.
-
-    An insertion stands before the next kept code point of the output, or at the end.
-    """
-    placed: list[Run] = []
-    places: list[tuple[int, Piece]] = []
-    waiting: list[Piece] = []
-    at = 0
-    for run in runs:
-        solid = [piece for piece in run if piece.start < piece.end]
-        head = at
-        for piece in run:
-            start, end, words, _, _ = piece
-            if start == end:
-                waiting.append(piece)
-                continue
-            if waiting:
-                places += _together(waiting, start)
-                at += sum(inserted.size for inserted in waiting)
-                waiting = []
-            if words is not None:
-                places.append((start, piece))
-            at += end - start if words is None else len(words)
-        if solid:
-            placed.append(Run(Span(solid[0].start, solid[-1].end), Span(head, at), solid[0].move))
-    return placed, places + _together(waiting, size)
-
-
-def _together(inserted: list[Piece], at: int) -> list[tuple[int, Piece]]:
-    """Insertions that meet at one place are one, so that their order is theirs for ever."""
-    words = "".join(piece.text or "" for piece in inserted)
-    return [(at, Piece(at, at, words, inserted[0].reason))] if words else []
 
 
 def _keep(run: Run) -> Record:
@@ -212,7 +134,7 @@ def _strikes(document: Document, struck: list[Piece]) -> Iterator[Record]:
         record: Record = {"op": "del", "src": [piece.start, piece.end], "rule": reason.rule}
         if reason.twin:
             twin = _standing(text, words, reason.twin, copies)
-            record |= {"op": "dup", "same_as": [*twin], "likeness": round(reason.likeness, 4)}
+            record |= {"op": "dup", "same_as": [*twin], "likeness": _short(reason.likeness)}
             record |= _difference(text, words, twin, copies)
         else:
             record["text"] = words
@@ -221,6 +143,10 @@ def _strikes(document: Document, struck: list[Piece]) -> Iterator[Record]:
         if reason.facts:
             record["facts"] = dict(reason.facts)
         yield record
+
+
+def _short(likeness: float) -> float:
+    return 1 if likeness == 1 else round(likeness, 4)
 
 
 def _standing(text: str, words: str, twin: Span, copies: list[Piece]) -> Span:

@@ -123,8 +123,9 @@ def cut(pieces: Sequence[Piece], points: Iterable[int]) -> list[Piece]:
 
 
 def after(stretch: list[Piece], reason: Reason) -> Reason:
-    """The reason, naming the rules whose words are rewritten or erased now."""
-    rules = dict.fromkeys(piece.reason.rule for piece in stretch if piece.reason)
+    """The reason, naming the rules whose mended words are rewritten or erased now."""
+    reasons = (piece.reason for piece in stretch if piece.reason)
+    rules = dict.fromkeys(earlier.rule for earlier in reasons if earlier.why)
     rules.pop(reason.rule, None)
     if not rules:
         return reason

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from difflib import get_close_matches
 from functools import cache
 from os import PathLike
@@ -47,6 +47,14 @@ CHAIN: tuple[Rule, ...] = (
     unseen.radical_sign,
     unseen.decomposed_sign,
     unseen.private_sign,
+    # one form
+    form.full_width_letter,
+    form.half_width_bracket,
+    form.half_width_comma,
+    form.half_width_colon,
+    form.half_width_exclamation,
+    form.extracted_space,
+    form.stray_space,
     # the page around the document
     *boilerplate.RULES,
     *page_metadata.RULES,
@@ -65,14 +73,6 @@ CHAIN: tuple[Rule, ...] = (
     reflow.indent,
     reflow.trailing_space,
     reflow.blank_line,
-    # one form
-    form.full_width_letter,
-    form.half_width_bracket,
-    form.half_width_comma,
-    form.half_width_colon,
-    form.half_width_exclamation,
-    form.extracted_space,
-    form.stray_space,
     form.final_newline,
     # what is not there
     gaps.missing_title,
@@ -171,7 +171,10 @@ def _check_tiling(document: Document) -> None:
 
 
 def _settings(options: Options) -> dict[str, object]:
-    chosen = {name: sorted(value) if isinstance(value, frozenset) else value for name, value in asdict(options).items()}
+    chosen = {
+        name: sorted(value) if isinstance(value, frozenset) else value
+        for name, value in asdict(options).items()
+    }
     return {
         "rules": rules_digest(),
         "options": _digest(repr(sorted(chosen.items()))),

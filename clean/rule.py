@@ -12,6 +12,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 from unicodedata import normalize
 
@@ -109,9 +110,8 @@ def _amend(rule: Rule, document: Document) -> Document:
     edits: list[Edit] = sorted(rule.plan(document.text), key=lambda edit: edit[:2])
     if not edits:
         return document
-    text = document.text
-    _check_places(rule, edits, len(text))
-    _CHECK[rule.promise](rule, edits, text)
+    for at, broken in _breaches(rule, edits, document.text):
+        raise BrokenPromise(f"rule {rule.name} at code point {at}: {broken}")
     return document.amend(rule.name, edits)
 
 
@@ -120,10 +120,10 @@ def _arrange(rule: Rule, document: Document) -> Document:
     if not order:
         return document
     at = 0
-    for stretch in sorted(order):
-        _hold(rule, stretch.start == at and stretch.end >= at, stretch.start, "no permutation")
+    for stretch in [*sorted(order), Stretch(len(document.text), len(document.text))]:
+        if stretch.start != at or stretch.end < at:
+            raise BrokenPromise(f"rule {rule.name} at code point {at}: no permutation")
         at = stretch.end
-    _hold(rule, at == len(document.text), at, "no permutation")
     return document.arrange(rule.name, order)
 
 
@@ -132,43 +132,46 @@ def _look(rule: Rule, document: Document) -> Document:
     return document.note(rule.name, seen) if seen else document
 
 
-def _check_places(rule: Rule, edits: list[Edit], size: int) -> None:
+def _breaches(rule: Rule, edits: list[Edit], text: str) -> Iterator[tuple[int, str]]:
+    """Where edits do more than the rule promised, and what."""
     at = 0
+    check = _CHECK[rule.promise]
     for edit in edits:
-        _hold(rule, at <= edit.start <= edit.end <= size, edit.start, "edits overlap or run out")
+        if not at <= edit.start <= edit.end <= len(text):
+            yield edit.start, "edits overlap or run out of the text"
+        if broken := check(edit, text):
+            yield edit.start, broken
         at = edit.end
+    if rule.promise == "repeats":
+        gone = [Span(edit.start, edit.end) for edit in edits]
+        yield from (
+            (e.start, "the twin goes too") for e in edits if e.twin and _meets(e.twin, gone)
+        )
 
 
-def _check_respelling(rule: Rule, edits: list[Edit], text: str) -> None:
-    lawful: set[tuple[str, str]] = set()
-    for edit in edits:
-        pair = (text[edit.start : edit.end], edit.text)
-        if pair not in lawful:
-            _hold(rule, key(pair[0]) == key(pair[1]), edit.start, f"{pair[0]!r} is not {pair[1]!r}")
-            lawful.add(pair)
+def _more_than_respelt(edit: Edit, text: str) -> str:
+    came = text[edit.start : edit.end]
+    return "" if _same_words(came, edit.text) else f"{came!r} is not {edit.text!r}"
 
 
-def _check_erasing(rule: Rule, edits: list[Edit], text: str) -> None:
-    for edit in edits:
-        _hold(rule, not edit.text and edit.end > edit.start, edit.start, "more than an erasure")
+@lru_cache(maxsize=1024)
+def _same_words(one: str, other: str) -> bool:
+    return key(one) == key(other)
 
 
-def _check_repeat(rule: Rule, edits: list[Edit], text: str) -> None:
-    _check_erasing(rule, edits, text)
-    gone = [Span(edit.start, edit.end) for edit in edits]
-    for edit in edits:
-        _hold(rule, edit.twin is not None, edit.start, "no twin named")
-        twin = edit.twin or Span(0, 0)
-        said = text[twin.start : twin.end]
-        _hold(rule, not _meets(twin, gone), edit.start, "the twin goes too")
-        _hold(rule, edit.likeness >= ALIKE, edit.start, f"likeness {edit.likeness:.2f}")
-        lost = numbers(text[edit.start : edit.end]) - numbers(said)
-        _hold(rule, not lost, edit.start, f"numbers lost: {sorted(lost)}")
+def _more_than_erased(edit: Edit, _: str) -> str:
+    return "more than an erasure" if edit.text or edit.end <= edit.start else ""
 
 
-def _check_rewriting(rule: Rule, edits: list[Edit], text: str) -> None:
-    for edit in edits:
-        _hold(rule, bool(edit.why), edit.start, "a rewriting without its reason")
+def _more_than_repeated(edit: Edit, text: str) -> str:
+    if edit.twin is None or edit.likeness < ALIKE:
+        return f"no twin, or one too unlike ({edit.likeness:.2f})"
+    lost = numbers(text[edit.start : edit.end]) - numbers(text[slice(*edit.twin)])
+    return f"numbers lost: {sorted(lost)}" if lost else _more_than_erased(edit, text)
+
+
+def _more_than_mended(edit: Edit, _: str) -> str:
+    return "" if edit.why else "a rewriting without its reason"
 
 
 def _meets(span: Span, others: list[Span]) -> bool:
@@ -177,20 +180,10 @@ def _meets(span: Span, others: list[Span]) -> bool:
     return i > 0 and others[i - 1].end > span.start and span.end > span.start
 
 
-def _hold(rule: Rule, kept: bool, at: int, what: str) -> None:
-    if not kept:
-        raise BrokenPromise(f"rule {rule.name} at code point {at}: {what}")
-
-
 _CHECK = {
-    "respells": _check_respelling,
-    "erases": _check_erasing,
-    "repeats": _check_repeat,
-    "rewrites": _check_rewriting,
+    "respells": _more_than_respelt,
+    "erases": _more_than_erased,
+    "repeats": _more_than_repeated,
+    "rewrites": _more_than_mended,
 }
 _APPLY = {"orders": _arrange, "finds": _look, **dict.fromkeys(_CHECK, _amend)}
-
-
-def spans(pattern: re.Pattern[str], text: str) -> Iterator[Edit]:
-    """Erase every match of the pattern."""
-    return (Edit(*match.span()) for match in pattern.finditer(text))

@@ -129,7 +129,8 @@ def _turn(
         for r, place in enumerate(at)
         if place < size and written >= begins[r] and (r == 0 or place < at[r - 1])
     ]
-    return dice.choice([r for r in ready if r != reading] or ready or [0])
+    left = [r for r, place in enumerate(at) if place < size]
+    return dice.choice([r for r in ready if r != reading] or ready or left[:1] or [0])
 
 
 def _written(said: Sequence[str], stream: list[int], shape: Shape, dice: random.Random) -> Damaged:

@@ -35,7 +35,9 @@ def test_case(name: str, case: Case) -> None:
     if rule.promise == "finds":
         seen = [note.message for note in done.notes]
         assert len(seen) == len(case.get("found", []))
-        assert all(part in message for part, message in zip(case.get("found", []), seen, strict=True))
+        assert all(
+            part in message for part, message in zip(case.get("found", []), seen, strict=True)
+        )
     else:
         assert done.text == case.get("out", case["text"])
         facts = [fact for piece in done.pieces if piece.reason for fact in piece.reason.facts]

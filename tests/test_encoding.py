@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from clean.decoding.cheapest import WIDTHS
 from clean.codec import bytes_of, encode
+from clean.decoding.cheapest import WIDTHS
 from clean.decoding.decode import decode
 from clean.document import Patch, Source
 from clean.stages.encoding import Refusal, read

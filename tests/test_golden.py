@@ -91,7 +91,13 @@ def test_004_joins_spaces_and_metadata(cleaned: Docs) -> None:
     assert counts(document)["broken-line"] == 5
     assert len(re.findall(r"[,;:()]", document.source.text)) == 462  # one goes with 发布日期:
     assert sum(n for rule, n in counts(document).items() if rule.startswith("half-width")) == 461
-    for words in ("培育1—2家", "洛阳LYC", "转型路径：\n", "安阳农用无人机装备", "2.推进“机器换人”。"):
+    for words in (
+        "培育1—2家",
+        "洛阳LYC",
+        "转型路径：\n",
+        "安阳农用无人机装备",
+        "2.推进“机器换人”。",
+    ):
         assert words in document.text
     assert document.metadata["published"] == "2017-09-29"
     assert "发布日期" not in document.text
@@ -108,7 +114,9 @@ def test_002_is_whole_and_in_order(cleaned: Docs) -> None:
     assert len(different) == 129
     assert Counter(said)["1．工作目标。"] == 3 and Counter(said)["2．重点任务。"] == 2
     assert all(n == 1 for s, n in Counter(said).items() if s[1] != "．")
-    marks = re.findall(r"^([一二三四五六七八九十]+、|（[一二三四五六七八九十]+）)", document.text, re.M)
+    marks = re.findall(
+        r"^([一二三四五六七八九十]+、|（[一二三四五六七八九十]+）)", document.text, re.M
+    )
     assert "".join(marks) == (
         "一、（一）（二）（三）二、（四）（五）（八）（十）（十二）（十三）四、（十五）（十七）（十八）"
     )
@@ -123,7 +131,9 @@ def test_002_parts_stand_on_lines_of_their_own(cleaned: Docs) -> None:
     assert "━" not in document.text and "发布日期" not in document.text
     assert document.metadata["published"] == "2015-03-26"
     assert sum(block.kind == "attribution" for block in document.blocks) == 17
-    glued = r"[。）]——|[。）][1-9]．|[。）](?:[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）)"
+    glued = (
+        r"[。）]——|[。）][1-9]．|[。）](?:[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）)"
+    )
     assert not [line for line in lines if re.search(glued, line)]
 
 
@@ -151,7 +161,9 @@ def test_no_sentence_is_lost(cleaned: Docs, name: str) -> None:
     stands = clean.rule.key(document.text)
     struck = [p[:2] for p in document.pieces if p.text == "" and p.reason and not p.reason.twin]
     words = "".join(
-        sign for i, sign in enumerate(document.source.text) if not any(a <= i < b for a, b in struck)
+        sign
+        for i, sign in enumerate(document.source.text)
+        if not any(a <= i < b for a, b in struck)
     )
     lines = words.split("\n") if name != "002" else [words]
     said = [s for line in lines for s in re.findall(r"[^。]*。", clean.rule.key(line))]

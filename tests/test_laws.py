@@ -30,7 +30,9 @@ PHRASES = [
 ]  # fmt: skip
 official = st.lists(st.sampled_from(PHRASES), max_size=30).map("".join)
 anything = st.text(max_size=60)
-texts = st.one_of(official, anything, st.lists(st.one_of(official, anything), max_size=4).map("".join))
+texts = st.one_of(
+    official, anything, st.lists(st.one_of(official, anything), max_size=4).map("".join)
+)
 
 
 def letters(words: str) -> Counter[str]:
@@ -131,7 +133,9 @@ def edited(words: str, edits: list[Edit]) -> str:
 
 @settings(max_examples=400)
 @given(st.text("ab一二\n ", max_size=12), st.data())
-def test_pieces_tile_and_show_the_text_after_any_edits_and_orders(words: str, data: st.DataObject) -> None:
+def test_pieces_tile_and_show_the_text_after_any_edits_and_orders(
+    words: str, data: st.DataObject
+) -> None:
     document = clean.Cleaned.of(Source(words.encode(), "utf-8", words))
     for _ in range(data.draw(st.integers(0, 5))):
         size = len(document.text)
@@ -194,7 +198,10 @@ def test_the_answer_does_not_depend_on_the_hash_seed(seed: str) -> None:
         "print(hashlib.sha256(''.join(d.text+d.log() for d in docs).encode()).hexdigest())"
     )
     run = subprocess.run(
-        [sys.executable, "-c", program], env={"PYTHONHASHSEED": seed}, capture_output=True, check=True
+        [sys.executable, "-c", program],
+        env={"PYTHONHASHSEED": seed},
+        capture_output=True,
+        check=True,
     )
     here = "".join(doc.text + doc.log() for doc in map(clean.file, SEEDS))
     assert run.stdout.decode().strip() == clean.log.digest(here)

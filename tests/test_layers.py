@@ -21,6 +21,7 @@ FLOORS = (
     ("clean.codec", "clean.rule", "clean.spans", "clean.likeness"),
     ("clean.blocks", "clean.page", "clean.decoding", "clean.readings"),
     ("clean.stages",),
+    ("clean.runs",),
     ("clean.log",),
     ("clean.replay", "clean.cleaned"),
     ("clean.pipeline",),
@@ -32,7 +33,11 @@ FLOORS = (
 )
 # A package of modules that may know each other; everyone else sees the package only.
 HOUSES = ("clean.page", "clean.decoding", "clean.readings", "clean.commands")
-HOSTS = {"chardet": "clean.stages.encoding", "ftfy": "clean.stages.mojibake", "datasketch": "clean.likeness"}
+HOSTS = {
+    "chardet": "clean.stages.encoding",
+    "ftfy": "clean.stages.mojibake",
+    "datasketch": "clean.likeness",
+}
 
 
 def floor(module: str) -> int:
@@ -55,7 +60,9 @@ def imported(path: Path) -> Iterator[str]:
 
 
 def house(module: str) -> str:
-    return next((name for name in HOUSES if module == name or module.startswith(f"{name}.")), module)
+    return next(
+        (name for name in HOUSES if module == name or module.startswith(f"{name}.")), module
+    )
 
 
 @pytest.mark.parametrize("module", MODULES)
@@ -67,12 +74,16 @@ def test_imports_go_down(module: str) -> None:
 
 @pytest.mark.parametrize("package", HOSTS)
 def test_each_outside_package_has_one_host(package: str) -> None:
-    hosts = {m for m, path in MODULES.items() for name in imported(path) if name.split(".")[0] == package}
+    hosts = {
+        m for m, path in MODULES.items() for name in imported(path) if name.split(".")[0] == package
+    }
     assert hosts <= {HOSTS[package]}
 
 
 def test_click_is_known_to_the_command_line_only() -> None:
-    hosts = {m for m, path in MODULES.items() for name in imported(path) if name.split(".")[0] == "click"}
+    hosts = {
+        m for m, path in MODULES.items() for name in imported(path) if name.split(".")[0] == "click"
+    }
     assert all(floor(module) >= floor("clean.cli") for module in hosts)
 
 

@@ -39,7 +39,8 @@ def seed(name: str) -> str:
 def source(name: str) -> str:
     """A seed without indents, blank lines and the stray blanks of its page."""
     lines = [re.sub(r"\s", "", line) for line in seed(name).split("\n")]
-    return "\n".join(line for line in lines if line)
+    lines = [line for line in lines if line]
+    return "\n".join(lines[lines[0].endswith(lines[1]) :])
 
 
 def restored(text: str) -> Document:
@@ -77,7 +78,7 @@ def test_seed_002_a_second_time_nothing_happens() -> None:
 
 
 def test_the_places_where_seed_002_jumps_are_found() -> None:
-    assert sum("jumps" in note.message for note in restored(seed("002")).notes) == 12
+    assert sum(note.rule == "text-jump" for note in restored(seed("002")).notes) == 12
 
 
 @pytest.mark.parametrize("name", CLEAN)
@@ -107,14 +108,16 @@ def test_three_readings_come_back() -> None:
     assert sum(scores) / len(scores) >= 0.94
 
 
+@pytest.mark.parametrize("name", CLEAN)
 @pytest.mark.parametrize("rate", [0, 0.01, 0.03])
-def test_lines_repeated_in_place_go_and_no_true_line_does(rate: float) -> None:
+def test_lines_repeated_in_place_go_and_no_true_line_does(rate: float, name: str) -> None:
     dice = random.Random(7)
-    damaged = repeat_lines(source("003"), 0.3, rate, dice)
+    damaged = repeat_lines(source(name), 0.3, rate, dice)
     out = restored(damaged).text.split("\n")
-    true = source("003").split("\n")
+    true = source(name).split("\n")
     assert set(true) <= set(out)
-    assert len(out) - len(true) <= 0.15 * (damaged.count("\n") + 1 - len(true))
+    copies = damaged.count("\n") + 1 - len(true)
+    assert len(out) - len(true) <= (0.05 + 10 * rate) * copies
 
 
 def test_near_copies_are_matched_and_nothing_is_lost() -> None:

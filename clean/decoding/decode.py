@@ -12,8 +12,8 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
-from clean.decoding.cheapest import WIDTHS, Unit, cheapest
 from clean.codec import bytes_of
+from clean.decoding.cheapest import WIDTHS, Unit, cheapest
 from clean.document import Patch
 
 Decoded = tuple[str, tuple[Patch, ...]]

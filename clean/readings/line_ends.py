@@ -25,7 +25,8 @@ def wandering(text: str) -> Iterator[int]:
     pairs = list(doubled(text, parts))
     if sum(len(one.said) for one, _ in pairs) < MUCH * sum(len(unit.said) for unit in parts):
         return
-    agree = [agreed(_ends(text, one), _ends(text, two)) for one, two in pairs]
+    same = [(one, two) for one, two in pairs if abs(len(one.said) - len(two.said)) <= SLACK]
+    agree = [agreed(_ends(text, one), _ends(text, two)) for one, two in same]
     other = agree.count(False)
     if other >= PROOF and other > 2 * agree.count(True):
         yield from (at for at, sign in enumerate(text) if sign == "\n" and at + 1 < len(text))

@@ -33,7 +33,7 @@ def placed(found: Readings) -> list[Place]:
         rows = laid(groups, best, found.lanes, end)
         done.append(Place(rows[0], reason(found, rows[0][0])))
         for row in rows[1:]:
-            why = f"reading {found.lanes[row[0]] + 1}, copy of what stands before"
+            why = f"{name(found.lanes[row[0]])}, a copy"
             done.append(Place(row, why))
     return done
 
@@ -91,9 +91,14 @@ def breaks(rows: Sequence[Sequence[int]], end: int) -> int:
 
 def reason(found: Readings, unit: int) -> str:
     """Why a unit stands where it stands, in a few words."""
-    reading = f"reading {found.lanes[unit] + 1}"
+    reading = name(found.lanes[unit])
     if unit in found.twins:
-        return f"{reading}: it has a twin in the other"
+        return f"{reading}, by its twin"
     if unit < found.certain:
-        return f"{reading}: stands once, before the last twin of reading 1"
-    return f"{reading}, likely: {found.likely.get(unit, 'runs')}"
+        return f"{reading}, single"
+    return f"{reading}, likely by {found.likely.get(unit, 'runs')}"
+
+
+def name(reading: int) -> str:
+    """What a reading is called: A leads, the last lags behind."""
+    return "ABC"[reading]

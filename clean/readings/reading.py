@@ -52,7 +52,7 @@ class Readings:
     `jumps` are neighbours in the restored text between which a stretch is missing.
     """
 
-    parts: list[Unit]
+    parts: Sequence[Unit]
     lanes: list[int]
     order: list[tuple[int, ...]]
     certain: int
@@ -65,7 +65,7 @@ class Readings:
 @lru_cache(maxsize=1)
 def readings(text: str) -> Readings | Doubt | None:
     """The interleaved readings a text is made of, a doubt, or None if it is not."""
-    parts = units(text)
+    parts: Sequence[Unit] = units(text)
     if not repeats_much(parts):
         return None
     parts = recut(text, parts)
@@ -114,7 +114,7 @@ def two_readings(found: Sequence[tuple[int, ...]], parts: Sequence[Unit]) -> lis
     return supported(densify(chain, parts), parts) if chain else []
 
 
-def untangle(text: str, parts: list[Unit], groups: list[Group]) -> Readings:
+def untangle(text: str, parts: Sequence[Unit], groups: list[Group]) -> Readings:
     """The readings of a text proven to be interleaved, and the true order."""
     stream = known(text, parts, groups)
     joins = Joins(text, parts)

@@ -95,9 +95,11 @@ def links(parts: Sequence[Unit]) -> list[Link]:
     for k in range(len(parts) - 1, -1, -1):
         said = parts[k].said
         probes = (said, said[:PROBE] + "^", said[-PROBE:] + "$") if len(said) > PROBE else (said,)
-        periods = {after[probe] - k for probe in probes if probe in after}
-        found += [(k, period) for period in sorted(periods, reverse=True)]
-        after.update(dict.fromkeys(probes, k))
+        nexts = [after[probe] for probe in probes if probe in after]
+        if nexts:
+            found += [(k, at - k) for at in sorted(set(nexts), reverse=True)]
+        for probe in probes:
+            after[probe] = k
     return found[::-1]
 
 

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from clean.document import Span
@@ -32,13 +33,15 @@ class Unit(NamedTuple):
     said: str
 
 
-def units(text: str) -> list[Unit]:
+@lru_cache(maxsize=2)
+def units(text: str) -> tuple[Unit, ...]:
     """The sentences of the text, whatever its line ends."""
     found = (m.span() for m in UNIT.finditer(text))
-    return [Unit(a, b, letters(text[a:b])) for a, b in found if b > a]
+    return tuple(Unit(a, b, letters(text[a:b].strip())) for a, b in found if b > a)
 
 
-def sentences(text: str) -> list[Unit]:
+@lru_cache(maxsize=2)
+def sentences(text: str) -> tuple[Unit, ...]:
     """The sentences of the text, those without letters joined to the one before.
 
     A line end ends a sentence.
@@ -46,24 +49,24 @@ def sentences(text: str) -> list[Unit]:
     return lettered(text, cut(text))
 
 
-def whole_lines(text: str) -> list[Unit]:
+def whole_lines(text: str) -> tuple[Unit, ...]:
     """The lines of the text, those without letters joined to the one before."""
     return lettered(text, lines(text))
 
 
-def lettered(text: str, spans: Iterable[Span]) -> list[Unit]:
+def lettered(text: str, spans: Iterable[Span]) -> tuple[Unit, ...]:
     """Spans that tile the text as units, those without letters joined to the one before."""
     done: list[Unit] = []
     for start, end in spans:
-        said = letters(text[start:end])
+        said = letters(text[start:end].strip())
         if said or not done:
             done.append(Unit(start, end, said))
         else:
             done[-1] = done[-1]._replace(end=end)
-    return done
+    return tuple(done)
 
 
-def recut(text: str, parts: list[Unit]) -> list[Unit]:
+def recut(text: str, parts: Sequence[Unit]) -> Sequence[Unit]:
     """The units, those cut in two that are made of a unit known from elsewhere and a rest."""
     for _ in range(3):
         count = Counter(unit.said for unit in parts)

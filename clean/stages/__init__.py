@@ -1,0 +1,1 @@
+"""The stages: rules by concern. A stage imports no other stage."""

@@ -12,10 +12,9 @@ import codecs
 import re
 from typing import NamedTuple
 
-from clean.decoding.cheapest import CHANGE
 from clean.codec import encode
+from clean.decoding.cheapest import CHANGE
 from clean.decoding.decode import MIXED, decode, draft
-from clean.document import Source
 from clean.decoding.encodings import (
     BOMS,
     CANDIDATES,
@@ -40,6 +39,7 @@ from clean.decoding.encodings import (
     WIDE,
 )
 from clean.decoding.plausible import LOST, bits, home
+from clean.document import Source
 
 _HIGH = re.compile(rb"[\x80-\xff]")
 # No encoding of Chinese has a byte below 0x30 inside a character.

@@ -8,8 +8,8 @@ from html import unescape
 from html.entities import html5
 from urllib.parse import quote, unquote
 
-from clean.document import Edit
 from clean.decoding.plausible import bits
+from clean.document import Edit
 from clean.rule import rewrites
 
 # From the first & to the last ; of a run: an entity may itself be escaped (&amp;nbsp;).
@@ -19,6 +19,7 @@ ONE = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][0-9A-Za-z]{1,3
 PERCENT = re.compile(
     r"(?:%[0-9A-Fa-f]{2}){4,}(?:[0-9A-Za-z._~-]{0,8}(?:%[0-9A-Fa-f]{2})+)*|(?:%u[0-9A-Fa-f]{4}){2,}"
 )
+ESCAPED = re.compile("%(?:u|[0-9A-Fa-f]{2}%)")
 # What stands in an address or a form, not in prose.
 ADDRESS = re.compile(r"[0-9A-Za-z_./?&=#:@+%~-]*[/=?&#:@]\Z")
 ONLY_TEXT = re.compile(r"[一-鿿㐀-䶿\u3000-\u303f\uff00-\uffef‘’“”…—·\x20-\x7e]*[一-鿿][^\n]*")
@@ -35,7 +36,7 @@ def html_entity(text: str) -> Iterator[Edit]:
     128 to 159 are Windows-1252, as browsers read them. Leaves alone what is no entity of
     HTML 5, an ampersand in an address (&copy=1), and references to no character (&#0;).
     """
-    for match in ENTITIES.finditer(text):
+    for match in ENTITIES.finditer(text) if "&" in text else ():
         came = match.group()
         now = "\xa0" if came == "&nbsp" else _unescaped(came)
         if now != came:
@@ -69,7 +70,7 @@ def percent_escape(text: str) -> Iterator[Edit]:
     the same escapes, and it is likely Chinese. Leaves alone addresses and form data
     (http://…/%E4%B8%AD, ?q=%D6%D0), percentages, and escapes of anything else.
     """
-    for match in PERCENT.finditer(text):
+    for match in PERCENT.finditer(text) if ESCAPED.search(text) else ():
         before = text[max(match.start() - 200, 0) : match.start()]
         if not ADDRESS.search(before):
             for now, why in _unquoted(match.group()):

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from clean.document import Edit
 from clean.rule import respells
 from clean.signs import HAN, mark
+from clean.spans import uncommon
 
 MARKS = "，。、；：？！“”‘’（）《》〈〉【】〔〕「」『』…"
 SPACE = " \t\u3000"
@@ -34,7 +35,7 @@ def full_width_letter(text: str) -> Iterator[Edit]:
     Written in half width (GB/T 15835-2011, 5.1). The signs `＋ ． － ％` stay as they came:
     `1．` and `互联网＋` are the issuer's spelling.
     """
-    for found in _FULL_WIDTH.finditer(text):
+    for found in _FULL_WIDTH.finditer(text) if _FULL_WIDTH.search(uncommon(text)) else ():
         yield Edit(*found.span(), found.group().translate(NARROW))
 
 
@@ -48,10 +49,12 @@ def half_width_bracket(text: str) -> Iterator[Edit]:
     """
     if "(" not in text and ")" not in text:
         return
-    for start, end, has_han in _pairs(text):
-        if text[start] + text[end] != "（）" and _is_chinese_pair(text, start, end, has_han):
+    for start, end, inside in _pairs(text):
+        if text[start] + text[end] != "（）" and (inside or _stands_in_chinese(text, start, end)):
             yield from (
-                Edit(at, at + 1, text[at].translate(WIDE)) for at in (start, end) if text[at] in "()"
+                Edit(at, at + 1, text[at].translate(WIDE))
+                for at in (start, end)
+                if text[at] in "()"
             )
 
 
@@ -65,9 +68,9 @@ def half_width_comma(text: str) -> Iterator[Edit]:
     for found in re.finditer("[,;]", text):
         at = found.start()
         sign = text[at]
-        if _is_chinese(_after(text, at)) or _is_chinese(_before(text, at)):
-            if sign == "," or not _ENTITY.search(text, max(0, at - 9), at):
-                yield Edit(at, at + 1, "，" if sign == "," else "；")
+        is_entity = sign == ";" and _ENTITY.search(text, max(0, at - 9), at)
+        if not is_entity and (_is_chinese(_after(text, at)) or _is_chinese(_before(text, at))):
+            yield Edit(at, at + 1, "，" if sign == "," else "；")
 
 
 @respells
@@ -130,7 +133,7 @@ def _gaps(text: str) -> Iterator[tuple[int, int, str, str]]:
     """Runs of spaces inside lines, with the signs before and behind them."""
     for found in _GAP.finditer(text):
         start, end = found.span()
-        if 0 < start and end < len(text) and text[start - 1] != "\n" != text[end]:
+        if start > 0 and end < len(text) and text[start - 1] != "\n" != text[end]:
             yield start, end, text[start - 1], text[end]
 
 
@@ -173,8 +176,9 @@ def _pairs(text: str) -> Iterator[tuple[int, int, bool]]:
                 stack[-1][1:] = [at + 1, stack[-1][2] or has_han]
 
 
-def _is_chinese_pair(text: str, start: int, end: int, has_han: bool) -> bool:
+def _stands_in_chinese(text: str, start: int, end: int) -> bool:
+    """Whether a pair of brackets stands behind Chinese, or opens a line of it."""
     before = _before(text, start)
-    if has_han or _is_chinese(before):
-        return True
-    return not before and (bool(mark(text, start)) or _is_chinese(_after(text, end)))
+    if before:
+        return _is_chinese(before)
+    return bool(mark(text, start)) or _is_chinese(_after(text, end))

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from clean.blocks import blocks
 from clean.rule import finds
-from clean.signs import MARK, NUMERAL, Mark, mark, number
+from clean.signs import NUMERAL, Mark, mark, number
+from clean.spans import rows
 
 _CITED = re.compile(r"附件\s?(\d{1,2}|[一二三四五六七八九十]{1,3})(?![\d年月])")
 _CARRIED = re.compile(r"^附件\s?(\d{1,2}|[一二三四五六七八九十]{1,3})", re.M)
@@ -70,11 +71,11 @@ def absent_attachment(text: str) -> Seen:
 
 def _marks(text: str) -> Iterator[tuple[int, Mark]]:
     """The outline marks at line starts, the articles, chapters and sections each of a kind."""
-    for line in re.finditer(f"^(?:{MARK.pattern})", text, re.M):
-        found = mark(text, line.start())
+    for start, _ in rows(text):
+        found = mark(text, start)
         if found:
-            unit = text[line.end() - 1] if found.level == 0 else found.kind
-            yield line.start(), found._replace(kind=unit)
+            unit = text[start + found.width - 1] if found.level == 0 else found.kind
+            yield start, found._replace(kind=unit)
 
 
 _HAN = "〇一二三四五六七八九十"

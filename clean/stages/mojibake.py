@@ -12,10 +12,11 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Any
 
-from clean.document import Edit
 from clean.decoding.hanzi import SIMPLIFIED, TRADITIONAL
 from clean.decoding.roads import GAIN, Repair, amend, as_read, compose, walk_back
+from clean.document import Edit
 from clean.rule import finds, rewrites
+from clean.spans import uncommon
 
 # How much of a long line on either side of a place is looked at with it, in characters.
 AROUND = 10_000
@@ -29,6 +30,7 @@ WESTERN = "\x80-\xff€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™
 STRANGE = re.compile(
     "[\xa1-\xff\u0100-\u045f\u2502-\u259f][\x80-\u045f\u2013-\u2044\u20ac\u2122\u2502-\u259f]"
 )
+FOREIGN_SIGN = re.compile("[\xa1-\u045f\u2502-\u259f]")
 # A stretch without Chinese; what is Chinese in the line no Western encoding can hold.
 STRETCH = re.compile(
     "[\x20-\x7e]*[\xa1-\u045f][\x20-\u045f\u2013-\u2044\u20ac\u2122\u2502-\u259f]*"
@@ -128,7 +130,8 @@ def western_mojibake(text: str) -> Iterator[Edit]:
     Mended by ftfy, only in stretches it calls bad and only by encoding and decoding, never
     by its taste in punctuation. Leaves alone what cannot be walked back exactly.
     """
-    for match in STRETCH.finditer(text) if STRANGE.search(text) else ():
+    strange = FOREIGN_SIGN.search(uncommon(text)) and STRANGE.search(text)
+    for match in STRETCH.finditer(text) if strange else ():
         line = match.group()
         mended = _western(line) if STRANGE.search(line) else None
         if mended and mended.text != line:
@@ -179,7 +182,7 @@ def outdated_private_sign(text: str) -> Iterator[Edit]:
     before; U+E5E5 is the wide space that page editors write as A3 A0. Leaves alone every
     other private-use character (`private-sign` tells of those).
     """
-    for match in OUTDATED.finditer(text):
+    for match in OUTDATED.finditer(text) if OUTDATED.search(uncommon(text)) else ():
         now = PRIVATE[match.group()]
         yield Edit(*match.span(), now, f"GB 18030 private use, now U+{ord(now):04X}")
 

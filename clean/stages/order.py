@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby, pairwise
 
 from clean.document import Edit, Stretch
-from clean.readings import Doubt, Place, Readings, Unit, placed, readings, wandering
+from clean.readings import Doubt, Place, Readings, placed, readings, wandering
 from clean.rule import erases, finds, orders
 
 
@@ -26,9 +26,9 @@ def text_jump(text: str) -> Iterable[tuple[int, int, str]]:
     if isinstance(found, Doubt):
         yield found.start, found.end, f"interleaved-reading? {found.why}"
     if isinstance(found, Readings):
-        for one, two in found.jumps:
-            here, there = found.parts[one], found.parts[two]
-            yield here.start, here.end, f"the text jumps from here to {quote(text, there)}"
+        for one, _ in found.jumps:
+            here = found.parts[one]
+            yield here.start, here.end, "a passage is missing behind it"
 
 
 @orders
@@ -61,7 +61,7 @@ def interleaved_line(text: str) -> Iterable[Edit]:
     of the text go; headings and paragraphs are set on lines again by later rules.
     """
     for at in wandering(text):
-        yield Edit(at, at + 1, why="line ends differ between the copies of a passage")
+        yield Edit(at, at + 1)
 
 
 def stretches(found: Readings, order: Sequence[Place]) -> Iterator[Stretch]:
@@ -72,9 +72,3 @@ def stretches(found: Readings, order: Sequence[Place]) -> Iterator[Stretch]:
         run = list(group)
         first, last = units[run[0]], units[run[-1]]
         yield Stretch(found.parts[first[0]].start, found.parts[last[0]].end, first[1].why)
-
-
-def quote(text: str, unit: Unit) -> str:
-    """The first signs of a unit, in quotation marks."""
-    raw = text[unit.start : unit.end].strip()
-    return f"“{raw[:16]}{'…' if len(raw) > 16 else ''}”"

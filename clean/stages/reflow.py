@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from clean.blocks import kind_of
@@ -23,11 +23,16 @@ RARE = 0.2
 # Wrapped lines differ in length by what may not stand at a line start or end.
 SLACK = 3
 MOST = 0.8
-_OPEN_END = re.compile(r"[，、（《“‘〈〔【,(]\Z")
-_CLOSED_END = re.compile(r"[。！？；：…!?;:.．”’）》)】]\Z")
-_CLOSING_START = re.compile(r"[，。、；：？！”’）》】〕,;:]")
-_NEW_START = re.compile(r"——|[●○◆◇■□★☆▲△※•·►✓]|附\s*(?:件|表|图|[:：])|第[一二三四五六七八九十百千\d]+[编章节条]")
+_OPEN_END = "，、（《“‘〈〔【,("
+_CLOSED_END = "。！？；：…!?;:.．”’）》)】"
+_CLOSING_START = "，。、；：？！”’）》】〕,;:"
+_NEW_START = re.compile(
+    r"——|[●○◆◇■□★☆▲△※•·►✓]|附\s*(?:件|表|图|[:：])|第[一二三四五六七八九十百千\d]+[编章节条]"
+)
 _INNER_STOP = re.compile("[，。；、：,;]")
+_INDENT = re.compile(rf"(?:\A|\n)([{SPACE}]+)(?=\S)")
+_TRAILING = re.compile(rf"(?<![{SPACE}])[{SPACE}]+(?=\n|\Z)")
+_BLANK = re.compile(r"(?:\A|\n)(\n+)")
 # Two Latin words, not one number.
 _LATIN = re.compile(r"(?!\d\d)[0-9A-Za-z,.;:][0-9A-Za-z]")
 
@@ -81,28 +86,25 @@ def broken_line(text: str) -> Iterator[Edit]:
 @respells
 def indent(text: str) -> Iterator[Edit]:
     """White space at a line start. Two U+3000 mark a paragraph, and so does the line itself."""
-    yield from (Edit(*found.span()) for found in re.finditer(rf"^[{SPACE}]+(?=\S)", text, re.M))
+    yield from (Edit(*found.span(1)) for found in _INDENT.finditer(text))
 
 
 @respells
 def trailing_space(text: str) -> Iterator[Edit]:
     """White space at a line end."""
-    yield from (
-        Edit(*found.span()) for found in re.finditer(rf"(?<![{SPACE}])[{SPACE}]+$", text, re.M)
-    )
+    yield from (Edit(*found.span()) for found in _TRAILING.finditer(text))
 
 
 @respells
 def blank_line(text: str) -> Iterator[Edit]:
     """A line with nothing on it. One paragraph a line needs no gaps."""
-    for found in re.finditer(r"^\n+|(?<=\n)\n+", text):
-        yield Edit(*found.span())
+    yield from (Edit(*found.span(1)) for found in _BLANK.finditer(text))
 
 
 class _Page:
     """How one text is set, learnt from its lines: width, margin, headings, lists."""
 
-    def __init__(self, text: str, rows: list[Span]) -> None:
+    def __init__(self, text: str, rows: Sequence[Span]) -> None:
         self.text, self.rows = text, rows
         self.width = _set_width(text, rows)
         self.margin = min((self.indent(row) for row in rows), default=0)
@@ -117,12 +119,12 @@ class _Page:
         line, new = self.text[slice(*row)], self.text[slice(*after)]
         if mark(new) or _NEW_START.match(new) or self.indent(after) > self.margin:
             return False
-        if _CLOSING_START.match(new) or _OPEN_END.search(line):
+        if new[0] in _CLOSING_START or line[-1] in _OPEN_END:
             return True
         return self._is_cut_heading(line, new) or self._is_full(line, new)
 
     def _is_full(self, line: str, new: str) -> bool:
-        if _CLOSED_END.search(line) or kind_of(line) != "paragraph":
+        if line[-1] in _CLOSED_END or kind_of(line) != "paragraph":
             return False
         if self.width:
             return len(line) >= self.width - SLACK
@@ -133,10 +135,10 @@ class _Page:
         found = mark(line)
         if not found or found.width == len(line) or "。" in line or "。" not in new:
             return False
-        return self.stopped.get(found.kind, 0) > MOST and not _CLOSED_END.search(line)
+        return self.stopped.get(found.kind, 0) > MOST and line[-1] not in _CLOSED_END
 
 
-def _set_width(text: str, rows: list[Span]) -> int:
+def _set_width(text: str, rows: Sequence[Span]) -> int:
     """The width lines are set to when the text was wrapped, or 0.
 
     Wrapped text shows in the lengths, its longest lines are nearly all of one length, and
@@ -150,7 +152,7 @@ def _set_width(text: str, rows: list[Span]) -> int:
     return longest if wrapped else 0
 
 
-def _stopped_heads(text: str, rows: list[Span]) -> dict[str, float]:
+def _stopped_heads(text: str, rows: Sequence[Span]) -> dict[str, float]:
     """For each kind of outline mark that recurs, the share of all lines but one that hold a stop."""
     stops: dict[str, list[bool]] = {}
     for row in rows:
@@ -163,5 +165,5 @@ def _stopped_heads(text: str, rows: list[Span]) -> dict[str, float]:
 def _is_list(lines_of_text: list[str]) -> bool:
     """Whether long lines without a stop are this document's manner."""
     long = [line for line in lines_of_text if len(line) >= LONG]
-    free = [line for line in long if not _CLOSED_END.search(line) and kind_of(line) == "paragraph"]
+    free = [line for line in long if line[-1] not in _CLOSED_END and kind_of(line) == "paragraph"]
     return len(free) > max(5, RARE * len(long))

@@ -157,7 +157,7 @@ def copies(parts: Sequence[Unit], tandem: Tandem) -> Iterator[Sequence[Unit]]:
 def telling(text: str, unit: Unit, least: int) -> bool:
     """Whether a unit says enough not to stand there twice by right."""
     raw = text[unit.start : unit.end].strip()
-    if raw[:1] in "（(〔[":
+    if raw[:1] in "（(〔[" and not mark(raw):
         return False
     stop = raw.rstrip("”’」』》）)").endswith(("。", "！", "？"))
     if stop and mark(raw):
@@ -201,14 +201,28 @@ def strikes(text: str, parts: Sequence[Unit], tandem: Tandem) -> Iterator[Edit]:
         pairs = list(zip(first(parts, tandem), copy, strict=True))
         for lawful, group in groupby(pairs, lambda pair: _lawful(text, *pair)):
             if lawful:
-                yield _strike(list(group))
+                yield from _struck(text, list(group))
+
+
+def _struck(text: str, pairs: list[tuple[Unit, Unit]]) -> Iterator[Edit]:
+    """One edit for all pairs, or one each where together they break the promise."""
+    whole = _strike(pairs)
+    edits = [whole] if _kept(text, whole) else [_strike([pair]) for pair in pairs]
+    yield from (edit for edit in edits if _kept(text, edit))
+
+
+def _kept(text: str, edit: Edit) -> bool:
+    """Whether an edit keeps the promise of this stage."""
+    twin = edit.twin or Span(0, 0)
+    lost = numbers(text[edit.start : edit.end]) - numbers(text[twin.start : twin.end])
+    return edit.likeness >= ALIKE and not lost
 
 
 def _strike(pairs: list[tuple[Unit, Unit]]) -> Edit:
     twin = Span(pairs[0][0].start, pairs[-1][0].end)
     gone = Span(pairs[0][1].start, pairs[-1][1].end)
     alike = _likeness([one for one, _ in pairs], [other for _, other in pairs])
-    return Edit(*gone, why="stands directly behind itself", twin=twin, likeness=alike)
+    return Edit(*gone, twin=twin, likeness=alike)
 
 
 def _lawful(text: str, one: Unit, other: Unit) -> bool:

@@ -8,12 +8,13 @@ indent a paragraph) is left alone.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from unicodedata import combining, is_normalized, normalize
 
 from clean.document import Edit
-from clean.rule import erases, finds, respells, spans
+from clean.rule import erases, finds, respells
+from clean.spans import uncommon
 
 # C0 without tab and the line ends, DEL, C1 without NEL: Unicode general category Cc.
 CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]+")
@@ -33,12 +34,14 @@ PICTURE = re.compile(
 BIDI = re.compile(r"[\u061c\u200e\u200f\u202a-\u202e\u2066-\u206f]+")
 # Space separators (Zs) other than U+0020, and the white space that begins a line.
 ODD_SPACE = re.compile(r"(?m)^[^\S\n]+|[\xa0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
+SPACES = re.compile("[\xa0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 ORDINARY = dict.fromkeys(
     map(ord, "\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007"), " "
 )
 ORDINARY |= dict.fromkeys(map(ord, "\u2008\u2009\u200a\u202f\u205f"), " ")
 PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd]+")
 LINE = re.compile(r"[^\n]+")
+SELECTORS = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
 SELECTOR = re.compile(
     "(?<=[\u2e80-\u303f\u3100-\u31ef\u3400-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U000323af])"
     "[\ufe00-\ufe0f\U000e0100-\U000e01ef]+"
@@ -55,7 +58,7 @@ def line_end(text: str) -> Iterator[Edit]:
     each become one LF. A page break of a PDF (form feed) is a line end too. Leaves LF
     alone, and the tab.
     """
-    return (Edit(*m.span(), "\n") for m in LINE_END.finditer(text))
+    return (Edit(*m.span(), "\n") for m in _found(LINE_END, text))
 
 
 @erases
@@ -65,7 +68,7 @@ def control_sign(text: str) -> Iterator[Edit]:
     Left over from terminals, printers and wrong conversions; none has a meaning in a text.
     Leaves the tab alone, and every control that ends a line (`line-end` has those).
     """
-    return spans(CONTROL, text)
+    return (Edit(*m.span()) for m in _found(CONTROL, text))
 
 
 @erases
@@ -76,9 +79,14 @@ def zero_width_sign(text: str) -> Iterator[Edit]:
     then fails. Leaves alone a joiner between letters that it shapes (Arabic, Persian,
     Indic) and the joiners and tags that hold an emoji together.
     """
-    for match in ZERO_WIDTH.finditer(text):
+    for match in _found(ZERO_WIDTH, text):
         if not _joins(text, *match.span()):
             yield Edit(*match.span())
+
+
+def _found(signs: re.Pattern[str], text: str) -> Iterable[re.Match[str]]:
+    """The runs of some signs, looked for only in a text that holds one."""
+    return signs.finditer(text) if signs.search(uncommon(text)) else ()
 
 
 def _joins(text: str, start: int, end: int) -> bool:
@@ -100,7 +108,7 @@ def bidi_mark(text: str) -> Iterator[Edit]:
     Chinese runs one way, and marks of this kind only hide what a line says (CVE-2021-42574).
     Erased wherever they stand; the letters of a right-to-left quotation stay in order.
     """
-    return spans(BIDI, text)
+    return (Edit(*m.span()) for m in _found(BIDI, text))
 
 
 @respells
@@ -111,7 +119,7 @@ def odd_space(text: str) -> Iterator[Edit]:
     and the ideographic space inside a line each become one U+0020. Leaves alone the
     ideographic spaces a line begins with: they are the indent that starts a paragraph.
     """
-    for match in ODD_SPACE.finditer(text):
+    for match in ODD_SPACE.finditer(text) if SPACES.search(uncommon(text)) else ():
         start, came = match.start(), match.group()
         indent = not start or text[start - 1] == "\n"
         now = came.translate(ORDINARY if indent else ORDINARY | {0x3000: " "})
@@ -126,7 +134,8 @@ def variation_selector(text: str) -> Iterator[Edit]:
     It asks for another drawing of the same character, no other character, and searching
     trips over it. Leaves alone the selectors of emoji and of other scripts.
     """
-    return spans(SELECTOR, text)
+    found = SELECTOR.finditer(text) if SELECTORS.search(uncommon(text)) else ()
+    return (Edit(*m.span()) for m in found)
 
 
 @respells
@@ -137,7 +146,7 @@ def radical_sign(text: str) -> Iterator[Edit]:
     is the one Unicode names as its compatibility equivalent. Leaves alone the radical
     components that are no characters (U+2E80-2EFF but two).
     """
-    return (Edit(*m.span(), normalize("NFKC", m.group())) for m in RADICAL.finditer(text))
+    return (Edit(*m.span(), normalize("NFKC", m.group())) for m in _found(RADICAL, text))
 
 
 @respells
@@ -186,6 +195,6 @@ def private_sign(text: str) -> Iterator[tuple[int, int, str]]:
     Told with its code points and changed by no one; a person with the source page can say
     what was meant.
     """
-    for match in PRIVATE.finditer(text):
+    for match in _found(PRIVATE, text):
         points = " ".join(f"U+{ord(sign):04X}" for sign in match.group()[:8])
         yield *match.span(), f"private-use character {points}"
