@@ -106,9 +106,9 @@ class Document:
             return
         seams = {0, edit.end - edit.start}
         for start in (edit.start, twin.start):
-            lo = bisect_left(self._places, start)
-            hi = bisect_left(self._places, start + edit.end - edit.start)
-            seams.update(place - start for place in self._places[lo:hi])
+            lo = bisect_left(self._seams, start)
+            hi = bisect_left(self._seams, start + edit.end - edit.start)
+            seams.update(seam - start for seam in self._seams[lo:hi])
         for a, b in pairwise(sorted(seams)):
             there = Span(twin.start + a, twin.start + b)
             yield edit._replace(start=edit.start + a, end=edit.start + b, twin=there)
@@ -150,6 +150,15 @@ class Document:
     @cached_property
     def _places(self) -> list[int]:
         return starts_of(self.pieces)
+
+    @cached_property
+    def _seams(self) -> list[int]:
+        """Where neighbours in the text are none in the source, or something erased stands between."""
+        return [
+            place
+            for place, (one, two) in zip(self._places[1:], pairwise(self.pieces), strict=False)
+            if one.end != two.start or one.text == "" or two.text == ""
+        ]
 
     def _reason(self, rule: str, edit: Edit) -> Reason:
         twin = self.origin(edit.twin) if edit.twin else None
