@@ -14,7 +14,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from itertools import chain, pairwise
+from itertools import pairwise
 
 from clean.pieces import (
     PLAIN,
@@ -28,8 +28,7 @@ from clean.pieces import (
     after,
     covered,
     cut,
-    left,
-    right,
+    part,
     starts_of,
     stretches,
 )
@@ -76,8 +75,8 @@ class Document:
 
     def amend(self, rule: str, edits: Sequence[Edit]) -> Document:
         """The document with the edits done; they must be in order and not overlap."""
-        edits = [part for edit in edits for part in self._twinned(edit)]
-        pieces = cut(self.pieces, chain.from_iterable(edit[:2] for edit in edits))
+        edits = [each for edit in edits for each in self._twinned(edit)]
+        pieces = cut(self.pieces, [point for edit in edits for point in edit[:2]])
         starts = starts_of(pieces)
         plain = Reason(rule)
         done: list[Piece] = []
@@ -89,6 +88,8 @@ class Document:
             if lo == hi:
                 place = pieces[lo].start if lo < len(pieces) else len(self.source.text)
                 done.append(Piece(place, place, edit.text, reason))
+            elif hi - lo == 1 and pieces[lo].text is None:
+                done.append(Piece(*pieces[lo][:2], edit.text, reason, pieces[lo].move))
             else:
                 done += self._rewrite(pieces[lo:hi], edit.text, reason)
             at = hi
@@ -143,8 +144,11 @@ class Document:
         if lo >= len(self.pieces):
             return Span(len(self.source.text), len(self.source.text))
         shown = [p for p in self.pieces[lo : hi + 1] if p.size]
-        shown[-1] = left(shown[-1], span.end - starts[hi])
-        shown[0] = right(shown[0], span.start - starts[lo])
+        low, high = span.start - starts[lo], span.end - starts[hi]
+        if len(shown) == 1:
+            return Span(*part(shown[0], low, high)[:2])
+        shown[-1] = part(shown[-1], 0, high)
+        shown[0] = part(shown[0], low, shown[0].size)
         return Span(min(p.start for p in shown), max(p.end for p in shown))
 
     @cached_property
@@ -165,10 +169,6 @@ class Document:
         return Reason(rule, edit.why, twin, edit.likeness, edit.facts)
 
     def _rewrite(self, parts: list[Piece], words: str, reason: Reason) -> Iterator[Piece]:
-        if len(parts) == 1 and parts[0].text is None:
-            start, end, _, _, move = parts[0]
-            yield Piece(start, end, words, reason, move)
-            return
         for stretch in stretches(parts):
             first, end = stretch[0], stretch[-1].end
             if first.text == "" and first.end > first.start:

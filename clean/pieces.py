@@ -91,35 +91,43 @@ class Patch(NamedTuple):
 
 
 def cut(pieces: Sequence[Piece], points: Iterable[int]) -> list[Piece]:
-    """The pieces, cut so that each of the rising points falls between two of them.
-
-    A rewriting that kept no character count leaves its source with the left half.
-    """
+    """The pieces, cut so that each of the rising points falls between two of them."""
     starts = starts_of(pieces)
     done: list[Piece] = []
-    at, base = 0, 0  # the piece being cut, and where in the text its rest begins
-    rest: Piece | None = None
+    at, skip = 0, 0  # the piece being cut, and how much of it is done
     for point in points:
-        if point <= base:
-            continue
         i = bisect_right(starts, point, at) - 1
         if i >= len(pieces):
             break
         if i > at:
-            if rest:
-                done.append(rest)
+            if skip:
+                done.append(part(pieces[at], skip, starts[at + 1] - starts[at]))
                 at += 1
             done += pieces[at:i]
-            at, base, rest = i, starts[i], None
-        if point > base:
-            piece = rest or pieces[i]
-            done.append(left(piece, point - base))
-            rest, base = right(piece, point - base), point
-    if rest:
-        done.append(rest)
+            at, skip = i, 0
+        width = point - starts[i]
+        if width > skip:
+            done.append(part(pieces[i], skip, width))
+            skip = width
+    if skip:
+        done.append(part(pieces[at], skip, starts[at + 1] - starts[at]))
         at += 1
     done += pieces[at:]
     return done
+
+
+def part(piece: Piece, first: int, last: int) -> Piece:
+    """The part of a piece that shows these of its code points.
+
+    Of a rewriting that kept no character count the first part keeps the whole source.
+    """
+    start, end, words, reason, move = piece
+    move = None if first else move
+    if words is None:
+        return Piece(start + first, start + last, None, reason, move)
+    if len(words) == end - start:
+        return Piece(start + first, start + last, words[first:last], reason, move)
+    return Piece(end if first else start, end, words[first:last], reason, move)
 
 
 def after(stretch: list[Piece], reason: Reason) -> Reason:
@@ -130,30 +138,6 @@ def after(stretch: list[Piece], reason: Reason) -> Reason:
     if not rules:
         return reason
     return reason._replace(why="; ".join(filter(None, (reason.why, "after " + ", ".join(rules)))))
-
-
-def _seam(piece: Piece, width: int) -> int:
-    """Where in the source a piece is cut after so many shown code points."""
-    even = piece.text is None or len(piece.text) == piece.end - piece.start
-    return piece.start + width if even else piece.end
-
-
-def left(piece: Piece, width: int) -> Piece:
-    """The part of a piece that shows its first code points."""
-    start, _, words, reason, move = piece
-    if words is None:
-        return Piece(start, start + width, None, reason, move)
-    return Piece(start, _seam(piece, width), words[:width], reason, move)
-
-
-def right(piece: Piece, width: int) -> Piece:
-    """The part of a piece that shows what follows its first code points."""
-    start, end, words, reason, _ = piece
-    if not width:
-        return piece
-    if words is None:
-        return Piece(start + width, end, None, reason)
-    return Piece(_seam(piece, width), end, words[width:], reason)
 
 
 def starts_of(pieces: Sequence[Piece]) -> list[int]:

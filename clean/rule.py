@@ -166,7 +166,8 @@ def _more_than_erased(edit: Edit, _: str) -> str:
 def _more_than_repeated(edit: Edit, text: str) -> str:
     if edit.twin is None or edit.likeness < ALIKE:
         return f"no twin, or one too unlike ({edit.likeness:.2f})"
-    lost = numbers(text[edit.start : edit.end]) - numbers(text[slice(*edit.twin)])
+    came, stays = text[edit.start : edit.end], text[slice(*edit.twin)]
+    lost = numbers(came) - numbers(stays) if came != stays else None
     return f"numbers lost: {sorted(lost)}" if lost else _more_than_erased(edit, text)
 
 

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from clean.document import Document, Source
 from clean.likeness import letters, likeness
+from clean.pipeline import PASSES
 from clean.readings import Readings, readings
 from clean.stages.order import interleaved_line, interleaved_reading, text_jump
 from clean.stages.repeats import repeated_passage
@@ -44,9 +45,14 @@ def source(name: str) -> str:
 
 
 def restored(text: str) -> Document:
+    """The document after these rules, run as the chain runs them: until nothing changes."""
     document = Document.of(Source(text.encode(), "utf-8", text))
-    for rule in RULES:
-        document = rule.apply(document)
+    for _ in range(PASSES):
+        before = document.text
+        for rule in RULES:
+            document = rule.apply(document)
+        if document.text == before:
+            break
     return document
 
 

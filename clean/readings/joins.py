@@ -56,11 +56,13 @@ class Joins:
         self.follows: Counter[tuple[str, str]] = Counter()
         self.before: Counter[str] = Counter()
         self._words: dict[tuple[int, int], float] = {}
+        self._joins: dict[tuple[int, ...], float] = {}
 
     def learn(self, neighbours: Iterable[tuple[int, int]]) -> None:
         """Count which kind of line follows which, from neighbours that are certain."""
         self.follows = Counter((self.tails[a], self.heads[b]) for a, b in neighbours)
         self.before = Counter()
+        self._joins = {}
         for (kind, _), n in self.follows.items():
             self.before[kind] += n
 
@@ -68,8 +70,12 @@ class Joins:
         """Log-odds that the unit follows these, the nearest first; 0 where nothing stands."""
         if not before:
             return 0.0
-        words = sum(share * self.wording(k, unit) for share, k in zip(REACH, before, strict=False))
-        return words + self.kind(self.tails[before[0]], self.heads[unit])
+        key = (unit, *before)
+        if key not in self._joins:
+            pairs = zip(REACH, before, strict=False)
+            words = sum(share * self.wording(k, unit) for share, k in pairs)
+            self._joins[key] = words + self.kind(self.tails[before[0]], self.heads[unit])
+        return self._joins[key]
 
     def wording(self, one: int, two: int) -> float:
         """Log-odds from the rare pairs of signs that two units share."""

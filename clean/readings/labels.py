@@ -75,6 +75,7 @@ class Rates:
     gaps: Counter[tuple[bool, int]] = field(default_factory=Counter)
     exact: int = 0
     apart: int = 0
+    known: dict[tuple[int, str, int], tuple[float, float]] = field(default_factory=dict)
 
     def turn(self, reading: int, where: str, run: int) -> float:
         """The chance that a run ends here."""
@@ -83,6 +84,14 @@ class Rates:
         length = self._rate((reading, min(run, LONG_RUN)), base)
         odds = _odds(place) * _odds(length) / _odds(base)
         return min(0.98, max(0.01, odds / (1 + odds)))
+
+    def chances(self, reading: int, where: str, run: int) -> tuple[float, float]:
+        """The log chances that a run goes on, and that it ends."""
+        key = (reading, where, run)
+        if key not in self.known:
+            turn = self.turn(*key)
+            self.known[key] = (math.log(1 - turn), math.log(turn))
+        return self.known[key]
 
     def skip(self, count: int, due: int) -> float:
         """Log chance that the last reading said so many units alone between two twins.
@@ -139,7 +148,7 @@ def _settle(stream: Stream, joins: Joins, rates: Rates) -> tuple[float, list[int
 
 def learn(stream: Stream, joins: Joins, rates: Rates, path: Sequence[int | None]) -> None:
     """Count turns, skips and neighbours in what is labelled."""
-    rates.turns, rates.stays = Counter(), Counter()
+    rates.turns, rates.stays, rates.known = Counter(), Counter(), {}
     for reading, where, run, turned in _boundaries(stream, path):
         seen = rates.turns if turned else rates.stays
         seen.update([(reading,), (reading, where), (reading, min(run, LONG_RUN))])
@@ -247,8 +256,8 @@ def _turned(stream: Stream, rates: Rates, state: State, k: int, reading: int) ->
     last = stream.readings - 1
     if not k or state.over == (1 << last) - 1:
         return 0.0
-    turn = rates.turn(state.reading, stream.where[k - 1], state.run)
-    return math.log(1 - turn if reading == state.reading else turn / last)
+    stay, leave = rates.chances(state.reading, stream.where[k - 1], state.run)
+    return stay if reading == state.reading else leave - math.log(last)
 
 
 def _put(held: tuple, at: int, value: object) -> tuple:  # type: ignore[type-arg]

@@ -56,8 +56,8 @@ def doubled(text: str, parts: Sequence[Unit]) -> Iterator[tuple[Unit, Unit]]:
 
 
 def _twins(text: str, one: Unit, other: Unit) -> bool:
-    said = [numbers(text[unit.start : unit.end]) for unit in (one, other)]
-    return alike(one.said, other.said) and said[0] == said[1]
+    here, there = text[one.start : one.end], text[other.start : other.end]
+    return here == there or (alike(one.said, other.said) and numbers(here) == numbers(there))
 
 
 def _ends(text: str, unit: Unit) -> tuple[int, ...]:

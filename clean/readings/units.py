@@ -16,7 +16,6 @@ from typing import NamedTuple
 from clean.document import Span
 from clean.likeness import letters
 from clean.signs import mark
-from clean.spans import lines
 from clean.spans import sentences as cut
 
 UNIT = re.compile(r"[^。！？]*[。！？]+[”’」』》）)\]】]*\s*|[^。！？]+\Z")
@@ -50,8 +49,15 @@ def sentences(text: str) -> tuple[Unit, ...]:
 
 
 def whole_lines(text: str) -> tuple[Unit, ...]:
-    """The lines of the text, those without letters joined to the one before."""
-    return lettered(text, lines(text))
+    """The lines of the text, put together from its sentences."""
+    rows: list[list[Unit]] = []
+    for unit in sentences(text):
+        if not rows or text[unit.start - 1] == "\n":
+            rows.append([])
+        rows[-1].append(unit)
+    return tuple(
+        Unit(row[0].start, row[-1].end, "".join(unit.said for unit in row)) for row in rows
+    )
 
 
 def lettered(text: str, spans: Iterable[Span]) -> tuple[Unit, ...]:
