@@ -169,13 +169,16 @@ class Document:
         return Reason(rule, edit.why, twin, edit.likeness, edit.facts)
 
     def _rewrite(self, parts: list[Piece], words: str, reason: Reason) -> Iterator[Piece]:
+        """The parts with other words, dealt out sign by sign where the count is the same."""
+        even = len(words) == sum(piece.size for piece in parts)
         for stretch in stretches(parts):
             first, end = stretch[0], stretch[-1].end
             if first.text == "" and first.end > first.start:
                 yield from stretch
-            elif words and self.source.text[first.start : end] == words:
+                continue
+            share = sum(piece.size for piece in stretch) if even else len(words)
+            now, words = words[:share], words[share:]
+            if now and self.source.text[first.start : end] == now:
                 yield Piece(first.start, end, None, None, first.move)
-                words = ""
-            elif words or end > first.start:
-                yield Piece(first.start, end, words, after(stretch, reason), first.move)
-                words = ""
+            elif now or end > first.start:
+                yield Piece(first.start, end, now, after(stretch, reason), first.move)

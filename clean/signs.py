@@ -12,6 +12,8 @@ HAN = "〇㐀-䶿一-鿿豈-\ufaff\U00020000-\U000323af"
 NUMERAL = "〇零一二三四五六七八九十百千"
 STOPS = "。！？；：…!?;:"
 CLOSERS = "”’》）〕】」』"
+# What never begins a line: stops and closing marks of either width.
+CLOSING = "。，、；：？！”’）》】〕」』,;:?!)]"
 OPENERS = "“‘《（〔【「『"
 
 DATE = rf"(?:\d{{4}}年\d{{1,2}}月\d{{1,2}}日|[〇零○Ｏ一二三四五六七八九]{{4}}年[{NUMERAL}]{{1,3}}月[{NUMERAL}]{{1,3}}日)"

@@ -20,6 +20,7 @@ FLOORS = (
     ("clean.document",),
     ("clean.codec", "clean.rule", "clean.spans", "clean.likeness"),
     ("clean.blocks", "clean.page", "clean.decoding", "clean.readings"),
+    ("clean.setting",),
     ("clean.stages",),
     ("clean.runs",),
     ("clean.log",),

@@ -7,16 +7,26 @@ from collections.abc import Iterator
 
 from clean.document import Edit
 from clean.rule import respells
-from clean.signs import HAN, mark
+from clean.signs import CLOSERS, CLOSING, HAN, OPENERS, mark
 from clean.spans import uncommon
 
 MARKS = "，。、；：？！“”‘’（）《》〈〉【】〔〕「」『』…"
 SPACE = " \t\u3000"
-WIDE = str.maketrans(",;:?!()", "，；：？！（）")
+WIDE = dict(zip(",;:?!()", "，；：？！（）", strict=True))
 NARROW = {sign: sign - 0xFEE0 for sign in range(0xFF01, 0xFF5F) if chr(sign - 0xFEE0).isalnum()}
 
 _HAN = re.compile(f"[{HAN}]")
 _CHINESE = re.compile(f"[{HAN}{MARKS}]")
+_WORD = re.compile(f"[{HAN}{OPENERS}{CLOSERS}]")
+# Several in a row are the empty cells of a table in commas.
+_LONE_COMMA = re.compile(rf"(?<![,;])(?<![,;][{SPACE}])[,;](?![{SPACE}]?[,;])")
+_EXCLAMATION = re.compile(rf"(?<=[{HAN}？！])[?!]+")
+# So many spaces set things apart or wait to be filled in; typists leave one, extractors too.
+BLANK = 3
+_PAIRS = tuple(map("".join, zip("（《〈【〔“‘「『", "）》〉】〕”’」』", strict=True)))
+_STOP = re.compile("[，。；！？]")
+# Rows of cells are short; longer lines are prose, and are not searched for gaps.
+ROW = 120
 _ENTITY = re.compile(r"&#?\w{1,8}\Z")
 _FULL_WIDTH = re.compile("[Ａ-Ｚａ-ｚ０-９]+")
 _BRACKET = re.compile(r"[()（）\n]")
@@ -49,13 +59,12 @@ def half_width_bracket(text: str) -> Iterator[Edit]:
     """
     if "(" not in text and ")" not in text:
         return
-    for start, end, inside in _pairs(text):
-        if text[start] + text[end] != "（）" and (inside or _stands_in_chinese(text, start, end)):
-            yield from (
-                Edit(at, at + 1, text[at].translate(WIDE))
-                for at in (start, end)
-                if text[at] in "()"
-            )
+    wide: set[int] = set()
+    for start, end, has_han in sorted(_pairs(text)):
+        before = _before(text, start)
+        if has_han or before in wide or _stands_in_chinese(text, start, end):
+            wide |= {start, end}
+            yield from (Edit(at, at + 1, WIDE[text[at]]) for at in (start, end) if text[at] in WIDE)
 
 
 @respells
@@ -65,12 +74,13 @@ def half_width_comma(text: str) -> Iterator[Edit]:
     Widened when its neighbour on either side is Chinese. Digit groups `10,000`, Latin text
     and entities such as `&nbsp;` stay.
     """
-    for found in re.finditer("[,;]", text):
+    for found in _LONE_COMMA.finditer(text):
         at = found.start()
-        sign = text[at]
-        is_entity = sign == ";" and _ENTITY.search(text, max(0, at - 9), at)
-        if not is_entity and (_is_chinese(_after(text, at)) or _is_chinese(_before(text, at))):
-            yield Edit(at, at + 1, "，" if sign == "," else "；")
+        is_entity = text[at] == ";" and _ENTITY.search(text, max(0, at - 9), at)
+        if not is_entity and (
+            _is_word(text, _after(text, at)) or _is_word(text, _before(text, at))
+        ):
+            yield Edit(at, at + 1, WIDE[text[at]])
 
 
 @respells
@@ -81,17 +91,15 @@ def half_width_colon(text: str) -> Iterator[Edit]:
     """
     for found in re.finditer(":", text):
         at = found.start()
-        if _is_chinese(_before(text, at)) and not text.startswith("://", at):
+        if _is_word(text, _before(text, at)) and not text.startswith("://", at):
             yield Edit(at, at + 1, "：")
 
 
 @respells
 def half_width_exclamation(text: str) -> Iterator[Edit]:
     """A half-width question or exclamation mark behind Han: `是否可行?`. Others stay."""
-    for found in re.finditer("[?!]", text):
-        at = found.start()
-        if _HAN.match(_before(text, at)):
-            yield Edit(at, at + 1, text[at].translate(WIDE))
+    for found in _EXCLAMATION.finditer(text):
+        yield from (Edit(at, at + 1, WIDE[text[at]]) for at in range(*found.span()))
 
 
 @respells
@@ -115,10 +123,15 @@ def extracted_space(text: str) -> Iterator[Edit]:
 def stray_space(text: str) -> Iterator[Edit]:
     """A space beside Chinese punctuation: `体系 ，打造`.
 
-    A space between two Han signs stays: it may set elements apart (`第一章 总则`).
+    A space between two Han signs stays: it may set elements apart (`第一章 总则`). So do
+    blanks to be filled in, `（    ）` and `盖章：      `, and the gaps between the cells of a row.
     """
     for start, end, before, after in _gaps(text):
-        if before in MARKS or after in MARKS:
+        if end - start >= BLANK or before + after in _PAIRS:
+            continue
+        if before in OPENERS or after in CLOSING:
+            yield Edit(start, end)
+        elif (before in MARKS or after in MARKS) and not _is_row(text, start):
             yield Edit(start, end)
 
 
@@ -137,25 +150,36 @@ def _gaps(text: str) -> Iterator[tuple[int, int, str, str]]:
             yield start, end, text[start - 1], text[end]
 
 
-def _is_chinese(sign: str) -> bool:
-    """Whether a sign is Han or a Chinese mark; the two common ranges are asked first."""
-    return "一" <= sign <= "龥" or bool(_CHINESE.match(sign))
+def _is_word(text: str, at: int) -> bool:
+    """Whether at a place stands Han, a bracket or a quotation mark; no stop, so none chain."""
+    sign = text[at] if 0 <= at < len(text) else ""
+    return "一" <= sign <= "龥" or bool(_WORD.match(sign))
 
 
-def _before(text: str, at: int) -> str:
-    """The sign before a place, spaces passed over; '' at a line start."""
+def _is_row(text: str, at: int) -> bool:
+    """Whether a gap stands in a row of cells: two gaps and more, and no stop on the line."""
+    head = text.rfind("\n", max(0, at - ROW), at) + 1
+    tail = text.find("\n", at, at + ROW)
+    if (not head and at > ROW) or (tail < 0 and at + ROW < len(text)):
+        return False
+    line = text[head : tail if tail >= 0 else len(text)].strip()
+    return not _STOP.search(line) and len(_GAP.findall(line)) > 1
+
+
+def _before(text: str, at: int) -> int:
+    """Where the sign before a place stands, spaces passed over; -1 at the very beginning."""
     at -= 1
     while at >= 0 and text[at] in SPACE:
         at -= 1
-    return text[at].strip() if at >= 0 else ""
+    return at
 
 
-def _after(text: str, at: int) -> str:
-    """The sign behind a place, spaces passed over; '' at a line end."""
+def _after(text: str, at: int) -> int:
+    """Where the sign behind a place stands, spaces passed over."""
     at += 1
     while at < len(text) and text[at] in SPACE:
         at += 1
-    return text[at].strip() if at < len(text) else ""
+    return at
 
 
 def _pairs(text: str) -> Iterator[tuple[int, int, bool]]:
@@ -178,7 +202,7 @@ def _pairs(text: str) -> Iterator[tuple[int, int, bool]]:
 
 def _stands_in_chinese(text: str, start: int, end: int) -> bool:
     """Whether a pair of brackets stands behind Chinese, or opens a line of it."""
-    before = _before(text, start)
-    if before:
-        return _is_chinese(before)
-    return bool(mark(text, start)) or _is_chinese(_after(text, end))
+    before, after = _before(text, start), _after(text, end)
+    if before >= 0 and text[before] != "\n":
+        return bool(_CHINESE.match(text, before))
+    return bool(mark(text, start) or _CHINESE.match(text, after))

@@ -7,16 +7,15 @@ Equal letters suffice; of near copies every difference must look like a slip.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from difflib import SequenceMatcher
-from functools import cached_property
 from itertools import groupby
 from typing import NamedTuple
 
 from clean.document import Edit, Span
 from clean.likeness import likeness, shingles
-from clean.readings import Link, Unit, alike, links, recut, sentences, whole_lines
+from clean.readings import LONG, Link, Slips, Unit, links, recut, sentences, whole_lines
 from clean.rule import ALIKE, numbers, repeats
 from clean.signs import mark
 
@@ -26,19 +25,23 @@ Same = Callable[[str, str], bool]
 # line without a stop a heading, a cell, or an attribution that recurs by right; in a text
 # that is doubled throughout the second figure will do.
 SENTENCE, SHORT, LINE = 8, 4, 20
-# A near copy is believed from so many letters on; a slip touches at most so many signs in a row.
-NEAR, SLIP = 40, 2
+# A near copy is believed from so many letters on: alone, or in a passage that holds so many.
+NEAR = 40
+# In a doubled text units of a passage may be so short and so little alike.
+FEW, GAP_NEAR = 6, 0.45
 # So many sentences in a row that come back make it worth while to look closely.
 ROW = 6
-# In a passage of so many letters, this share of its slips must make pairs of signs unknown elsewhere.
-LONG, ODD = 60, 0.6
 # The share of a short copy that its twin must hold: one letter wrong in eight or more.
 BRIEF = 0.7
 # Of the units of a passage that comes back with 3 % noise 8 in 10 begin or end as before.
 HALF = 0.5
-# A text in which so large a part stands twice in place taken out is a doubled one: there the
-# likeness of a copy need not be proven difference by difference.
+# A text in which so large a part stands twice in place taken out is a doubled one: there short
+# units may differ by slips too, beside others of their passage.
 DOUBLED = 0.1
+# Lines of so many letters that end as verse does may be a refrain; so may this share of others.
+VERSE, FREE = 20, 0.5
+# What stands between the cells of a table row.
+COLUMN = re.compile(r"\S *(?:\t|[|｜]| {3}|\u3000\u3000)\s*\S")
 
 
 class Tandem(NamedTuple):
@@ -65,22 +68,24 @@ def repeated_passage(text: str) -> Iterable[Edit]:
     near = likely(links(parts))
     again = recut(text, parts) if recurs(parts, near) else []
     if doubled(text, again):
-        for tandem in tandems(text, again, likely(links(again)), alike):
-            if says(text, again, tandem, SHORT):
-                yield from strikes(text, again, tandem)
-        return
+        yield from struck(text, [again], Slips(again, FEW, GAP_NEAR), SHORT)
+    else:
+        yield from struck(text, [whole_lines(text), parts], Slips(parts, NEAR, ALIKE), SENTENCE)
+
+
+def struck(text: str, cuts: Sequence[Sequence[Unit]], same: Same, least: int) -> list[Edit]:
+    """The copies that go, in a text cut into units in several ways."""
     done: list[Edit] = []
-    same = Slips(parts, NEAR)
-    for said in (whole_lines(text), parts):
-        for tandem in tandems(text, said, likely(links(said)), same):
-            if says(text, said, tandem, SENTENCE):
-                done += (edit for edit in strikes(text, said, tandem) if free(edit, done))
-    yield from done
+    for parts in cuts:
+        for tandem in tandems(text, parts, likely(links(parts)), same):
+            if says(text, parts, tandem, least) and not by_right(text, parts, tandem):
+                done += (edit for edit in strikes(text, parts, tandem) if free(edit, done))
+    return done
 
 
 def doubled(text: str, parts: Sequence[Unit]) -> bool:
     """Whether so much of a text stands twice in place that the rest needs less proof."""
-    found = tandems(text, parts, links(parts), Slips(parts, SENTENCE))
+    found = tandems(text, parts, links(parts), Slips(parts, SENTENCE, ALIKE))
     told = [tandem for tandem in found if says(text, parts, tandem, SENTENCE)]
     return _size(parts, told) > DOUBLED * _letters(parts)
 
@@ -88,6 +93,22 @@ def doubled(text: str, parts: Sequence[Unit]) -> bool:
 def says(text: str, parts: Sequence[Unit], tandem: Tandem, least: int) -> bool:
     """Whether a passage holds a sentence of so many letters, or what else tells."""
     return any(telling(text, unit, least) for unit in first(parts, tandem))
+
+
+def by_right(text: str, parts: Sequence[Unit], tandem: Tandem) -> bool:
+    """Whether a passage is a refrain, or rows of a table, or short and not the same."""
+    units = first(parts, tandem)
+    said = [[unit.said for unit in copy] for copy in (units, *copies(parts, tandem))]
+    if _letters(units) < NEAR and any(copy != said[0] for copy in said):
+        return True
+    rows = [row.strip() for row in text[units[0].start : units[-1].end].split("\n") if row.strip()]
+    return all(map(COLUMN.search, rows)) or refrain(rows)
+
+
+def refrain(rows: Sequence[str]) -> bool:
+    """Whether lines are short and end as verse does."""
+    ends = sum(row.endswith(("，", "！", ",", "!")) for row in rows)
+    return ends > FREE * len(rows) and all(len(row) <= VERSE for row in rows)
 
 
 def free(edit: Edit, done: Sequence[Edit]) -> bool:
@@ -171,36 +192,6 @@ def telling(text: str, unit: Unit, least: int) -> bool:
     if stop and mark(raw):
         return True
     return len(unit.said) >= (least if stop else LINE)
-
-
-class Slips:
-    """Whether two units say the same but for slips: few signs, and one side unknown elsewhere."""
-
-    def __init__(self, parts: Sequence[Unit], least: int) -> None:
-        self.parts = parts
-        self.least = least
-
-    def __call__(self, one: str, other: str) -> bool:
-        """Compare two units."""
-        if one == other:
-            return True
-        if min(len(one), len(other)) < self.least or likeness(one, other) < ALIKE:
-            return False
-        codes = SequenceMatcher(None, one, other, autojunk=False).get_opcodes()
-        slips = [code[1:] for code in codes if code[0] != "equal"]
-        odd = sum(self.odd(one, a, b) or self.odd(other, c, d) for a, b, c, d in slips)
-        few = all(max(b - a, d - c) <= SLIP for a, b, c, d in slips)
-        return few and odd >= (1.0 if len(one) < LONG else ODD) * len(slips)
-
-    def odd(self, said: str, start: int, end: int) -> bool:
-        """Whether the signs around a difference stand like this only here."""
-        around = range(max(0, start - 1), min(end, len(said) - 1))
-        return all(self.often[said[i : i + 2]] <= 1 for i in around)
-
-    @cached_property
-    def often(self) -> Counter[str]:
-        """In how many units each pair of signs stands."""
-        return Counter(gram for unit in self.parts for gram in shingles(unit.said))
 
 
 def strikes(text: str, parts: Sequence[Unit], tandem: Tandem) -> Iterator[Edit]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from clean.document import Edit
 from clean.rule import respells
-from clean.signs import AGENCY, ATTRIBUTION, DATE, GENRE, NUMERAL
+from clean.signs import AGENCY, ATTRIBUTION, CLOSING, DATE, GENRE, NUMERAL
 
 _MARK = rf"(?:[{NUMERAL}]{{1,4}}、|[（(][{NUMERAL}]{{1,4}}[)）])"
 # A heading: its mark, then its words up to the stop, or up to the next mark when it has none.
@@ -16,7 +16,7 @@ _BEHIND_STOP = re.compile(f"[。）]{_MARK}")
 _ITEM = re.compile(
     r"(?<=[。）])(?:——(?=[^—])|\d{1,2}[.．](?=[^\d\s])|[（(]\d{1,2}[）)](?=[^\d\s]))"
 )
-_ATTRIBUTION = re.compile(rf"(?<=[。；]){ATTRIBUTION}(?=[ 　]*[^\s。；，、）)])")
+_ATTRIBUTION = re.compile(rf"(?<=[。；]){ATTRIBUTION}(?=[ 　]*[^\s{re.escape(CLOSING)}])")
 _NUMBER = re.compile(rf"\A[^。\n]*(?:{GENRE})([一-鿿]{{2,8}}〔\d{{4}}〕\d{{1,4}}号)")
 _UNIT = r"[^，。：；:的〔\n]{1,14}(?:政府|部门|机构|单位|委员会|[委厅局办])"
 _ADDRESSEE = re.compile(
