@@ -47,8 +47,16 @@ def lines(document: Document, settings: Record) -> list[str]:
     """
     decisions = list(_decisions(document))
     body = [_header(document, settings), *sorted(decisions, key=_place)]
-    written = [json.dumps(record, ensure_ascii=False, separators=(",", ":")) for record in body]
+    written = [_line(record) for record in body]
     return [*written, _end(document.source, decisions, written)]
+
+
+def _line(record: Record) -> str:
+    """A record as JSON that no reader of lines will cut in two."""
+    line = json.dumps(record, ensure_ascii=False, separators=(",", ":"))
+    for sign in "\x85\u2028\u2029":
+        line = line.replace(sign, f"\\u{ord(sign):04x}")
+    return line
 
 
 def _header(document: Document, settings: Record) -> Record:
@@ -97,7 +105,7 @@ def _end(source: Source, decisions: list[Record], written: list[str]) -> str:
         "coverage": {op: cover[op] for op in ("keep", "del", "dup")} | {"of": len(source.text)},
         "sha256": digest("\n".join(written) + "\n"),
     }
-    return json.dumps(end, ensure_ascii=False, separators=(",", ":"))
+    return _line(end)
 
 
 def _decisions(document: Document) -> Iterator[Record]:

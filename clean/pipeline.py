@@ -81,8 +81,9 @@ CHAIN: tuple[Rule, ...] = (
 )
 
 # Rules feed each other (a joined line may hold a pair of brackets), so the chain runs until
-# nothing changes: once more on most documents. More than this and two rules are at odds.
-PASSES = 4
+# nothing changes: once more on most documents, twice on few. More than this and two rules are
+# at odds.
+PASSES = 12
 
 
 @dataclass(frozen=True, slots=True)
