@@ -76,8 +76,8 @@ class Document:
     def amend(self, rule: str, edits: Sequence[Edit]) -> Document:
         """The document with the edits done; they must be in order and not overlap."""
         edits = [each for edit in edits for each in self._twinned(edit)]
-        pieces = cut(self.pieces, [point for edit in edits for point in edit[:2]])
-        starts = starts_of(pieces)
+        points = [point for edit in edits for point in edit[:2]]
+        pieces, starts = cut(self.pieces, self._places, points)
         plain = Reason(rule)
         done: list[Piece] = []
         at = 0
@@ -116,8 +116,8 @@ class Document:
 
     def arrange(self, rule: str, order: Sequence[Stretch]) -> Document:
         """The document with its text in a new order; the stretches must tile the text."""
-        pieces = cut(self.pieces, sorted(stretch.start for stretch in order))
-        starts = starts_of(pieces)
+        points = sorted(stretch.start for stretch in order)
+        pieces, starts = cut(self.pieces, self._places, points)
         done: list[Piece] = []
         last = 0
         for stretch in order:

@@ -90,10 +90,16 @@ class Patch(NamedTuple):
     data: bytes
 
 
-def cut(pieces: Sequence[Piece], points: Iterable[int]) -> list[Piece]:
-    """The pieces, cut so that each of the rising points falls between two of them."""
-    starts = starts_of(pieces)
+def cut(
+    pieces: Sequence[Piece], starts: Sequence[int], points: Iterable[int]
+) -> tuple[list[Piece], list[int]]:
+    """The pieces, cut so that each of the rising points falls between two of them.
+
+    `starts` says where each piece begins in the shown text (`starts_of`); it comes back for
+    the pieces that were cut.
+    """
     done: list[Piece] = []
+    begin: list[int] = []
     at, skip = 0, 0  # the piece being cut, and how much of it is done
     for point in points:
         i = bisect_right(starts, point, at) - 1
@@ -102,18 +108,21 @@ def cut(pieces: Sequence[Piece], points: Iterable[int]) -> list[Piece]:
         if i > at:
             if skip:
                 done.append(part(pieces[at], skip, starts[at + 1] - starts[at]))
+                begin.append(starts[at] + skip)
                 at += 1
             done += pieces[at:i]
+            begin += starts[at:i]
             at, skip = i, 0
         width = point - starts[i]
         if width > skip:
             done.append(part(pieces[i], skip, width))
+            begin.append(starts[i] + skip)
             skip = width
     if skip:
         done.append(part(pieces[at], skip, starts[at + 1] - starts[at]))
+        begin.append(starts[at] + skip)
         at += 1
-    done += pieces[at:]
-    return done
+    return [*done, *pieces[at:]], [*begin, *starts[at:]]
 
 
 def part(piece: Piece, first: int, last: int) -> Piece:

@@ -19,8 +19,9 @@ _HAN = re.compile(f"[{HAN}]")
 _CHINESE = re.compile(f"[{HAN}{MARKS}]")
 _WORD = re.compile(f"[{HAN}{OPENERS}{CLOSERS}]")
 # Several in a row are the empty cells of a table in commas.
-_LONE_COMMA = re.compile(rf"(?<![,;])(?<![,;][{SPACE}])[,;](?![{SPACE}]?[,;])")
-_EXCLAMATION = re.compile(rf"(?<=[{HAN}？！])[?!]+")
+_COMMAS = re.compile(rf"[,;](?:[{SPACE}]?[,;])*")
+_EXCLAMATIONS = re.compile("[?!]+")
+_ASKED = re.compile(f"[{HAN}？！]")
 # So many spaces set things apart or wait to be filled in; typists leave one, extractors too.
 BLANK = 3
 _PAIRS = tuple(map("".join, zip("（《〈【〔“‘「『", "）》〉】〕”’」』", strict=True)))
@@ -74,13 +75,12 @@ def half_width_comma(text: str) -> Iterator[Edit]:
     Widened when its neighbour on either side is Chinese. Digit groups `10,000`, Latin text
     and entities such as `&nbsp;` stay.
     """
-    for found in _LONE_COMMA.finditer(text):
-        at = found.start()
+    for found in _COMMAS.finditer(text):
+        at, end = found.span()
         is_entity = text[at] == ";" and _ENTITY.search(text, max(0, at - 9), at)
-        if not is_entity and (
-            _is_word(text, _after(text, at)) or _is_word(text, _before(text, at))
-        ):
-            yield Edit(at, at + 1, WIDE[text[at]])
+        beside = _is_word(text, _after(text, at)) or _is_word(text, _before(text, at))
+        if beside and end - at == 1 and not is_entity:
+            yield Edit(at, end, WIDE[text[at]])
 
 
 @respells
@@ -98,8 +98,9 @@ def half_width_colon(text: str) -> Iterator[Edit]:
 @respells
 def half_width_exclamation(text: str) -> Iterator[Edit]:
     """A half-width question or exclamation mark behind Han: `是否可行?`. Others stay."""
-    for found in _EXCLAMATION.finditer(text):
-        yield from (Edit(at, at + 1, WIDE[text[at]]) for at in range(*found.span()))
+    for found in _EXCLAMATIONS.finditer(text):
+        if _ASKED.match(text[found.start() - 1 : found.start()]):
+            yield from (Edit(at, at + 1, WIDE[text[at]]) for at in range(*found.span()))
 
 
 @respells
@@ -129,9 +130,8 @@ def stray_space(text: str) -> Iterator[Edit]:
     for start, end, before, after in _gaps(text):
         if end - start >= BLANK or before + after in _PAIRS:
             continue
-        if before in OPENERS or after in CLOSING:
-            yield Edit(start, end)
-        elif (before in MARKS or after in MARKS) and not _is_row(text, start):
+        beside = before in MARKS or after in MARKS
+        if before in OPENERS or after in CLOSING or (beside and not _is_row(text, start)):
             yield Edit(start, end)
 
 
