@@ -78,6 +78,13 @@ def traps() -> list[str]:
     return (PAGES / "traps.txt").read_text("utf-8").splitlines()
 
 
+def well_formed() -> list[str]:
+    """Documents without wrapping, in words that wrapping uses too; each must stay as it is."""
+    return [
+        f"{page}\n" for page in (PAGES / "well-formed.txt").read_text("utf-8").strip().split("\n\n")
+    ]
+
+
 def _line(labelled: str) -> tuple[str, Line]:
     label, words = labelled[0], labelled[1:]
     if label == "+":
@@ -167,6 +174,9 @@ def main() -> None:
             print(
                 f"{name + ', ' + part:<34}{score.recall:>8.1%}{lost:>12}{score.f1:>8.3f}{traps_lost:>12}"
             )
+    whole = well_formed()
+    spoilt = [page for page in whole if stage(page) != page]
+    print(f"{'well-formed documents, spoilt':<42}{f'{len(spoilt)}/{len(whole)}':>12}")
     for part, (recall, f1) in FIRST_SIGHT.items():
         print(f"{'at first sight, ' + part:<34}{recall:>8.0%}{'':>12}{f1:>8.2f}")
     if "--wrong" in sys.argv:

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
 F = TypeVar("F", bound=Callable[..., Any])
 
-PATH = click.Path(path_type=Path)
+# Whether a path can be read is told for each by name; none stops the others.
+PATH = click.Path(path_type=Path, readable=False)
 # A run of fewer documents is over before a bar is read.
 LONG = 50
 
@@ -28,7 +29,7 @@ def main() -> None:
     """Clean scraped Chinese official documents, and prove what was done.
 
     Exit codes: 0 done, nothing to say; 1 something was found, or would change;
-    2 something could not be done.
+    2 something could not be done; 130 interrupted; 141 the reader of our output went away.
     """
     for stream in (sys.stdout, sys.stderr):
         # Names may hold any bytes; they go out as they came in.
@@ -107,7 +108,10 @@ def check(paths: tuple[Path, ...], jobs: int, **chosen: Any) -> None:
 @_several
 @_chosen
 def fix(paths: tuple[Path, ...], jobs: int, **chosen: Any) -> None:
-    """Clean documents in place. For working copies: the source is not kept."""
+    """Clean documents in place. For working copies: the source is not kept.
+
+    A file of which nothing would be left is told and left alone.
+    """
     from clean.commands import check as work
 
     if Path("-") in paths:
@@ -175,7 +179,3 @@ def _watch(outcomes: Iterable[Outcome], total: int) -> Iterable[Outcome]:
         return outcomes
     with click.progressbar(outcomes, length=total, label="cleaning", file=sys.stderr) as bar:
         return list(bar)
-
-
-if __name__ == "__main__":
-    main()

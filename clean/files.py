@@ -1,7 +1,6 @@
 """Files: which documents are meant, and writing so that nothing is half written or lost.
 
-Paths keep any bytes a name may hold (surrogateescape); `shown` makes them printable in
-JSON. Standard library only.
+Paths keep any bytes a name may hold (surrogateescape). Standard library only.
 """
 
 from __future__ import annotations

@@ -8,7 +8,8 @@ likeness on character bigrams and from the numbers. This module alone knows data
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter, deque
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from functools import lru_cache
 from unicodedata import is_normalized, normalize
 
@@ -22,6 +23,10 @@ BANDS, ROWS = 16, 2
 NEAR = 0.55
 # Two short sentences can be alike by chance ("加快X建设。"); 10 letters is the least that says much.
 SHORT = 10
+
+# Of the strings that share a band the last so many are compared: twins stand close, and a text of
+# formulae stays linear. So many are signed at a time.
+CROWD, BATCH = 16, 4096
 
 NO_LETTER = re.compile(r"[\W_]+")
 
@@ -50,27 +55,35 @@ def likeness(one: str, other: str) -> float:
     return len(a & b) / (len(a | b) or 1)
 
 
-def near_pairs(said: Sequence[str]) -> Iterator[tuple[int, int, float]]:
-    """The pairs of strings that are near copies, each with its likeness, first index first.
+def near_pairs(said: Sequence[str], kinds: Sequence[Hashable]) -> Iterator[tuple[int, int, float]]:
+    """The pairs of strings of one kind that are near copies, each with its likeness, first index first.
 
-    All strings are signed in one pass; the bands propose, the exact likeness decides.
+    All strings are signed in one pass; the bands propose, the exact likeness decides. What is
+    the only one of its kind is not looked at.
     """
-    from datasketch import MinHash, MinHashLSH
-
-    grams = [shingles(words) for words in said]
-    signed = MinHash.bulk(
-        [[gram.encode() for gram in sorted(bag)] for bag in grams],
-        num_perm=BANDS * ROWS,
-        scheme=SCHEME,
-        hashfunc=_hash,
-    )
-    index = MinHashLSH(num_perm=BANDS * ROWS, params=(BANDS, ROWS))
-    for at, sketch in enumerate(signed):
-        for other in sorted(index.query(sketch)):
+    many = Counter(kinds)
+    some = [at for at, kind in enumerate(kinds) if many[kind] > 1]
+    grams = {at: shingles(said[at]) for at in some}
+    held: dict[Hashable, deque[int]] = {}
+    for at, bands in zip(some, signed(list(grams.values())), strict=True):
+        buckets = [held.setdefault((kinds[at], band), deque(maxlen=CROWD)) for band in bands]
+        for other in sorted({other for bucket in buckets for other in bucket}):
             alike = len(grams[other] & grams[at]) / len(grams[other] | grams[at])
             if alike >= NEAR:
                 yield other, at, alike
-        index.insert(at, sketch)
+        for bucket in buckets:
+            bucket.append(at)
+
+
+def signed(grams: Sequence[frozenset[str]]) -> Iterator[list[tuple[int, bytes]]]:
+    """The bands of each bag of shingles: which one, and its values."""
+    from datasketch import MinHash
+
+    for start in range(0, len(grams), BATCH):
+        bags = [[gram.encode() for gram in bag] for bag in grams[start : start + BATCH]]
+        for sketch in MinHash.bulk(bags, num_perm=BANDS * ROWS, scheme=SCHEME, hashfunc=_hash):
+            values = sketch.hashvalues
+            yield [(n, values[n : n + ROWS].tobytes()) for n in range(0, BANDS * ROWS, ROWS)]
 
 
 def _hash(data: bytes) -> int:

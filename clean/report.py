@@ -19,6 +19,8 @@ Record = dict[str, Any]
 # How much of a long passage is quoted, and how much stands around a short one.
 QUOTED, AROUND = 40, 6
 _LINE_END = re.compile(r"\r\n?|\n")
+# Controls, line and paragraph separators, marks that turn the direction of writing.
+_BREAKING = re.compile("[\0-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 
 
 class Lines:
@@ -81,6 +83,15 @@ def span_text(document: Cleaned, span: Span) -> str:
 def visible(words: str) -> str:
     """Words with the signs that have no shape of their own spelt out."""
     return "".join(map(_seen, words))
+
+
+def on_one_line(words: str) -> str:
+    """Words that may hold a file name, with what would break or turn a line spelt out.
+
+    Bytes of a name that are no UTF-8 stay, and so does every kind of space: a name is
+    printed as it can be typed.
+    """
+    return _BREAKING.sub(lambda found: _seen(found[0]), words)
 
 
 def record(document: Cleaned, name: str, log: str) -> Record:

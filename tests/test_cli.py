@@ -18,7 +18,7 @@ from click.testing import CliRunner, Result
 import clean
 from clean import files, report
 from clean.cli import main
-from clean.commands import each
+from clean.commands import each, pool
 from clean.document import Edit
 from clean.rule import erases
 
@@ -124,27 +124,37 @@ def test_the_result_does_not_depend_on_workers_or_order() -> None:
 def test_many_documents_make_a_pool_by_themselves(monkeypatch: pytest.MonkeyPatch) -> None:
     pools: list[int] = []
 
-    class Pool(each.ProcessPoolExecutor):
+    class Pool(pool.ProcessPoolExecutor):
         def __init__(self, jobs: int, **more: Any) -> None:
             pools.append(jobs)
             super().__init__(jobs, **more)
 
-    monkeypatch.setattr(each, "ProcessPoolExecutor", Pool)
+    monkeypatch.setattr(pool, "ProcessPoolExecutor", Pool)
     monkeypatch.setattr(each, "_cores", lambda: 2)
     put({f"in/{i:03}.txt": "一。\n" for i in range(MANY)})
     assert call("check", "in").exit_code == 0
     assert pools == [2]
 
 
-def test_a_worker_that_ends_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(
+    ("error", "told"),
+    [
+        (pool.BrokenProcessPool(), "a worker process ended; free some memory"),
+        (OSError(28, "No space left on device"), "no worker process: no space left on device"),
+    ],
+)
+def test_a_worker_that_ends_or_never_starts_is_told(
+    error: Exception, told: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def fall(*_: Any, **__: Any) -> None:
-        raise each.BrokenProcessPool
+        raise error
 
-    monkeypatch.setattr(each.ProcessPoolExecutor, "map", fall)
+    monkeypatch.setattr(pool.ProcessPoolExecutor, "submit", fall)
     put({"a.txt": "一。\n", "b.txt": "二。\n"})
     result = call("check", "--jobs", "2", "a.txt", "b.txt")
     assert result.exit_code == 2
-    assert "a worker process ended" in result.stderr
+    assert told in result.stderr
+    assert "--jobs 1" in result.stderr
 
 
 def test_nothing_is_written_twice() -> None:
@@ -270,6 +280,26 @@ def test_a_file_without_permission(monkeypatch: pytest.MonkeyPatch) -> None:
     assert "a.txt: permission denied; check its permissions" in result.stderr
 
 
+@pytest.mark.parametrize("command", [["check"], ["fix"], ["run", "-o", "out"]])
+def test_a_named_file_without_permission_stops_no_other(
+    command: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put({"a.txt": "一,二。\n", "shut.txt": "二。\n"})
+    read_bytes = Path.read_bytes
+
+    def shut(path: Path) -> bytes:
+        if path.name == "shut.txt":
+            raise PermissionError(13, "Permission denied", str(path))
+        return read_bytes(path)
+
+    monkeypatch.setattr(Path, "read_bytes", shut)
+    monkeypatch.setattr(os, "access", lambda path, *_: "shut" not in str(path))
+    result = call(*command, "shut.txt", "a.txt")
+    assert result.exit_code == 2
+    assert "clean: shut.txt: permission denied; check its permissions" in result.stderr
+    assert "a.txt:" in result.stdout
+
+
 COMMANDS = {
     "run": ("run", "{}", "-o", "out"),
     "check": ("check", "{}"),
@@ -297,7 +327,7 @@ def test_exit_codes(command: str, state: str) -> None:
 
 def test_a_bar_shows_on_a_terminal_only() -> None:
     put({f"in/{i:03}.txt": "加快,发展。\n" for i in range(60)})
-    command = [sys.executable, "-m", "clean.cli", "check", "in", "--jobs", "1"]
+    command = [sys.executable, "-m", "clean", "check", "in", "--jobs", "1"]
     env = {**os.environ, "PYTHONPATH": str(Path(clean.__file__).parents[1]), "TERM": "xterm"}
     main_end, other_end = pty.openpty()
     seen = subprocess.run(command, stderr=other_end, stdout=subprocess.PIPE, env=env, check=False)

@@ -57,6 +57,21 @@ def test_the_joins_of_the_pdf_seed_are_as_told(page: str) -> None:
     assert "28" in (ROOT / page).read_text("utf-8")
 
 
+def sentences(text: str) -> list[str]:
+    return [words + "。" for words in text.replace("\n", "").split("。")[:-1]]
+
+
+@pytest.mark.parametrize("page", READMES)
+def test_the_scrambled_seed_is_as_told(page: str) -> None:
+    document = clean.file(next(ROOT.glob("seeds/002*.txt")))
+    came, stand = sentences(document.source.text), sentences(document.text)
+    log = round(100 * len(document.log().encode()) / len(document.source.data))
+    (told,) = re.findall(r"`seeds/002.*?34 %", (ROOT / page).read_text("utf-8"), re.S)
+    figures = [len(came), len(stand), len(set(stand)), len(came) - len(stand), log]
+    assert re.findall(r"\d+", told.partition("`build/`")[2]) == [str(n) for n in figures[1:]]
+    assert str(figures[0]) in told
+
+
 @pytest.mark.parametrize("page", READMES)
 def test_the_python_runs(page: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(ROOT)

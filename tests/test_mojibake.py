@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from time import process_time
 from unicodedata import normalize
 
 import pytest
@@ -145,3 +146,31 @@ def test_mending_lossy_lines_once_is_enough(
         line = line.encode(right).decode(wrong, "replace")
     once = done(mojibake.mojibake, line[at : at + 4 * size])
     assert done(mojibake.mojibake, once) == once
+
+
+MANY = {
+    "ampersands": "&" * 100_000,
+    "references begun": "&#" * 50_000,
+    "spaces without end": "&nbsp" * 20_000,
+    "escaped again and again": "&" + "amp;" * 25_000,
+    "rare characters": "犇猋骉" * 30_000,
+    "rare characters in lines": "犇猋骉麤鱻羴\n" * 15_000,
+    "accents": "é" * 100_000,
+    "beyond the first plane": "𠮷" * 100_000,
+    "zero widths": "中\u200b国" * 30_000,
+    "marks": "a" + "\u0301\u0323" * 30_000,
+}
+
+
+@pytest.mark.parametrize("kind", MANY)
+def test_much_of_one_kind_takes_no_longer_than_its_length(kind: str) -> None:
+    start = process_time()
+    for rule in (*MENDING, unseen.decomposed_sign, mojibake.lost_sign):
+        list(rule.plan(MANY[kind]))
+    assert process_time() - start < 2
+
+
+def test_damage_behind_much_rare_text_is_mended() -> None:
+    bad = damaged("省人民政府办公厅", ("utf-8", "gb18030"))
+    text = "犇猋骉麤鱻羴" * 300 + "\n%s"
+    assert done(mojibake.mojibake, text % bad) == text % "省人民政府办公厅"

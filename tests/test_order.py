@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from functools import cache
 from pathlib import Path
+from time import process_time
 
 import pytest
 from damage import Damaged, Shape, any_shape, interleave, noise, overwrite, repeat_lines, sentences
@@ -195,6 +196,30 @@ HARD = {
 @pytest.mark.parametrize("kind", HARD)
 def test_texts_that_repeat_themselves_by_right_are_left_alone(kind: str) -> None:
     assert restored(HARD[kind]).text == HARD[kind]
+
+
+PHRASES = (
+    "一总体要求", "1加快产业升级", "1加快产业升级。", "二、", "（一）", "。", "！", "\n", "2", "加快产业",
+    "甲方应当履行合同义务", "乙方应当履行合同义务", "本市以上包括本数的规定", "本市以上包括木数的规定",
+)  # fmt: skip
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(st.sampled_from(PHRASES), min_size=2, max_size=9), st.integers(1, 3), st.data())
+def test_stuttering_text_breaks_no_promise(
+    words: list[str], times: int, data: st.DataObject
+) -> None:
+    once = "".join(words)
+    restored(once * times + once[: data.draw(st.integers(0, len(once)))])
+
+
+def test_formulae_are_linked_in_linear_time() -> None:
+    text = "".join(
+        f"第{i}条，本市第{i}号文件规定的事项按照第{i * 7 % 1000}款执行。" for i in range(20_000)
+    )
+    start = process_time()
+    assert restored(text).text == text
+    assert process_time() - start < 5
 
 
 def test_articles_quoted_before_the_full_text_are_left_alone() -> None:

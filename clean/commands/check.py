@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Sequence
-from functools import partial
 from pathlib import Path
 
 from clean import report
 from clean.cleaned import Cleaned
-from clean.commands.each import DONE, FOUND, Outcome, Watch, attempt, each, say
+from clean.commands.each import DONE, FOUND, STDIN, Outcome, Watch, arrived, attempt, each, say
 from clean.commands.run import prove
 from clean.files import Input, write
 from clean.pipeline import Options, data, file
@@ -25,15 +23,15 @@ def check(paths: Sequence[Path], options: Options, jobs: int, watch: Watch) -> i
     files = [path for path in paths if str(path) != "-"]
     code = say(each(files, faults_of, options, jobs, watch))
     if stdin:
-        came = partial(_arrived, sys.stdin.buffer.read())
-        code = max(code, say([attempt(came, options, Input(Path("<stdin>"), "<stdin>"))]))
+        code = max(code, say([attempt(_arrived, options, STDIN)]))
     return code
 
 
 def fix(paths: Sequence[Path], options: Options, jobs: int, watch: Watch) -> int:
     """Write the canonical text in place of each document that is not canonical.
 
-    Prints a line for each file changed. The exit code: 0, or 2 when one could not be done.
+    Prints a line for each file changed. A file of which nothing would be left is left alone
+    and told. The exit code: 0, 1 when one was left alone, 2 when one could not be done.
     """
     return say(each(paths, mended, options, jobs, watch))
 
@@ -48,14 +46,22 @@ def mended(document: Input, options: Options) -> Outcome:
     cleaned = file(document.path, options)
     if not cleaned.is_changed:
         return Outcome()
+    if not cleaned.text:
+        return _kept(cleaned, document)
     log = prove(cleaned)
     write(document.path, cleaned.text.encode())
     record = report.record(cleaned, str(document.path), log)
     return Outcome(lines=(report.line(record),))
 
 
-def _arrived(came: bytes, document: Input, options: Options) -> Outcome:
-    return _told(data(came, options), document)
+def _kept(cleaned: Cleaned, document: Input) -> Outcome:
+    """A document of which nothing is left: an empty file would say less, and be refused."""
+    why = [found.rule for found in cleaned.findings] or ["blank-document"]
+    return Outcome(FOUND, (f"{document.path}:1:1: {why[0]} nothing would be left; left alone",))
+
+
+def _arrived(document: Input, options: Options) -> Outcome:
+    return _told(data(arrived(), options), document)
 
 
 def _told(cleaned: Cleaned, document: Input) -> Outcome:

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import os
 import sys
-import traceback
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
+from errno import EBADF
 from functools import partial
-from multiprocessing import get_context
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from clean.files import Input, Trouble, advice, find
 from clean.pipeline import Options
+from clean.report import on_one_line
 from clean.rule import BrokenPromise
 from clean.stages.encoding import Refusal
 
@@ -22,6 +20,9 @@ from clean.stages.encoding import Refusal
 MANY = 40
 
 DONE, FOUND, FAILED = 0, 1, 2
+
+# Standard input, as if it were a file.
+STDIN = Input(Path("<stdin>"), "<stdin>")
 
 _ADVICE = {
     "empty": "fetch the document again",
@@ -69,11 +70,7 @@ def outcomes(
     if jobs <= 1:
         yield from map(work, documents)
         return
-    with ProcessPoolExecutor(jobs, mp_context=get_context("spawn")) as pool:
-        try:
-            yield from pool.map(work, documents, chunksize=max(1, min(16, len(documents) // jobs)))
-        except BrokenProcessPool:
-            yield failed("a worker process ended; free some memory, or run again with --jobs 1")
+    yield from _shared(work, documents, jobs)
 
 
 def attempt(task: Task, options: Options, document: Input) -> Outcome:
@@ -86,8 +83,8 @@ def attempt(task: Task, options: Options, document: Input) -> Outcome:
         said = "; ".join(filter(None, (str(refusal), _ADVICE.get(refusal.reason))))
         return failed(said, {"name": document.name, "refusal": why})
     except OSError as error:
-        path = os.fsdecode(error.filename) if error.filename else document.path
-        return failed(f"{path}: {advice(error)}", _refused(document, "unreadable", advice(error)))
+        said = f"{_path(error, document)}: {advice(error)}"
+        return failed(said, _refused(document, "unreadable", advice(error)))
     except Exception as error:  # noqa: BLE001  our bug: the other documents are still cleaned
         said = bug(error)
         return failed(f"{document.path}: {said}", _refused(document, "bug", said))
@@ -100,6 +97,8 @@ def failed(error: str, record: dict[str, Any] | None = None) -> Outcome:
 
 def bug(error: Exception) -> str:
     """How a mistake of ours is told: what, where in our code, and what to do."""
+    import traceback
+
     frames = traceback.extract_tb(error.__traceback__)
     where = f" ({Path(frames[-1].filename).name} line {frames[-1].lineno})" if frames else ""
     what = str(error) if isinstance(error, BrokenPromise) else f"{type(error).__name__}: {error}"
@@ -107,11 +106,14 @@ def bug(error: Exception) -> str:
 
 
 def say(outcomes: Iterable[Outcome]) -> int:
-    """Print each outcome, complaints to stderr; the worst exit code of all."""
+    """Print each outcome, complaints to stderr; the worst exit code of all.
+
+    A line is a line: what a file name holds of line ends and other controls is spelt out.
+    """
     worst = DONE
     for outcome in outcomes:
         for line in outcome.lines:
-            print(line)
+            print(on_one_line(line))
         if outcome.error:
             complain(outcome.error)
         worst = max(worst, outcome.code)
@@ -119,10 +121,36 @@ def say(outcomes: Iterable[Outcome]) -> int:
 
 
 def complain(words: str) -> int:
-    """Print a complaint; the exit code that goes with it."""
+    """Print a complaint, on one line; the exit code that goes with it."""
     sys.stdout.flush()
-    print(f"clean: {words}", file=sys.stderr)
+    print(f"clean: {on_one_line(words)}", file=sys.stderr)
     return FAILED
+
+
+def arrived() -> bytes:
+    """All of standard input. Raises OSError where there is none."""
+    if sys.stdin is None:
+        raise OSError(EBADF, os.strerror(EBADF))
+    return sys.stdin.buffer.read()
+
+
+def _shared(
+    work: Callable[[Input], Outcome], documents: Sequence[Input], jobs: int
+) -> Iterator[Outcome]:
+    """The work on each document, done by several processes."""
+    from clean.commands.pool import BrokenProcessPool, mapped
+
+    try:
+        yield from mapped(work, documents, jobs)
+    except BrokenProcessPool:
+        yield failed("a worker process ended; free some memory, or run again with --jobs 1")
+    except OSError as error:
+        yield failed(f"no worker process: {advice(error)}; run again with --jobs 1")
+
+
+def _path(error: OSError, document: Input) -> str | Path:
+    """Which file an error is about; one that names none is about the document."""
+    return os.fsdecode(error.filename) if error.filename else document.path
 
 
 def _refused(document: Input, reason: str, message: str) -> dict[str, Any]:

@@ -18,7 +18,7 @@ def rebuild(text: Path, log: Path, out: Path | None) -> int:
     """Write the source bytes that a canonical text and its log came from. The exit code.
 
     Without `out` they go to standard output. Nothing is written unless they have the
-    digest that the log names.
+    digest that the log names. Raises OSError where standard output takes nothing.
     """
     try:
         if out and out.resolve() in (text.resolve(), log.resolve()):
@@ -26,13 +26,12 @@ def rebuild(text: Path, log: Path, out: Path | None) -> int:
         data, _ = _rebuilt(text, log)
         if out:
             write(out, data)
-        else:
-            sys.stdout.buffer.write(data)
-            sys.stdout.flush()
+            return DONE
     except OSError as error:
         return complain(f"{error.filename}: {advice(error)}")
     except BrokenLog as error:
         return complain(f"{log}: {error}; clean the source again")
+    sys.stdout.buffer.write(data)
     return DONE
 
 

@@ -10,7 +10,18 @@ from pathlib import Path
 
 from clean import report
 from clean.cleaned import Cleaned
-from clean.commands.each import FAILED, Outcome, Watch, attempt, complain, failed, outcomes, say
+from clean.commands.each import (
+    FAILED,
+    STDIN,
+    Outcome,
+    Watch,
+    arrived,
+    attempt,
+    complain,
+    failed,
+    outcomes,
+    say,
+)
 from clean.files import MANIFEST, Input, Trouble, advice, clashes, find, outputs, write
 from clean.pipeline import Options, data, file
 from clean.replay import read, rebuild
@@ -47,9 +58,13 @@ def into(out: Path, document: Input, options: Options) -> Outcome:
 
 
 def stream(options: Options, log: Path | None) -> int:
-    """Clean standard input to standard output, the log to a file. The exit code."""
-    code = say([attempt(partial(_through, log), options, Input(Path("<stdin>"), "<stdin>"))])
-    sys.stdout.flush()
+    """Clean standard input to standard output, the log to a file. The exit code.
+
+    Raises OSError where standard output takes nothing.
+    """
+    texts: list[str] = []
+    code = say([attempt(partial(_through, log, texts), options, STDIN)])
+    sys.stdout.buffer.write("".join(texts).encode())
     return code
 
 
@@ -63,12 +78,12 @@ def prove(cleaned: Cleaned) -> str:
     return written
 
 
-def _through(log: Path | None, _: Input, options: Options) -> Outcome:
-    cleaned = data(sys.stdin.buffer.read(), options)
+def _through(log: Path | None, texts: list[str], _: Input, options: Options) -> Outcome:
+    cleaned = data(arrived(), options)
     written = prove(cleaned)
     if log:
         write(log, written.encode())
-    sys.stdout.buffer.write(cleaned.text.encode())
+    texts.append(cleaned.text)
     return Outcome()
 
 

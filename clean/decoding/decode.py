@@ -75,10 +75,17 @@ def _makes(text: str, encoding: str, data: bytes) -> bool:
 
 def _proven(decoded: Decoded, encoding: str, data: bytes) -> Decoded:
     """The same if it makes the bytes, else one patch for all: a codec of odd habits."""
-    text, patches = decoded
-    if bytes_of(text, encoding, b"", patches) == data:
+    if _gives(decoded, encoding, data):
         return decoded
-    return text, (Patch(0, len(text), data),)
+    return decoded[0], (Patch(0, len(decoded[0]), data),)
+
+
+def _gives(decoded: Decoded, encoding: str, data: bytes) -> bool:
+    """Whether text and patches make the bytes; a codec may refuse what it has read."""
+    try:
+        return bytes_of(decoded[0], encoding, b"", decoded[1]) == data
+    except UnicodeError:
+        return False
 
 
 def _units(data: bytes, encoding: str) -> Iterator[Unit]:
@@ -114,7 +121,7 @@ def _by_lines(data: bytes, text: str, encoding: str) -> Decoded:
     Bytes that fit nothing are put by; lines that are not made again come as their bytes.
     """
     text, patches = _put_by(text)
-    if bytes_of(text, encoding, b"", patches) == data:
+    if _gives((text, patches), encoding, data):
         return text, patches
     lines, raws = text.split("\n"), data.split(b"\n")
     if patches or len(lines) != len(raws):

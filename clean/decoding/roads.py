@@ -170,22 +170,24 @@ ROADS = (
     _exchange("big5hkscs", "gb18030"),
     _exchange("big5", "gb18030"),
 )
+READ_AS = dict.fromkeys(road.wrong for road in ROADS)
 
 
 def walk_back(text: str, least: float = GAIN, times: int = TIMES) -> list[Repair]:
     """The repairs of the road that saves most; one of them saves at least so many bits."""
     best: list[Repair] = []
     most = 0.0
+    raws = {wrong: [as_read(sign, wrong) for sign in text] for wrong in READ_AS}
     for road in ROADS:
-        found = [repair for repair in _repairs(text, road, times) if _saved(text, repair) > 0]
+        tried = _repairs(text, raws[road.wrong], road, times)
+        found = [repair for repair in tried if _saved(text, repair) > 0]
         saved = [_saved(text, repair) for repair in found]
         if max(saved, default=0.0) >= least and sum(saved) > most:
             best, most = found, sum(saved)
     return best
 
 
-def _repairs(text: str, road: Road, times: int) -> Iterator[Repair]:
-    raws = [as_read(sign, road.wrong) for sign in text]
+def _repairs(text: str, raws: list[bytes], road: Road, times: int) -> Iterator[Repair]:
     for start, end in road.stretches(raws):
         came = text[start:end]
         mended = road.back(came) if _HIGH.search(came) else ""

@@ -80,7 +80,7 @@ def _whole(line: Line) -> Part:
 
 
 def _glued(text: str, line: Line) -> list[Part]:
-    found = list(edges(line))
+    found = edges(line)
     if not found:
         return []
     base = text.index(line.words[0], line.start)

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import pairwise
 
+from clean.page.company import admit, strays
 from clean.page.facts import BARE, FACT, INITIALS, LEADING, STRONG_NAMES, VALUE, fact, fields
 from clean.page.lines import AGENCY_LINE, COLUMN_NAME, TITLE, Line
-from clean.page.looks import lead_is_wrapping
+from clean.page.looks import REMEMBERED, lead_is_wrapping
 from clean.page.names import (
-    APP,
     COLUMNS,
     COMMENT,
     CRUMB,
@@ -26,19 +27,15 @@ from clean.page.names import (
     MENU,
     NEIGHBOUR,
     PRINT,
-    QR,
     RELATED,
     SCRIPT,
-    SHARE,
     SITE,
-    STRAY,
-    WECHAT,
     Where,
     fold,
 )
 from clean.page.notices import CONTACT, FOOTER_SPONSOR, RELATED_HEADER, RELATED_INLINE
 from clean.page.shapes import SCRIPT_REST
-from clean.signs import DATE, DOCUMENT_NUMBER, GENRE, mark
+from clean.signs import mark
 
 # A cell of an index table; longer lines are paragraphs.
 CELL = 160
@@ -51,21 +48,13 @@ LINK_TITLE = 100
 ONE_NAME = 10
 # What ends an article: a sponsor above it belongs to the document.
 ARTICLE_END = frozenset((PRINT, NEIGHBOUR, COMMENT))
-MASTHEAD = 16
+MARKED = re.compile(r"[，。：；:;,、]|\d年|\d月|\d日")
 LOOSE = frozenset(("title", "abstract", "keywords", "category"))
-STRAY_HEAD, STRAY_TAIL = 6, 40
-# Wrapping that stands above a title, and wrapping that no document goes on behind.
-ABOVE = frozenset((MENU, LOGIN, CRUMB, SITE, PRINT))
-BEHIND = frozenset((PRINT, NEIGHBOUR, SHARE, QR, WECHAT, RELATED, FOOTER, COMMENT, APP))
-# What may stand above a title or behind a body: a number of the copy, dates, 文号, attachments.
-PART = re.compile(rf"\d{{6}}$|[（(]?\d{{4}}年|{DOCUMENT_NUMBER}|{DATE}|第\d+号|——")
-MARKED = re.compile(r"[，。：；:;,、]")
-GENRES = tuple(GENRE.split("|"))
 
 
 def claim_blocks(page: list[Line]) -> None:
     """Give the lines of every block their family."""
-    for claim in (_tables, _scripts, _feet, _related, _neighbours, _columns, _mastheads, _strays):
+    for claim in CLAIMS:
         claim(page)
 
 
@@ -73,7 +62,10 @@ def _tables(page: list[Line]) -> None:
     run: list[tuple[Line, list[tuple[str, str]]]] = []
     open_label = ""
     for line in page:
-        pairs = _cell(line, open_label)
+        may_be = open_label or line.words[0] in INITIALS
+        pairs = _cell(line.words, open_label) if may_be and len(line.words) <= CELL else []
+        if not pairs and not run:
+            continue
         if not pairs:
             _claim_table(run)
             run, open_label = [], ""
@@ -84,11 +76,12 @@ def _tables(page: list[Line]) -> None:
     _claim_table(run)
 
 
-def _cell(line: Line, open_label: str) -> list[tuple[str, str]]:
+@lru_cache(maxsize=REMEMBERED)
+def _cell(words: str, open_label: str) -> list[tuple[str, str]]:
     """The labels and values of a line of an index table; none when it is no such line."""
-    if len(line.words) > CELL or not (open_label or _may_be_cell(line.words)):
+    if not (open_label or _may_be_cell(words)):
         return []
-    folded = fold(line.words)
+    folded = fold(words)
     bare = DEVICES.sub("|", folded)
     found = fields(bare)
     if found and lead_is_wrapping(bare[: found[0].start]):
@@ -105,8 +98,6 @@ def _cell(line: Line, open_label: str) -> list[tuple[str, str]]:
 
 def _may_be_cell(words: str) -> bool:
     """A label stands within the first letters, or the line is no longer than a label."""
-    if words[0] not in INITIALS:
-        return False
     opening = words[:LABEL_MOST]
     labelled = len(words) < LABEL_MOST or not PLAIN.fullmatch(opening)
     return labelled and not KEPT.match(words)
@@ -115,7 +106,9 @@ def _may_be_cell(words: str) -> bool:
 def _is_value(label: str, folded: str) -> bool:
     if not label or not VALUE[label].fullmatch(folded):
         return False
-    return FACT[label] in ("title", "abstract") or not TITLE.fullmatch(folded)
+    if FACT[label] in ("title", "abstract"):
+        return True
+    return not TITLE.fullmatch(folded) and not mark(folded)
 
 
 def _claim_table(run: list[tuple[Line, list[tuple[str, str]]]]) -> None:
@@ -137,6 +130,8 @@ def _fits(name: str, value: str) -> bool:
 
 
 def _scripts(page: list[Line]) -> None:
+    if not any(line.family == SCRIPT for line in page):
+        return
     for one, two in [*pairwise(page), *pairwise(reversed(page))]:
         if one.family == SCRIPT and not two.family and SCRIPT_REST.fullmatch(two.words):
             two.family = SCRIPT
@@ -205,8 +200,12 @@ def _columns(page: list[Line]) -> None:
     """A menu with one name a line: short lines between names of links."""
     for run in _short_runs(page):
         marked = [i for i, line in enumerate(run) if _is_name(line)]
-        links = sum(line.family in (MENU, LOGIN) for line in run)
-        if (links < 2 and len(marked) < 3) or len(marked) * 2 < marked[-1] - marked[0] + 1:
+        links = sum(line.family in (MENU, LOGIN, CRUMB) for line in run)
+        if (
+            not links
+            or (links < 2 and len(marked) < 3)
+            or len(marked) * 2 < marked[-1] - marked[0] + 1
+        ):
             continue
         start = 0 if run[0] is page[0] else marked[0]
         for line in run[start : marked[-1] + 1]:
@@ -235,51 +234,22 @@ def _short_runs(page: list[Line]) -> Iterator[list[Line]]:
 
 
 def _mastheads(page: list[Line]) -> None:
-    """The name of an office or the first words of a page right above a menu name the site."""
+    """The name of an office right above a menu names the site."""
     for two, one in pairwise(reversed(page)):
         if one.family or not one.where & Where.HEAD or two.family not in (MENU, CRUMB, LOGIN, SITE):
             continue
-        first = one is page[0] and len(one.words) <= MASTHEAD and not TITLE.fullmatch(one.words)
-        if AGENCY_LINE.fullmatch(one.words) or (first and not KEPT.match(one.words)):
+        if AGENCY_LINE.fullmatch(one.words):
             one.family = SITE
 
 
-def _strays(page: list[Line]) -> None:
-    """Lines no table knows among certain wrapping: above the title, and behind the article."""
-    top = [line for line in page if line.where & Where.TOP]
-    titled = any(line.where & Where.HEAD and not line.where & Where.TOP for line in page)
-    if titled and any(line.family in ABOVE for line in top):
-        for line in top:
-            if not line.family and len(line.words) <= STRAY_HEAD and not _is_part(line):
-                line.family = STRAY
-    _tail_strays([line for line in page if line.where & Where.TAIL])
-
-
-def _tail_strays(tail: list[Line]) -> None:
-    """Behind a button or a foot, up to the last line of wrapping; parts of a document end it."""
-    behind = False
-    held: list[Line] = []
-    for line in tail:
-        if line.family:
-            if behind:
-                _claim(held)
-            held = []
-            behind = behind or line.family in BEHIND
-        elif len(line.words) > STRAY_TAIL or "。" in line.words or _is_part(line):
-            behind = False
-            held = []
-        else:
-            held.append(line)
-
-
-def _claim(held: list[Line]) -> None:
-    for line in held:
-        line.family = STRAY
-
-
-def _is_part(line: Line) -> bool:
-    words = line.words
-    if words.endswith(GENRES) or "附件" in words:
-        return True
-    named = KEPT.match(words) or PART.match(words) or mark(words)
-    return bool(named) or AGENCY_LINE.fullmatch(words) is not None
+CLAIMS = (
+    _tables,
+    _scripts,
+    _feet,
+    _related,
+    _neighbours,
+    admit,
+    _columns,
+    _mastheads,
+    strays,
+)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from clean.page.lines import Line
-from clean.page.looks import look
+from clean.page.looks import REMEMBERED, look
 from clean.page.names import FOOTER, LABEL, NEIGHBOUR, SCRIPT, SITE, Verdict, Where
 from clean.page.notices import FOOTER_EDGE
 
@@ -25,6 +26,7 @@ HINT = re.compile(
 LAST_STOP = re.compile(r".*[。！？；][”’」』》）)\]】]*", re.DOTALL)
 # Behind a sentence, round brackets hold an attribution; a page puts an editor in them at most.
 EDITOR = re.compile("[编編責责][辑輯编編]|来源|作者")
+SEAM_SIGN = re.compile("[ \u3000】\\]]")
 SEAM = re.compile(r"\s+|(?<=[】\]])(?=\S)")
 BREAK = re.compile(r"\s+|(?<=[】）)\]日])(?=\S)|(?=[【\[])")
 
@@ -37,20 +39,26 @@ class Edge(NamedTuple):
     family: str
 
 
-def edges(line: Line) -> Iterator[Edge]:
+def edges(line: Line) -> Sequence[Edge]:
     """The wrapping glued to a line that holds content."""
     words = line.words
+    if words[-1] in "。；！？" and not SEAM_SIGN.search(words, 0, WINDOW):
+        return ()
+    return _edges(words, line.sides) if len(words) <= WINDOW else _look_closely(words, line.sides)
+
+
+def _look_closely(words: str, sides: int) -> Sequence[Edge]:
     head = _head(words)
-    if head:
-        yield head
-    tail = _tail(words, line.sides)
-    if tail and (not head or tail.start > head.end):
-        yield tail
+    tail = None if words[-1] in "。；！？" else _tail(words, sides)
+    if head and tail and tail.start <= head.end:
+        tail = None
+    return tuple(edge for edge in (head, tail) if edge)
+
+
+_edges = lru_cache(maxsize=REMEMBERED)(_look_closely)
 
 
 def _tail(words: str, sides: int) -> Edge | None:
-    if words[-1] in "。；！？":
-        return None
     base = max(0, len(words) - WINDOW)
     window = words[base:]
     stop = LAST_STOP.match(window)
@@ -82,9 +90,7 @@ def _glued(words: str, side: int) -> Verdict | None:
 
 
 def _head(words: str) -> Edge | None:
-    opening = words[:WINDOW]
-    seam = " " in opening or "\u3000" in opening or "】" in opening or "]" in opening
-    if not seam or not HINT.search(opening):
+    if not SEAM_SIGN.search(words, 0, WINDOW) or not HINT.search(words, 0, WINDOW):
         return None
     for cut in reversed(_head_cuts(words)):
         verdict = look(words[:cut])

@@ -6,8 +6,8 @@ import re
 from bisect import bisect_left
 from dataclasses import dataclass, field
 
-from clean.page.looks import look, plain_look, speaks_of_itself
-from clean.page.names import FOOTER, MENU, PRINT, Verdict, Where, fold
+from clean.page.looks import look, speaks_of_itself
+from clean.page.names import FOOTER, LABEL, MENU, PRINT, PUBLISHED, SITE, Verdict, Where, fold
 from clean.page.notices import RELATED_HEADER
 from clean.signs import AGENCY, GENRE, mark
 
@@ -18,7 +18,17 @@ PARAGRAPH = 60
 TITLE = re.compile(rf".*关于.{{2,}}|.{{6,}}(?:{GENRE})(?:[（(].{{1,30}}[)）])?")
 AGENCY_LINE = re.compile(rf"[一-鿿]{{2,18}}(?:{AGENCY})")
 CONTENT = 10
-COLUMN_NAME = Verdict(MENU, Where.HEAD)
+LABELS = frozenset((LABEL, PUBLISHED))
+# The lists of a document that a date may stand in.
+LISTED = re.compile(
+    r"[(（]?(?:联系|咨询|监督|举报|时间|地点|日期|单位|电话|传真|地址|邮编|招标|采购|项目|投标|报名|会议|活动|"
+    r"开标|甲方|乙方|法定代表人)[^。，,]{0,8}[:：]"
+)
+# Under 附件下载 stand the attachments.
+ATTACHMENT = re.compile(r"附件|\d{1,2}[.、．]|.{1,60}\.(?:docx?|xlsx?|pdf|zip|rar|wps)$")
+# Under such a line stands an address of the document.
+ADDRESS_LABEL = re.compile(r".*(?:[:：]|网址|网站|邮箱|链接|地址)")
+COLUMN_NAME = Verdict(MENU, 0, Where.HEAD)
 
 
 @dataclass(slots=True)
@@ -40,15 +50,19 @@ class Line:
 
 
 def read(text: str) -> list[Line]:
-    """The lines that hold words, with their looks and regions."""
-    judge = look if speaks_of_itself(text) else plain_look
+    """The lines that hold words, with their looks and regions.
+
+    Where no line speaks of the page itself, a line with a sentence in it is content.
+    """
+    notices = speaks_of_itself(text)
     page: list[Line] = []
     start = 0
     for row in text.split("\n"):
         end = min(start + len(row) + 1, len(text))
         words = row.strip()
         if words:
-            page.append(Line(start, end, words, judge(words)))
+            prose = not notices and words.find("。", 0, -1) >= 0
+            page.append(Line(start, end, words, None if prose else look(words)))
         start = end
     _set_regions(page)
     return page
@@ -59,13 +73,26 @@ def settle(page: list[Line]) -> None:
 
     In a head that holds no other title, the last name of a column is the title.
     """
-    for line in page:
-        if line.verdict and line.verdict.where & line.where:
+    for i, line in enumerate(page):
+        if line.verdict and line.verdict.where & line.where and not is_listed(page, i):
             line.family = line.verdict.family
     head = [line for line in page if line.where & Where.HEAD and not line.where & Where.TAIL]
     columns = [line for line in head if line.verdict == COLUMN_NAME and len(line.words) < CONTENT]
     if columns and not any(not line.family and len(line.words) > 4 for line in head):
         columns[-1].family = ""
+
+
+def is_listed(page: list[Line], at: int) -> bool:
+    """Whether a line belongs to a list of the document: 日期 beside 地点, a link under its label."""
+    verdict = page[at].verdict
+    if not verdict or verdict.where & Where.BODY:
+        return False
+    above, below = page[max(0, at - 1) : at], page[at + 1 : at + 2]
+    if verdict.family in LABELS and not verdict.where & Where.TAIL:
+        return any(LISTED.match(line.words) for line in (*above, *below))
+    if verdict.family == SITE:
+        return any(not line.verdict and ADDRESS_LABEL.fullmatch(line.words) for line in above)
+    return verdict.family == PRINT and any(ATTACHMENT.match(line.words) for line in below)
 
 
 def looks_like_content(line: Line) -> bool:
@@ -81,7 +108,7 @@ def is_body(line: Line) -> bool:
     if line.verdict:
         return False
     words = line.words
-    if "。" in words or words.endswith(("；", ";")):
+    if words[-1] in "。；;" or "。" in words:
         return len(words) >= SENTENCE
     if len(words) >= PARAGRAPH and ("，" in words or "," in words):
         return True
@@ -97,13 +124,13 @@ def _set_regions(page: list[Line]) -> None:
     body = [i for i, line in enumerate(page) if is_body(line)]
     first = body[0] if body else len(page)
     last = _last_of_body(page, body) if body else -1
-    top = _first_content(page)
+    top = min(_first_content(page), first)
     for i, line in enumerate(page):
         head = Where.HEAD if i <= first else 0
         tail = Where.TAIL if i >= last else 0
         line.sides = head | tail
         line.where = line.sides if i < first or i > last else Where.BODY
-        if i < min(top, first):
+        if i < top:
             line.where |= Where.TOP
 
 

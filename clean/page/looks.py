@@ -31,7 +31,13 @@ from clean.page.names import (
     Where,
     fold,
 )
-from clean.page.notices import BROWSER_NOTICE, FOOTER_START, REGISTRATION, REPRINT_NOTICE
+from clean.page.notices import (
+    BROWSER_NOTICE,
+    FOOTER_DOUBT,
+    FOOTER_START,
+    REGISTRATION,
+    REPRINT_NOTICE,
+)
 from clean.page.shapes import LOOKS, RULE_LINE, SCRIPT_LINE, TABLE_SIGNS, TAG
 from clean.page.tokens import by_tokens, tokens
 from clean.signs import mark
@@ -42,6 +48,12 @@ SHORT = 200
 SHY = frozenset(
     "时间 日期 文 图 摄影 发布 策划 制作 记者 文字 图片 统筹 签发 主编 监制 资料来源 供稿".split()
 )
+# Facts that only a page states of itself.
+PAGES_OWN = frozenset(("views", "index_number", "original_title", "updated"))
+# Short lines of a text are asked for once a rule; so many are remembered.
+REMEMBERED = 32768
+# Facts that a page states right under the title; a document states them behind its body.
+ABOVE_A_BODY = frozenset(("published", "source", "author"))
 # The longest line read as a menu or a notice; measured feet and menus stay below 1,000.
 MENU_MOST = 2000
 RULE_SIGNS = frozenset("━─═＿_=＝*＊~～﹏﹍▬■◆●○★☆…·.—–-")
@@ -52,9 +64,11 @@ DATE_FIRST = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日\s")
 BARRED_LABEL = re.compile(
     r"^(来源|编辑|审核|作者|校对|责编|文|图|监制|出品|供稿|责任编辑)\s*\|(?=\s*\S{1,20}$)"
 )
+NOTICE_WORD = re.compile("|".join(NOTICE_WORDS))
 CODE_SIGN = re.compile(r"[<>{}$]")
 # A path runs on signs; a long word behind a mere space is the title of the page.
 GLUED_TITLE = re.compile(r"[^>»›→》|/\-:\s]\s+[^\s>»›→|]{12,}")
+CLOCK = re.compile(r"\d:\d{2}")
 MOMENT_LINE = re.compile(
     r"[\[(]?\d{4}[-/.]\d{1,2}[-/.]\d{1,2}[\])]?(?:\s+\d{1,2}:\d{2}(?::\d{2})?)?(?:\s+[^\s。,;:]{2,16}){0,2}"
     r"|\d{4}年\d{1,2}月\d{1,2}日\s*\d{1,2}:\d{2}(?::\d{2})?(?:\s+[^\s。,;:]{2,16}){0,2}"
@@ -67,17 +81,12 @@ def look(line: str) -> Verdict | None:
     words = line.strip()
     if not words:
         return None
-    if "。" in words[:-1] or len(words) > SHORT:
+    if len(words) > SHORT or words.find("。", 0, -1) >= 0:
         return _long_look(words)
     return _look(words)
 
 
-def plain_look(line: str) -> Verdict | None:
-    """`look` for a text without notices (`speaks_of_itself`): there a sentence is content."""
-    return None if "。" in line[:-1] else look(line)
-
-
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=REMEMBERED)
 def _look(words: str) -> Verdict | None:
     if words[0] in RULE_SIGNS and RULE_LINE.fullmatch(words) and TABLE_SIGNS.isdisjoint(words):
         return Verdict(RULE, Where.ANYWHERE)
@@ -125,7 +134,9 @@ def _short_look(folded: str) -> Verdict | None:
 
 def speaks_of_itself(words: str) -> bool:
     """Whether a word stands in the text that every notice of a page holds."""
-    return any(word in words for word in NOTICE_WORDS)
+    if len(words) > MENU_MOST:
+        return any(word in words for word in NOTICE_WORDS)
+    return NOTICE_WORD.search(words) is not None
 
 
 def _notice(folded: str) -> Verdict | None:
@@ -139,27 +150,30 @@ def _registered(folded: str) -> Verdict | None:
         return None
     if REGISTRATION.search(folded) and not DATE_FIRST.match(folded):
         return Verdict(FOOTER, Where.ANYWHERE)
-    return Verdict(FOOTER, Where.EDGE) if FOOTER_START.match(folded) else None
+    if FOOTER_START.match(folded):
+        return Verdict(FOOTER, Where.EDGE)
+    return Verdict(FOOTER, 0, Where.EDGE) if FOOTER_DOUBT.match(folded) else None
 
 
 def _shaped(folded: str) -> Verdict | None:
-    for family, where, shape in LOOKS:
+    for family, where, shape, beside in LOOKS:
         if shape.fullmatch(folded):
             glued = family == CRUMB and GLUED_TITLE.search(folded)
-            return None if glued else Verdict(family, where)
+            return None if glued else Verdict(family, where, beside)
     return None
 
 
 def _dated(folded: str) -> Verdict | None:
-    """A date of the web kind alone on its line, with a clock time or a source."""
-    if "0" <= folded[-1] <= "9" or "2" in folded[:2] or "19" in folded[:3]:
-        return Verdict(LABEL, Where.HEAD) if MOMENT_LINE.fullmatch(folded) else None
-    return None
+    """A date of the web kind alone on its line, with a source; certain with a clock time."""
+    dated = "0" <= folded[-1] <= "9" or "2" in folded[:2] or "19" in folded[:3]
+    if not dated or not MOMENT_LINE.fullmatch(folded):
+        return None
+    return Verdict(LABEL, Where.HEAD) if CLOCK.search(folded) else Verdict(LABEL, 0, Where.HEAD)
 
 
 def _named(folded: str) -> Verdict | None:
     found = SITE_NAME.fullmatch(folded)
-    return Verdict(SITE, Where.EDGE) if found else None
+    return Verdict(SITE, 0, Where.EDGE) if found else None
 
 
 def _labelled(folded: str) -> Verdict | None:
@@ -169,10 +183,11 @@ def _labelled(folded: str) -> Verdict | None:
     found = fields(bare)
     if not found or not lead_is_wrapping(bare[: found[0].start]):
         return None
-    if not all(_value_fits(field) for field in found):
+    names = [field.name for field in found]
+    blank = not any(field.value for field in found) and STRONG_NAMES.isdisjoint(names)
+    if blank or not all(_value_fits(field) for field in found):
         return None
-    devices = len(folded) - len(bare)
-    return _weigh([field.name for field in found], devices)
+    return _weigh(names, len(folded) - len(bare))
 
 
 def lead_is_wrapping(lead: str) -> bool:
@@ -194,23 +209,30 @@ def _value_fits(field: Field) -> bool:
 
 
 def _weigh(names: list[str], devices: int) -> Verdict | None:
+    """Labels above the body; behind it a document may state a date and a source of its own."""
     strong = sum(name in STRONG_NAMES for name in names)
     by = sum(name in BYLINE_NAMES for name in names)
     if strong and (len(names) > 1 or devices):
         return Verdict(LABEL, Where.ANYWHERE)
     if strong:
         published = names[0].startswith(("发布", "发文", "发表", "公开", "公布"))
-        return Verdict(PUBLISHED if published else LABEL, Where.EDGE)
+        return _by_place(PUBLISHED if published else LABEL, names)
     if by > 1 or (by and devices):
-        return Verdict(LABEL, Where.EDGE)
-    return (
-        Verdict(LABEL, Where.EDGE)
-        if by and len(names) == 1 and names[0] not in SHY
-        else _shy(names)
-    )
+        return Verdict(LABEL, Where.EDGE) if devices else _by_place(LABEL, names)
+    alone = by and len(names) == 1 and names[0] not in SHY
+    return _by_place(LABEL, names) if alone else _shy(names)
+
+
+def _by_place(family: str, names: list[str]) -> Verdict:
+    """Editors and counters are certain behind the body too."""
+    if any("编" in name or FACT[name] in PAGES_OWN for name in names):
+        return Verdict(family, Where.EDGE)
+    if any(FACT[name] in ABOVE_A_BODY for name in names):
+        return Verdict(family, Where.HEAD, Where.TAIL)
+    return Verdict(family, 0, Where.EDGE)
 
 
 def _shy(names: list[str]) -> Verdict | None:
-    """时间 or 日期 with a date of the web kind above the body; KEPT holds back all others."""
+    """时间 or 日期 above the body, beside wrapping; KEPT holds back all others."""
     dated = len(names) == 1 and names[0] in ("时间", "日期", "发布")
-    return Verdict(LABEL, Where.HEAD) if dated else None
+    return Verdict(LABEL, 0, Where.HEAD) if dated else None

@@ -51,10 +51,15 @@ class Where:
 
 
 class Verdict(NamedTuple):
-    """The family a line looks like and where on a page that makes it wrapping."""
+    """The family a line looks like and where on a page that makes it wrapping.
+
+    `beside` says where it is wrapping only in a block with lines of certain wrapping:
+    documents use the same words.
+    """
 
     family: str
     where: int
+    beside: int = 0
 
 
 _TRADITIONAL = (
@@ -201,6 +206,21 @@ KNOWN: dict[str, str] = {
     name: family for family, names in reversed(_LINKS.items()) for name in names.split()
 }
 COLUMNS = frozenset(_COLUMNS.split())
+# Links whose words documents use too: alone, or among their like, they mark no page.
+ORDINARY = frozenset(
+    """导航 菜单 更多 联系方式 联系我们 招聘信息 常见问题 常见问答 意见反馈 法律声明 免责声明 免责条款
+    使用帮助 帮助中心 消息 语言 中文 英文 简体 繁体 简 繁 邮箱 检索 搜索 退出 注销 客户端 用户中心 办公系统
+    链接 微信 微博 新浪 X QQ Line 大号 中号 小号 特大 特大号 默认 放大 缩小 还原 加大 背景色
+    大中小 小中大 A+ A- T+ T- A T Aa En EN GO 推荐 赞 踩 点赞 举报 保存 导出 复制 播放 暂停 全屏 收起 展开 返回
+    下载 订阅 收藏 顶部
+    评论 发表 提交 满意 基本满意 不满意 非常满意 有用 没用 非常有用 有帮助 没帮助 验证码 视频 小程序
+    知道了 取消 允许 关注 留言 喜欢 原创 没有了 打开 接受 拒绝 全部接受 全部拒绝 同意 不同意 我同意
+    我知道了 党政机关 事业单位 支付宝 抖音 快手 跳转 END End end""".split()
+)
+# Alone on a line these may be a heading; in a row only a page has them.
+HEADINGS = frozenset(
+    "English 简体中文 繁体中文 关于我们 隐私政策 隐私声明 隐私保护 版权声明 版权保护".split()
+)
 COLUMN = re.compile(
     r"(?:走进|魅力|认识|感知|印象|了解|关于)[一-鿿]{2,4}|[一-鿿]{2,4}(?:概况|概览|之窗|动态|"
     r"要闻|信箱|园地|天地|频道|专栏|专区)|[一-鿿]{1,6}首页"

@@ -10,10 +10,13 @@ from clean.page.names import (
     COLUMN,
     COLUMNS,
     ENTRANCE,
+    FONT,
+    HEADINGS,
     IN_COMPANY,
     KNOWN,
     MENU,
     NEIGHBOUR,
+    ORDINARY,
     PRINT,
     SEPARATORS,
     SHARE,
@@ -30,7 +33,7 @@ SENTENCE_MARK = re.compile(r"[。,，;；:：!！?？、]")
 OFFICE = re.compile(
     r"[一-鿿]{2,18}(?:局|厅|委|委员会|政府|办公室|中心|法院|检察院|管委会|总队|支队)"
 )
-NO_NAME = re.compile(r"[。,;:!?、]|\d[年月日\d]|[^\s]{13}|关于")
+NO_NAME = re.compile(r"[。,;:!?、]|\d[年月日\d]|[^\s]{13}|关于(?!我们|本[站网])")
 NAME = re.compile(r"[一-鿿]{2,6}")
 
 
@@ -54,25 +57,38 @@ def by_tokens(folded: str) -> Verdict | None:
     found = tokens(folded)
     if not found or len(found) == 1:
         return _by_one(folded, found[0]) if found else None
-    kinds = [KNOWN.get(token) or (ACCOUNT.fullmatch(token) and SHARE) for token in found]
-    columns = sum(
-        _is_column(token) or IN_COMPANY.fullmatch(token) is not None
-        for token, kind in zip(found, kinds, strict=True)
-        if not kind
-    )
-    links = sum(kind is not None for kind in kinds)
-    families = Counter(kind for kind in [*kinds, *[MENU] * columns] if kind)
+    kinds = [_kind(token) for token in found]
+    families = Counter(kind for kind in kinds if kind)
     if not families:
-        return _unknown_names(found, folded)
+        return None
     family = families.most_common(1)[0][0]
-    verdict = _in_company(found, family, links, columns) or _unknown_names(found, folded)
+    links = sum(map(_is_link, found))
+    verdict = _in_company(found, family, links, families.total() - links)
+    verdict = verdict or _unknown_names(found, folded)
     if verdict and verdict.where == Where.HEAD and "|" in folded:
-        return Verdict(family, Where.EDGE)
-    return verdict
+        verdict = Verdict(family, Where.EDGE)
+    return verdict if links or not verdict else doubt(verdict)
+
+
+def doubt(verdict: Verdict) -> Verdict:
+    """The same look, where nothing in it is sure: wrapping only beside certain wrapping."""
+    return Verdict(verdict.family, 0, verdict.where | verdict.beside)
+
+
+def _kind(token: str) -> str | None:
+    """The family of a token; names of columns belong to menus."""
+    named = KNOWN.get(token) or (SHARE if ACCOUNT.fullmatch(token) else None)
+    return named or (MENU if _is_column(token) or IN_COMPANY.fullmatch(token) else None)
+
+
+def _is_link(token: str) -> bool:
+    """Whether only a page holds such a name."""
+    known = token in KNOWN or ACCOUNT.fullmatch(token) is not None or token.endswith("首页")
+    return known and token not in ORDINARY
 
 
 def _unknown_names(found: list[str], folded: str) -> Verdict | None:
-    """Short names that no table knows: a menu only above the title, where no row of a table is."""
+    """Short names, few of which a table knows: a menu only above the title."""
     if len(found) < (3 if "|" in folded else 4) or not all(
         NAME.fullmatch(token) for token in found
     ):
@@ -83,13 +99,23 @@ def _unknown_names(found: list[str], folded: str) -> Verdict | None:
 def _by_one(folded: str, token: str) -> Verdict | None:
     family = KNOWN.get(token)
     if family:
-        certain = family in (PRINT, WECHAT) and (len(token) > 3 or folded[0] in "[【")
-        return Verdict(family, Where.ANYWHERE if certain else Where.EDGE)
+        return _named_link(folded, token, family)
     if len(token) > 2 and _is_column(token):
-        return Verdict(MENU, Where.HEAD)
+        return Verdict(MENU, 0, Where.HEAD)
     if SENTENCE_MARK.search(folded) or len(folded) < MENU_WORD:
         return None
     return _run_together(folded)
+
+
+def _named_link(folded: str, token: str, family: str) -> Verdict | None:
+    """One link alone on its line; with a colon it is a heading or an addressee."""
+    if folded[-1] == ":" and family not in (SHARE, FONT, NEIGHBOUR):
+        return None
+    if family in (PRINT, WECHAT) and (len(token) > 3 or folded[0] in "[【"):
+        return Verdict(family, Where.ANYWHERE)
+    if token in ORDINARY | HEADINGS or (len(token) < 3 and token not in ENTRANCE):
+        return Verdict(family, 0, Where.EDGE)
+    return Verdict(family, Where.EDGE)
 
 
 def _is_column(token: str) -> bool:
@@ -117,4 +143,5 @@ def _run_together(folded: str) -> Verdict | None:
     if len(names) < 3 or sum(map(len, names)) * 5 < len(folded) * 4:
         return None
     certain = names[0] in ENTRANCE or all(KNOWN.get(name) == PRINT for name in names)
-    return Verdict(KNOWN.get(names[0], MENU), Where.ANYWHERE if certain else Where.EDGE)
+    verdict = Verdict(KNOWN.get(names[0], MENU), Where.ANYWHERE if certain else Where.EDGE)
+    return verdict if any(map(_is_link, names)) else doubt(verdict)

@@ -56,26 +56,26 @@ class Joins:
         self.follows: Counter[tuple[str, str]] = Counter()
         self.before: Counter[str] = Counter()
         self._words: dict[tuple[int, int], float] = {}
-        self._joins: dict[tuple[int, ...], float] = {}
+        self._sums: dict[tuple[int, tuple[int, ...]], float] = {}
+        self._kinds: dict[tuple[str, str], float] = {}
 
     def learn(self, neighbours: Iterable[tuple[int, int]]) -> None:
         """Count which kind of line follows which, from neighbours that are certain."""
         self.follows = Counter((self.tails[a], self.heads[b]) for a, b in neighbours)
         self.before = Counter()
-        self._joins = {}
+        self._kinds = {}
         for (kind, _), n in self.follows.items():
             self.before[kind] += n
 
-    def join(self, before: Sequence[int], unit: int) -> float:
+    def join(self, before: tuple[int, ...], unit: int) -> float:
         """Log-odds that the unit follows these, the nearest first; 0 where nothing stands."""
         if not before:
             return 0.0
-        key = (unit, *before)
-        if key not in self._joins:
+        key = (unit, before)
+        if key not in self._sums:
             pairs = zip(REACH, before, strict=False)
-            words = sum(share * self.wording(k, unit) for share, k in pairs)
-            self._joins[key] = words + self.kind(self.tails[before[0]], self.heads[unit])
-        return self._joins[key]
+            self._sums[key] = sum(share * self.wording(k, unit) for share, k in pairs)
+        return self._sums[key] + self.kind(self.tails[before[0]], self.heads[unit])
 
     def wording(self, one: int, two: int) -> float:
         """Log-odds from the rare pairs of signs that two units share."""
@@ -88,9 +88,12 @@ class Joins:
 
     def kind(self, tail_kind: str, head_kind: str) -> float:
         """Log-odds from the kinds of line, learnt from the document, smoothed."""
-        chance = (self.often[head_kind] + 0.5) / (self.size + 3)
-        seen = self.follows[tail_kind, head_kind] + PRIOR * chance
-        return math.log(seen / (self.before[tail_kind] + PRIOR) / chance)
+        key = (tail_kind, head_kind)
+        if key not in self._kinds:
+            chance = (self.often[head_kind] + 0.5) / (self.size + 3)
+            seen = self.follows[key] + PRIOR * chance
+            self._kinds[key] = math.log(seen / (self.before[tail_kind] + PRIOR) / chance)
+        return self._kinds[key]
 
     def because(self, lanes: Sequence[int], unit: int) -> str:
         """What speaks most for the reading of a unit: its outline mark, kind, or wording."""

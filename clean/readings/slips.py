@@ -10,15 +10,16 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
-from functools import cached_property, lru_cache
+from functools import cached_property
+from os.path import commonprefix
 
 from clean.likeness import likeness, shingles
 from clean.readings.units import Unit
 
 # A slip touches at most so many signs in a row.
 SLIP = 2
-# In a passage of so many letters, this share of its slips must make pairs of signs unknown elsewhere.
-LONG, ODD = 60, 0.6
+# In a passage of so many letters, this share of the differences must be slips for certain.
+LONG, ODD = 60, 0.5
 # Signs that make another sentence where they come or go, or where one stands for another.
 TURNING = frozenset("不未无非没勿莫否副代各再均仅")
 OTHER = frozenset(
@@ -30,7 +31,9 @@ OTHER = frozenset(
 MISTAKEN = tuple(
     map(frozenset, ("日目曰", "人入八", "己已巳", "未末", "土士工", "大太犬", "干于千", "的地得"))
 )
-MISTAKEN += tuple(map(frozenset, ("在再", "和及与", "侯候", "徒徙", "拔拨", "园圆", "帐账", "戊戌戍")))
+MISTAKEN += tuple(
+    map(frozenset, ("在再", "和及与", "侯候", "徒徙", "拔拨", "园圆", "帐账", "戊戌戍"))
+)
 
 Difference = tuple[int, int, int, int]
 
@@ -38,11 +41,15 @@ Difference = tuple[int, int, int, int]
 class Slips:
     """Whether two units of a text say the same but for slips.
 
-    `least` is how many letters they must have, `near` how alike they must be.
+    `common` are the signs of which words are made, `least` is how many letters the units must
+    have, `near` how alike they must be.
     """
 
-    def __init__(self, parts: Sequence[Unit], least: int, near: float) -> None:
+    def __init__(
+        self, parts: Sequence[Unit], common: frozenset[str], least: int, near: float
+    ) -> None:
         self.parts = parts
+        self.common = common
         self.least = least
         self.near = near
 
@@ -50,18 +57,31 @@ class Slips:
         """Compare two units."""
         if one == other:
             return True
-        if min(len(one), len(other)) < self.least or likeness(one, other) < self.near:
+        if not self.close(one, other):
             return False
         found = list(differences(one, other))
-        if any(_turns(one[a:b], other[c:d]) for a, b, c, d in found):
-            return False
         odd = sum(self.slip(one, other, difference) for difference in found)
         return odd >= (1.0 if len(one) < LONG else ODD) * len(found)
+
+    def close(self, one: str, other: str) -> bool:
+        """Whether two units are alike, and no difference makes another sentence for certain."""
+        if one == other:
+            return True
+        if min(len(one), len(other)) < self.least or likeness(one, other) < self.near:
+            return False
+        return not any(_turns(one[a:b], other[c:d]) for a, b, c, d in differences(one, other))
 
     def slip(self, one: str, other: str, difference: Difference) -> bool:
         """Whether a difference is no word, and one side of it stands like this only here."""
         a, b, c, d = difference
-        return not _word(one[a:b], other[c:d]) and (self.odd(one, a, b) or self.odd(other, c, d))
+        word = self.word(one[a:b], other[c:d])
+        return not word and (self.odd(one, a, b) or self.odd(other, c, d))
+
+    def word(self, came: str, went: str) -> bool:
+        """Whether both sides are common signs that nobody takes for each other."""
+        if not (came and went) or any(came in group and went in group for group in MISTAKEN):
+            return False
+        return self.common >= {*came, *went}
 
     def odd(self, said: str, start: int, end: int) -> bool:
         """Whether the signs around a difference stand like this only here."""
@@ -76,9 +96,12 @@ class Slips:
 
 def differences(one: str, other: str) -> Iterator[Difference]:
     """Where two strings differ: from and to in the one, from and to in the other."""
-    for kind, *places in SequenceMatcher(None, one, other, autojunk=False).get_opcodes():
+    head = len(commonprefix((one, other)))
+    tail = len(commonprefix((one[head:][::-1], other[head:][::-1])))
+    inner = one[head : len(one) - tail], other[head : len(other) - tail]
+    for kind, *places in SequenceMatcher(None, *inner, autojunk=False).get_opcodes():
         if kind != "equal":
-            a, b, c, d = places
+            a, b, c, d = (head + place for place in places)
             yield a, b, c, d
 
 
@@ -88,16 +111,3 @@ def _turns(came: str, went: str) -> bool:
         return True
     lone = came if not went else went if not came else ""
     return bool(TURNING & {*lone}) or (bool(came and went) and {*came, *went} <= OTHER | TURNING)
-
-
-def _word(came: str, went: str) -> bool:
-    """Whether both sides are common signs that nobody takes for each other."""
-    if not (came and went) or any(came in group and went in group for group in MISTAKEN):
-        return False
-    return all(map(common, came + went))
-
-
-@lru_cache(maxsize=8192)
-def common(sign: str) -> bool:
-    """Whether a sign is one of the 3,755 of GB 2312's first level, the common ones."""
-    return b"\xb0" <= sign.encode("gb2312", "replace")[:1] <= b"\xd7"

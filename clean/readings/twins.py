@@ -63,8 +63,12 @@ def hints(said: Iterable[str]) -> int:
 
 
 def mutual(said: Sequence[str]) -> list[Pair]:
-    """The near pairs in which one member at least has no better, each high index once."""
-    pairs = sorted(near_pairs(said), key=lambda pair: (-pair[2], pair[0], pair[1]))
+    """The near pairs in which one member at least has no better, each high index once.
+
+    Strings that hold other numbers are no pair.
+    """
+    held = [frozenset(numbers(words).items()) for words in said]
+    pairs = sorted(near_pairs(said, held), key=lambda pair: (-pair[2], pair[0], pair[1]))
     best: dict[int, float] = {}
     for low, high, alike in pairs:
         best.setdefault(low, alike)
@@ -73,7 +77,7 @@ def mutual(said: Sequence[str]) -> list[Pair]:
     chosen = []
     for low, high, alike in pairs:
         best_one = alike >= 0.9 * max(best[low], best[high])
-        if high not in taken and best_one and numbers(said[low]) == numbers(said[high]):
+        if high not in taken and best_one:
             taken.add(high)
             chosen.append((low, high))
     return sorted(chosen)

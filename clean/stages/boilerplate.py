@@ -107,9 +107,10 @@ def neighbour_link(text: str) -> Iterator[Edit]:
 
 @erases
 def site_name(text: str) -> Iterator[Edit]:
-    """The name of the site at an edge of the page: 某某市人民政府门户网站.
+    """The name or address of the site beside its menu: 某某市人民政府门户网站, www.example.gov.cn.
 
-    The name of an office counts only right above a menu; else it may be the issuer.
+    The name of an office counts only right above a menu; else it may be the issuer. An
+    address under 网址 or 邮箱 belongs to the document, and so does a figure with a point.
     """
     return _family(text, names.SITE)
 
@@ -125,7 +126,8 @@ def menu_line(text: str) -> Iterator[Edit]:
     """The navigation of a site: several names of links on a line, or one a line.
 
     A line opening with 首页 and two more short names is certain; other names count by
-    how many of them only a menu holds, and only before or behind the body.
+    how many of them only a page holds. Names of columns (政务公开, 科技) and words that
+    documents use count only in a block with lines of certain wrapping; unknown names never.
     """
     return _family(text, names.MENU)
 
@@ -177,7 +179,10 @@ def app_banner(text: str) -> Iterator[Edit]:
 
 @erases
 def comment_box(text: str) -> Iterator[Edit]:
-    """The comments under a page, their counters, and the question whether it was of use."""
+    """The comments under a page, their counters, and the question whether it was of use.
+
+    满意, 同意 and the like count only beside certain wrapping; a form may ask for them.
+    """
     return _family(text, names.COMMENT)
 
 
@@ -189,9 +194,11 @@ def page_number(text: str) -> Iterator[Edit]:
 
 @erases
 def rule_line(text: str) -> Iterator[Edit]:
-    """A drawn rule: a line of ━ ─ — _ * =, or a run of them glued between words.
+    """A drawn rule: a line of ━ ─ — =, or of ten stars or points; a run of ━ ═ ─ = between words.
 
-    Blanks to be filled in (`姓名：______`) and the borders of tables stay.
+    Blanks to be filled in (`姓名：______`), masks (`410101********1234`), ratings (`★★★`),
+    omissions and the borders of tables stay; so does a run of ─ or = that a letter or a
+    figure touches.
     """
     yield from _family(text, names.RULE)
     if any(run in text for run in RULE_RUNS):

@@ -12,9 +12,11 @@ from clean.decoding.plausible import bits
 from clean.document import Edit
 from clean.rule import rewrites
 
-# From the first & to the last ; of a run: an entity may itself be escaped (&amp;nbsp;).
-ENTITIES = re.compile(r"&[&#;0-9A-Za-z]*;|&nbsp(?![0-9A-Za-z;=])")
-ONE = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][0-9A-Za-z]{1,31});")
+# A run of entities: one may itself be escaped (&amp;nbsp;). No name is longer than LONGEST.
+RUN = re.compile(r"&[&#;0-9A-Za-z]*")
+ONE = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][0-9A-Za-z]{1,31});\Z")
+LONGEST = 34
+SPACE = re.compile(r"&nbsp(?![0-9A-Za-z;=])")
 # Two characters of Chinese in UTF-8 or GBK at least, with unreserved ASCII between.
 PERCENT = re.compile(
     r"(?:%[0-9A-Fa-f]{2}){4,}(?:[0-9A-Za-z._~-]{0,8}(?:%[0-9A-Fa-f]{2})+)*|(?:%u[0-9A-Fa-f]{4}){2,}"
@@ -36,18 +38,37 @@ def html_entity(text: str) -> Iterator[Edit]:
     128 to 159 are Windows-1252, as browsers read them. Leaves alone what is no entity of
     HTML 5, an ampersand in an address (&copy=1), and references to no character (&#0;).
     """
-    for match in ENTITIES.finditer(text) if "&" in text else ():
-        came = match.group()
-        now = "\xa0" if came == "&nbsp" else _unescaped(came)
+    for start, end in _entities(text):
+        came = text[start:end]
+        now = _unescaped(came) if came[-1] == ";" else "\xa0"
         if now != came:
-            yield Edit(*match.span(), now, "HTML entity")
+            yield Edit(start, end, now, "HTML entity")
+
+
+def _entities(text: str) -> Iterator[tuple[int, int]]:
+    """From the first & to the last ; of each run, and each &nbsp behind it."""
+    for match in RUN.finditer(text) if "&" in text else ():
+        start, end = match.span()
+        last = text.rfind(";", start, end) + 1
+        if last:
+            yield start, last
+        tail = last or start
+        yield from (
+            (tail + m.start(), tail + m.end()) for m in SPACE.finditer(text[tail : end + 1])
+        )
 
 
 def _unescaped(token: str) -> str:
-    """The token with its entities replaced until none is left."""
-    while (now := ONE.sub(_character, token)) != token:
-        token = now
-    return token
+    """The token with its entities replaced until none is left: at every ; what it ends."""
+    done: list[str] = []
+    for sign in token:
+        done.append(sign)
+        while done[-1] == ";" and (entity := ONE.search("".join(done[-LONGEST:]))):
+            came, now = entity.group(), _character(entity)
+            if now == came:
+                break
+            done[-len(came) :] = now
+    return "".join(done)
 
 
 def _character(match: re.Match[str]) -> str:

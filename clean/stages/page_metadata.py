@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import islice
+from itertools import islice, pairwise
 from os.path import commonprefix
 from typing import NamedTuple
 
 from clean.document import Edit, Span
 from clean.page import between, names, reading, wrapping
 from clean.page.facts import facts
+from clean.page.lines import TITLE as TITLE_LINE
 from clean.page.names import fold
-from clean.rule import ALIKE, erases, repeats
+from clean.rule import ALIKE, erases, numbers, repeats
 from clean.signs import DOCUMENT_NUMBER, GENRE, mark
 from clean.spans import lines
 
@@ -34,6 +35,8 @@ CITED = re.compile(r"〔\d{4}〕第?\d{1,4}号")
 ISSUER_CODE = re.compile(r"\s*[一-鿿]{2,10}")
 BETWEEN = re.compile(r"[ \t　━─═—*=_-]*")
 NUMBER = re.compile(DOCUMENT_NUMBER)
+# Cells, stops, or a figure at the end: a row.
+ROW = re.compile(r"[\t。；;|]|\s[\d.,%]+\Z")
 WINDOW_TITLE = re.compile(r"\s*(?:[-_|>»]|—+|–)+\s*")
 
 
@@ -66,31 +69,78 @@ def publication_label(text: str) -> Iterator[Edit]:
 def title_echo(text: str) -> Iterator[Edit]:
     """The title that a page prints again: with its number, with the name of the site, or bare.
 
-    The plainest copy stays. The title of an attached plan repeats only the words within
-    the title of its notice; it is no echo.
+    The plainest copy stays. Only the first line that reads like a title can have an echo:
+    rows of a table, entries of a list, and lines whose numbers the title lacks stay. The
+    title of an attached plan repeats only the words within the title of its notice.
     """
     if reading(text).bare:
         return
+    edits = list(_apart([*_line_echoes(text), *_glued_echoes(text)]))
+    for edit in edits:
+        if _says_all(text, edit) and not any(_meets(edit.twin, other) for other in edits):
+            yield edit
+
+
+def _apart(edits: list[Edit]) -> Iterator[Edit]:
     at = 0
-    for edit in sorted([*_line_echoes(text), *_glued_echoes(text)]):
+    for edit in sorted(edits, key=lambda edit: edit[:2]):
         if edit.start >= at:
             at = edit.end
             yield edit
 
 
+def _says_all(text: str, edit: Edit) -> bool:
+    """Whether the twin holds every number that would go: `3-2018年度报告` is not `2018年度报告`."""
+    twin = edit.twin
+    return twin is not None and not (
+        numbers(text[edit.start : edit.end]) - numbers(text[twin.start : twin.end])
+    )
+
+
+def _meets(twin: Span | None, edit: Edit) -> bool:
+    return twin is not None and twin.start < edit.end and edit.start < twin.end
+
+
 def _line_echoes(text: str) -> Iterator[Edit]:
+    """Decorated titles before plain ones, so that no twin is a line that goes itself."""
     heads = _head_lines(text)
-    first: dict[str, int] = {}
-    for i, line in enumerate(heads):
-        first.setdefault(_key(text, line.words), i)
-    for i, line in enumerate(heads):
-        stands = first[_key(text, line.words)]
-        if stands < i:
-            yield Edit(*line.whole, why="the title again", twin=heads[stands].words)
-        else:
-            yield from _decorated(
-                text, line, {k: heads[n].words for k, n in first.items() if n != i}
-            )
+    keys = [_key(text, head.words) for head in heads]
+    standing: dict[str, Span] = {}
+    for i in sorted(range(len(heads)), key=lambda i: (len(keys[i]), i)):
+        edits = list(_decorated(text, heads[i], standing))
+        yield from edits
+        if not edits:
+            standing.setdefault(keys[i], heads[i].words)
+    yield from _copies(
+        [
+            (head, key)
+            for head, key in zip(heads, keys, strict=True)
+            if key in standing and _titled(text, head)
+        ]
+    )
+
+
+def _copies(titles: list[tuple[Head, str]]) -> Iterator[Edit]:
+    """The first title again; but in a list of titles, one right below the other, it is an entry."""
+    if not titles:
+        return
+    first, name = titles[0]
+    listed = [key for _, key in titles[:3]] != [name] * len(titles[:3])
+    for at, (head, key) in enumerate(titles[1:], 1):
+        row = at == 1 and listed and _in_rows([title for title, _ in titles[:3]])
+        if key == name and not row:
+            yield Edit(*head.whole, why="the title again", twin=first.words)
+
+
+def _in_rows(heads: list[Head]) -> bool:
+    """Whether the lines stand one right below the other."""
+    return all(one.whole.end == two.whole.start for one, two in pairwise(heads))
+
+
+def _titled(text: str, head: Head) -> bool:
+    """Whether a line reads like a title, and not like a row of a table."""
+    said = text[head.words.start : head.words.end]
+    return TITLE_LINE.fullmatch(said) is not None and not ROW.search(said)
 
 
 class Head(NamedTuple):

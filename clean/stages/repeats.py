@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
+from clean.decoding.hanzi import SIMPLIFIED
 from clean.document import Edit, Span
 from clean.likeness import likeness, shingles
 from clean.readings import LONG, Link, Slips, Unit, links, recut, sentences, whole_lines
@@ -27,6 +28,8 @@ Same = Callable[[str, str], bool]
 SENTENCE, SHORT, LINE = 8, 4, 20
 # A near copy is believed from so many letters on: alone, or in a passage that holds so many.
 NEAR = 40
+# Signs of which words are made: those that cost so many bits at most, the thousand commonest.
+COMMON = frozenset("".join(signs for bits, signs in SIMPLIFIED.items() if bits <= 12))
 # In a doubled text units of a passage may be so short and so little alike.
 FEW, GAP_NEAR = 6, 0.45
 # So many sentences in a row that come back make it worth while to look closely.
@@ -38,6 +41,8 @@ HALF = 0.5
 # A text in which so large a part stands twice in place taken out is a doubled one: there short
 # units may differ by slips too, beside others of their passage.
 DOUBLED = 0.1
+# A passage of so many letters may differ in a word where so large a part of it does not.
+PASSAGE, HELD = 100, 0.9
 # Lines of so many letters that end as verse does may be a refrain; so may this share of others.
 VERSE, FREE = 20, 0.5
 # What stands between the cells of a table row.
@@ -68,25 +73,51 @@ def repeated_passage(text: str) -> Iterable[Edit]:
     near = likely(links(parts))
     again = recut(text, parts) if recurs(parts, near) else []
     if doubled(text, again):
-        yield from struck(text, [again], Slips(again, FEW, GAP_NEAR), SHORT)
-    else:
-        yield from struck(text, [whole_lines(text), parts], Slips(parts, NEAR, ALIKE), SENTENCE)
+        same = Slips(again, COMMON, FEW, GAP_NEAR)
+        long = found(text, again, same.close, SHORT)
+        sure = ((again, tandem) for tandem in long if proven(again, tandem, same))
+        return struck(
+            text, [*sure, *((again, tandem) for tandem in found(text, again, same, SHORT))]
+        )
+    strict = Slips(parts, COMMON, NEAR, ALIKE)
+    cuts = (whole_lines(text), parts)
+    return struck(
+        text, [(cut, tandem) for cut in cuts for tandem in found(text, cut, strict, SENTENCE)]
+    )
 
 
-def struck(text: str, cuts: Sequence[Sequence[Unit]], same: Same, least: int) -> list[Edit]:
-    """The copies that go, in a text cut into units in several ways."""
-    done: list[Edit] = []
-    for parts in cuts:
-        for tandem in tandems(text, parts, likely(links(parts)), same):
-            if says(text, parts, tandem, least) and not by_right(text, parts, tandem):
-                done += (edit for edit in strikes(text, parts, tandem) if free(edit, done))
-    return done
+def found(text: str, parts: Sequence[Unit], same: Same, least: int) -> Iterator[Tandem]:
+    """The passages that stand again directly behind themselves and say something."""
+    for tandem in tandems(text, parts, likely(links(parts)), same):
+        if says(text, parts, tandem, least) and not by_right(text, parts, tandem):
+            yield tandem
+
+
+def proven(parts: Sequence[Unit], tandem: Tandem, same: Same) -> bool:
+    """Whether a passage is long and nearly all of it stands again but for slips."""
+    size, held = _letters(first(parts, tandem)), 0
+    for copy in zip(first(parts, tandem), *copies(parts, tandem), strict=True):
+        held += len(copy[0].said) * all(same(copy[0].said, other.said) for other in copy[1:])
+    return size >= PASSAGE and held >= HELD * size
+
+
+def struck(text: str, told: Iterable[tuple[Sequence[Unit], Tandem]]) -> Iterator[Edit]:
+    """The copies that go: no edit touches another or its twin."""
+    gone, stays = bytearray(len(text)), bytearray(len(text))
+    for parts, tandem in told:
+        for edit in strikes(text, parts, tandem):
+            twin = edit.twin or Span(0, 0)
+            taken = gone[edit.start : edit.end] + stays[edit.start : edit.end] + gone[slice(*twin)]
+            if not any(taken):
+                gone[edit.start : edit.end] = b"\1" * (edit.end - edit.start)
+                stays[slice(*twin)] = b"\1" * (twin.end - twin.start)
+                yield edit
 
 
 def doubled(text: str, parts: Sequence[Unit]) -> bool:
     """Whether so much of a text stands twice in place that the rest needs less proof."""
-    found = tandems(text, parts, links(parts), Slips(parts, SENTENCE, ALIKE))
-    told = [tandem for tandem in found if says(text, parts, tandem, SENTENCE)]
+    again = tandems(text, parts, links(parts), Slips(parts, COMMON, SENTENCE, ALIKE))
+    told = [tandem for tandem in again if says(text, parts, tandem, SENTENCE)]
     return _size(parts, told) > DOUBLED * _letters(parts)
 
 
@@ -109,15 +140,6 @@ def refrain(rows: Sequence[str]) -> bool:
     """Whether lines are short and end as verse does."""
     ends = sum(row.endswith(("，", "！", ",", "!")) for row in rows)
     return ends > FREE * len(rows) and all(len(row) <= VERSE for row in rows)
-
-
-def free(edit: Edit, done: Sequence[Edit]) -> bool:
-    """Whether an edit and its twin keep clear of the edits before."""
-    twin = edit.twin or Span(0, 0)
-    spans = [(other.start, other.end) for other in done]
-    return not any(
-        start < high and low < end for start, end in spans for low, high in (edit[:2], twin)
-    )
 
 
 def likely(near: Sequence[Link]) -> list[Link]:
@@ -205,23 +227,24 @@ def strikes(text: str, parts: Sequence[Unit], tandem: Tandem) -> Iterator[Edit]:
 
 def _struck(text: str, pairs: list[tuple[Unit, Unit]]) -> Iterator[Edit]:
     """One edit for all pairs, or one each where together they break the promise."""
-    whole = _strike(pairs)
-    edits = [whole] if _kept(text, whole) else [_strike([pair]) for pair in pairs]
+    whole = _strike(text, pairs)
+    edits = [whole] if _kept(text, whole) else [_strike(text, [pair]) for pair in pairs]
     yield from (edit for edit in edits if _kept(text, edit))
 
 
 def _kept(text: str, edit: Edit) -> bool:
-    """Whether an edit keeps the promise of this stage."""
+    """Whether an edit keeps the promise of this stage, as `clean.rule` judges it."""
     twin = edit.twin or Span(0, 0)
     came, stays = text[edit.start : edit.end], text[twin.start : twin.end]
-    return came == stays or (edit.likeness >= ALIKE and not numbers(came) - numbers(stays))
+    return edit.likeness >= ALIKE and (came == stays or not numbers(came) - numbers(stays))
 
 
-def _strike(pairs: list[tuple[Unit, Unit]]) -> Edit:
+def _strike(text: str, pairs: list[tuple[Unit, Unit]]) -> Edit:
     twin = Span(pairs[0][0].start, pairs[-1][0].end)
     gone = Span(pairs[0][1].start, pairs[-1][1].end)
-    alike = _likeness([one for one, _ in pairs], [other for _, other in pairs])
-    return Edit(*gone, twin=twin, likeness=alike)
+    same = text[slice(*gone)] == text[slice(*twin)]
+    said = ("".join(unit.said for unit in copy) for copy in zip(*pairs, strict=True))
+    return Edit(*gone, twin=twin, likeness=1.0 if same else round(likeness(*said), 3))
 
 
 def _lawful(text: str, one: Unit, other: Unit) -> bool:
@@ -234,14 +257,6 @@ def _lawful(text: str, one: Unit, other: Unit) -> bool:
     again = shingles(other.said)
     held = len(again & shingles(one.said)) / (len(again) or 1)
     return held >= (BRIEF if len(other.said) < LONG / 3 else ALIKE)
-
-
-def _likeness(first: Sequence[Unit], copy: Sequence[Unit]) -> float:
-    return round(likeness(_said(first), _said(copy)), 3)
-
-
-def _said(parts: Sequence[Unit]) -> str:
-    return "".join(unit.said for unit in parts)
 
 
 def _letters(parts: Sequence[Unit]) -> int:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 from unicodedata import combining, is_normalized, normalize
 
 from clean.document import Edit
@@ -48,6 +48,9 @@ SELECTOR = re.compile(
 )
 # Kangxi radicals and the two supplementary radicals that NFKC folds to a character.
 RADICAL = re.compile("[\u2e9f\u2ef3\u2f00-\u2fd5]+")
+
+# The marks that a sign may bear, by the Stream-Safe Text Format of UAX #15.
+MARKS = 30
 
 
 @respells
@@ -155,19 +158,37 @@ def decomposed_sign(text: str) -> Iterator[Edit]:
 
     A letter and its accent become one letter, Hangul jamo a syllable, a compatibility
     ideograph (U+F900-FAD9) the unified one it is canonically equal to. Leaves alone what
-    only NFKC would change: full-width letters, ①, ㎡.
+    only NFKC would change (full-width letters, ①, ㎡), and a sign under more than 30 marks.
     """
-    if is_normalized("NFC", text):
-        return
-    for start, end in _clusters(text):
-        composed = normalize("NFC", text[start:end])
-        if composed != text[start:end]:
-            yield Edit(start, end, composed)
+    at = 0
+    for start, end in [*_crowds(text), (len(text), len(text))]:
+        if not is_normalized("NFC", text[at:start]):
+            yield from _composed(text, at, start)
+        at = end
 
 
-def _clusters(text: str) -> Iterator[tuple[int, int]]:
+def _composed(text: str, start: int, end: int) -> Iterator[Edit]:
+    for low, high in _clusters(text, start, end):
+        composed = normalize("NFC", text[low:high])
+        if composed != text[low:high]:
+            yield Edit(low, high, composed)
+
+
+def _crowds(text: str) -> Iterator[tuple[int, int]]:
+    """Signs under more marks than any writing sets, which no program composes in time."""
+    if len(strange := uncommon(text)) > MARKS and any(map(combining, set(strange))):
+        yield from (match.span() for match in _crowd().finditer(text))
+
+
+@cache
+def _crowd() -> re.Pattern[str]:
+    marks = "".join(filter(combining, map(chr, range(0x300, 0x1F000))))
+    return re.compile(f"[^{marks}]?[{marks}]{{{MARKS + 1},}}")
+
+
+def _clusters(text: str, low: int, high: int) -> Iterator[tuple[int, int]]:
     """Stretches that are composed each by itself; lines already in NFC are passed over."""
-    for line in LINE.finditer(text):
+    for line in LINE.finditer(text, low, high):
         if is_normalized("NFC", line.group()):
             continue
         start = line.start()
