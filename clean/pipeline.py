@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, replace
 from difflib import get_close_matches
 from functools import cache
 from os import PathLike
@@ -47,7 +47,8 @@ CHAIN: tuple[Rule, ...] = (
     unseen.radical_sign,
     unseen.decomposed_sign,
     unseen.private_sign,
-    # one form
+    # one form, early: the costly rules below then see final words and need no second look
+    form.final_newline,
     form.full_width_letter,
     form.half_width_bracket,
     form.half_width_comma,
@@ -73,7 +74,6 @@ CHAIN: tuple[Rule, ...] = (
     reflow.indent,
     reflow.trailing_space,
     reflow.blank_line,
-    form.final_newline,
     # what is not there
     gaps.missing_title,
     gaps.outline_gap,
@@ -140,22 +140,27 @@ def file(path: str | PathLike[str], options: Options = DEFAULT) -> Cleaned:
 
 
 def _clean(source: Source, options: Options) -> Cleaned:
-    rules = options.rules()
-    document = Document.of(source)
-    for rule in rules:
-        document = rule.apply(document)
-    document = _settle(document, [rule for rule in rules if rule.promise != "finds"])
+    document = _settle(Document.of(source), options.rules())
     _check_tiling(document)
+    if document.text == source.text:  # what rules did and undid is nothing
+        document = replace(Document.of(source), notes=document.notes)
     return Cleaned(source, document.pieces, document.notes, settings=_settings(options))
 
 
-def _settle(document: Document, rules: Iterable[Rule]) -> Document:
-    if document.text == document.source.text:
-        return document
-    for _ in range(PASSES):
+def _settle(document: Document, rules: Sequence[Rule]) -> Document:
+    """The document after pass upon pass, until a pass changes nothing.
+
+    A rule is not asked again about a text it left alone, and one that only reports runs once.
+    """
+    left: dict[str, str] = {}
+    for turn in range(PASSES):
         before = document.text
         for rule in rules:
-            document = rule.apply(document)
+            shown = document.text
+            if left.get(rule.name) != shown and not (turn and rule.promise == "finds"):
+                document = rule.apply(document)
+                if document.text == shown:
+                    left[rule.name] = shown
         if document.text == before:
             return document
     raise BrokenPromise(f"the chain does not settle in {PASSES} passes")

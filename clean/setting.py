@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from clean.blocks import kind_of
 from clean.document import Span
-from clean.signs import CLOSING, mark
+from clean.signs import CLOSERS, CLOSING, mark
 from clean.spans import rows
 
 # A line shorter than this that ends without a stop may be a heading (28 of 28 joins right
@@ -79,7 +79,7 @@ class Setting:
 
     def _is_open(self, line: str, new: str) -> bool:
         """Whether a row set to the full width leaves a bracket open that the next closes."""
-        if len(line) < (self.width - SLACK if self.width else LONG):
+        if line[-1] in CLOSERS or len(line) < (self.width - SLACK if self.width else LONG):
             return False
         return any(_balance(line, *pair) > 0 > _balance(new, *pair) for pair in _BRACKETS)
 

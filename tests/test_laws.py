@@ -36,8 +36,8 @@ texts = st.one_of(
 
 
 def letters(words: str) -> Counter[str]:
-    """Han, digits and Latin letters, widths folded."""
-    return Counter(sign for sign in normalize("NFKC", words) if sign.isalnum())
+    """Han, digits and Latin letters, widths folded, accents set apart."""
+    return Counter(sign for sign in normalize("NFKD", words) if sign.isalnum())
 
 
 def erased(document: Document) -> str:

@@ -45,7 +45,8 @@ def metadata_label(text: str) -> Iterator[Edit]:
     """Labels of the page's record: 索引号, 主题分类, 发布机构, 来源, 浏览次数, alone or as a table.
 
     What they say becomes metadata. 标题 or 文号 count only in a table with such labels;
-    项目名称, 联系人 and the like belong to the document.
+    项目名称, 联系人 and the like belong to the document, and so do 日期 beside 地点, labels
+    without a value, and 来源 behind the body, unless certain wrapping stands beside them.
     """
     for part in wrapping(text, names.LABEL):
         yield Edit(part.start, part.end, facts=part.facts)
@@ -55,7 +56,8 @@ def metadata_label(text: str) -> Iterator[Edit]:
 def publication_label(text: str) -> Iterator[Edit]:
     """发布日期:2015-03-26 on a line of its own, or glued behind the title of a document.
 
-    The date becomes metadata. A date that the document itself states in a list stays.
+    The date becomes metadata. A date that the document itself states in a list or behind
+    its body stays, unless certain wrapping stands beside it.
     """
     for part in wrapping(text, names.PUBLISHED):
         yield Edit(part.start, part.end, facts=part.facts)
