@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from clean.blocks import kind_of
 from clean.document import Span
-from clean.signs import CLOSERS, CLOSING, mark
+from clean.signs import CLOSERS, CLOSING, Mark, mark
 from clean.spans import rows
 
 # A line shorter than this that ends without a stop may be a heading (28 of 28 joins right
@@ -45,11 +45,12 @@ class Setting:
     def __init__(self, text: str) -> None:
         self.text, self.rows = text, rows(text)
         self.lines = [text[slice(*row)] for row in self.rows]
+        self.marks = [mark(line) for line in self.lines]
         self.indents = [row.start - text.rfind("\n", 0, row.start) - 1 for row in self.rows]
         self.margin = min(self.indents, default=0)
         self.width = _set_width(self.lines)
         self.is_indented = bool(self.width) and _is_indented(self)
-        self.stopped = _stopped_heads(self.lines)
+        self.stopped = _stopped_heads(self.lines, self.marks)
         self.is_list = _is_list(self.lines)
         self.is_verse = _is_verse(self.lines)
 
@@ -72,10 +73,10 @@ class Setting:
         """Whether the rows i and i + 1 are broken apart for certain, and whether it is likely."""
         line, new = self.lines[i], self.lines[i + 1]
         gap = self.text.count("\n", self.rows[i].end, self.rows[i + 1].start)
-        if gap > 2 or mark(new) or _NEW_START.match(new) or self.indents[i + 1] > self.margin:
+        if gap > 2 or self.marks[i + 1] or _NEW_START.match(new) or self.indents[i + 1] > self.margin:
             return False, False
         certain = new[0] in CLOSING or line[-1] in OPENED or self._is_open(line, new)
-        return certain or self._is_cut_heading(line, new), self._is_likely(line, new)
+        return certain or self._is_cut_heading(i, new), self._is_likely(line, new)
 
     def _is_open(self, line: str, new: str) -> bool:
         """Whether a row set to the full width leaves a bracket open that the next closes."""
@@ -92,9 +93,9 @@ class Setting:
         body = kind_of(line) == kind_of(new) == "paragraph" and not _CELL.match(new)
         return body and len(line) >= LONG and line[-1] not in CLOSED_END and not self.is_list
 
-    def _is_cut_heading(self, line: str, new: str) -> bool:
+    def _is_cut_heading(self, i: int, new: str) -> bool:
         """A numbered line without the stop that others of its kind hold."""
-        found = mark(line)
+        line, found = self.lines[i], self.marks[i]
         if not found or found.width == len(line) or "。" in line or "。" not in new:
             return False
         return self.stopped.get(found.kind, 0) > MOST and line[-1] not in CLOSED_END
@@ -128,17 +129,16 @@ def _is_indented(page: Setting) -> bool:
     behind = [
         page.indents[i + 1] > page.margin
         for i, line in enumerate(page.lines[:-1])
-        if len(line) < page.width - SLACK and not mark(page.lines[i + 1])
+        if len(line) < page.width - SLACK and not page.marks[i + 1]
     ]
     flush = sum(1 for indent in page.indents if indent == page.margin)
     return len(behind) > 1 and sum(behind) >= MOST * len(behind) and flush * 3 > len(page.lines)
 
 
-def _stopped_heads(lines: Sequence[str]) -> dict[str, float]:
+def _stopped_heads(lines: Sequence[str], marks: Sequence[Mark | None]) -> dict[str, float]:
     """For each kind of outline mark that recurs, the share of all lines but one that hold a stop."""
     stops: dict[str, list[bool]] = {}
-    for line in lines:
-        found = mark(line)
+    for line, found in zip(lines, marks, strict=True):
         if found:
             stops.setdefault(found.kind, []).append("。" in line)
     return {kind: sum(seen) / (len(seen) - 1) for kind, seen in stops.items() if len(seen) > 2}

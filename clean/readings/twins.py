@@ -10,6 +10,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 from clean.likeness import SHORT, likeness, near_pairs
@@ -92,8 +93,13 @@ def places(same: Sequence[int], parts: Sequence[Unit]) -> list[tuple[int, ...]]:
     return [tuple(found) for found in where.values() if len(found) > 1]
 
 
-def links(parts: Sequence[Unit]) -> list[Link]:
+def links(parts: Sequence[Unit]) -> Sequence[Link]:
     """Each unit that comes back, or begins or ends as a later one does, and after how many."""
+    return _links(tuple(parts))
+
+
+@lru_cache(maxsize=4)  # several rules ask it of the same units
+def _links(parts: tuple[Unit, ...]) -> tuple[Link, ...]:
     after: dict[str, int] = {}
     found: list[Link] = []
     for k in range(len(parts) - 1, -1, -1):
@@ -104,7 +110,7 @@ def links(parts: Sequence[Unit]) -> list[Link]:
             found += [(k, at - k) for at in sorted(set(nexts), reverse=True)]
         for probe in probes:
             after[probe] = k
-    return found[::-1]
+    return tuple(reversed(found))
 
 
 def rising(pairs: Sequence[Pair]) -> list[Pair]:
