@@ -1,5 +1,6 @@
-"""All measurements; `make bench`."""
+"""All measurements; `make bench`. One alone: `python -m bench.throughput`, `python -m bench.restore` ..."""
 
-from bench import throughput
+from bench import boilerplate, linear, restore, throughput
 
-throughput.main()
+for part in (throughput, linear, restore, boilerplate):
+    part.main()

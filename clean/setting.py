@@ -73,7 +73,12 @@ class Setting:
         """Whether the rows i and i + 1 are broken apart for certain, and whether it is likely."""
         line, new = self.lines[i], self.lines[i + 1]
         gap = self.text.count("\n", self.rows[i].end, self.rows[i + 1].start)
-        if gap > 2 or self.marks[i + 1] or _NEW_START.match(new) or self.indents[i + 1] > self.margin:
+        if (
+            gap > 2
+            or self.marks[i + 1]
+            or _NEW_START.match(new)
+            or self.indents[i + 1] > self.margin
+        ):
             return False, False
         certain = new[0] in CLOSING or line[-1] in OPENED or self._is_open(line, new)
         return certain or self._is_cut_heading(i, new), self._is_likely(line, new)

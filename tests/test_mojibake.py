@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from time import process_time
 from unicodedata import normalize
 
 import pytest
@@ -163,11 +162,11 @@ MANY = {
 
 
 @pytest.mark.parametrize("kind", MANY)
-def test_much_of_one_kind_takes_no_longer_than_its_length(kind: str) -> None:
-    start = process_time()
+def test_much_of_one_kind_is_mended_as_little_is(kind: str) -> None:
+    """Long runs take the same road as short ones (their time: `bench.linear`)."""
     for rule in (*MENDING, unseen.decomposed_sign, mojibake.lost_sign):
-        list(rule.plan(MANY[kind]))
-    assert process_time() - start < 2
+        edits = list(rule.plan(MANY[kind]))
+        assert all(0 <= edit[0] <= edit[1] <= len(MANY[kind]) for edit in edits)
 
 
 def test_damage_behind_much_rare_text_is_mended() -> None:
