@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from clean.decoding.hanzi import SIMPLIFIED, TRADITIONAL
@@ -125,6 +125,7 @@ def _stretches(text: str, signs: tuple[re.Pattern[str], ...]) -> Iterator[tuple[
         look = tail + NEAR * max(failed - PATIENCE, 0)
 
 
+@lru_cache(maxsize=1024)  # the second pass asks again of the same stretches
 def _leads_back(near: str) -> bool:
     """Whether some road leads back from the text near a sign; its end may cut a double byte in two."""
     return any(walk_back(cut, GAIN / 2) for cut in (near, near[:-1]))
