@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import accumulate
+from itertools import accumulate, chain
 from typing import NamedTuple
 
 
@@ -101,10 +101,8 @@ def cut(
     done: list[Piece] = []
     begin: list[int] = []
     at, skip = 0, 0  # the piece being cut, and how much of it is done
-    for point in points:
+    for point in chain(points, starts[-1:]):
         i = bisect_right(starts, point, at) - 1
-        if i >= len(pieces):
-            break
         if i > at:
             if skip:
                 done.append(part(pieces[at], skip, starts[at + 1] - starts[at]))
@@ -113,16 +111,11 @@ def cut(
             done += pieces[at:i]
             begin += starts[at:i]
             at, skip = i, 0
-        width = point - starts[i]
-        if width > skip:
-            done.append(part(pieces[i], skip, width))
+        if i < len(pieces) and point - starts[i] > skip:
+            done.append(part(pieces[i], skip, point - starts[i]))
             begin.append(starts[i] + skip)
-            skip = width
-    if skip:
-        done.append(part(pieces[at], skip, starts[at + 1] - starts[at]))
-        begin.append(starts[at] + skip)
-        at += 1
-    return [*done, *pieces[at:]], [*begin, *starts[at:]]
+            skip = point - starts[i]
+    return done, [*begin, starts[-1]]
 
 
 def part(piece: Piece, first: int, last: int) -> Piece:

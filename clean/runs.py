@@ -27,25 +27,24 @@ def sort_out(document: Document) -> tuple[list[list[Piece]], list[Piece]]:
     waiting: list[Piece] = []
     last = -1
     move: Reason | None = None
-    for came in document.pieces:
-        start, end, words, reason, moved = came
-        piece, move = came, moved or move
+    for piece in document.pieces:
+        start, end, words, reason, moved = piece
+        move = moved or move
         if start == end:
             waiting.append(piece)
         elif words == "" and _is_word(text[start:end], reason):
             struck.append(piece)
         else:
-            if start != last:
-                runs.append([])
-                piece = piece._replace(move=move)
+            new = start != last
+            runs += [[]] if new else []
             if words != "":
                 runs[-1] += waiting
                 waiting = []
-            runs[-1].append(piece)
+            runs[-1].append(piece._replace(move=move) if new else piece)
             last, move = end, None
-    hollow = [piece for run in runs if not any(map(_shows, run)) for piece in run]
+    struck += [piece for run in runs if not any(map(_shows, run)) for piece in run]
     shown = [run for run in runs if any(map(_shows, run))]
-    return [*shown, waiting], _joined(sorted([*struck, *hollow], key=lambda p: p[:2]))
+    return [*shown, waiting], _joined(sorted(struck, key=lambda p: p[:2]))
 
 
 def _joined(struck: list[Piece]) -> list[Piece]:

@@ -50,9 +50,9 @@ def seed(number: str) -> str:
 @pytest.mark.parametrize("held_out", [0, 1])
 def test_wrapping_goes_and_content_stays(held_out: int) -> None:
     score = bench.measure(bench.stage, held_out)
-    assert score.recall >= 0.92
+    assert score.recall >= 0.93
     assert score.lost == 0
-    assert score.f1 >= 0.955
+    assert score.f1 >= 0.96
 
 
 @pytest.mark.parametrize("trap", bench.traps())

@@ -145,10 +145,6 @@ def _names(labels: tuple[Label, ...]) -> str:
     return "|".join(map(_spaced, sorted(names, key=lambda name: (-len(name), name))))
 
 
-def _items(labels: tuple[Label, ...], sign: str) -> str:
-    return "|".join(rf"(?:{_names((label,))}){sign}{label.value}" for label in labels)
-
-
 _SIGN = r"\s{0,4}[:】\]][:\s]{0,6}"
 FACT = {name: label.fact for label in (*TABLE, *BYLINE, *STRONG) for name in label.names.split()}
 VALUE = {
