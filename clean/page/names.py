@@ -76,9 +76,13 @@ _SCRIPT = str.maketrans(_TRADITIONAL, _SIMPLIFIED)
 _LETTER = re.compile(f"[{_TRADITIONAL}]")
 
 
+# More marks on one sign are no writing (Stream-Safe Text, UAX #15), and take NFKC quadratic time.
+_STACK = re.compile("[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]{31}")
+
+
 def fold(words: str) -> str:
     """The words as the tables spell them; NFKC, simplified, no space at the ends."""
-    folded = normalize("NFKC", words).strip()
+    folded = words.strip() if _STACK.search(words) else normalize("NFKC", words).strip()
     return folded.translate(_SCRIPT) if _LETTER.search(folded) else folded
 
 
