@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -64,6 +65,7 @@ def blocks(text: str) -> Iterator[Block]:
             yield Block("attribution", seam, row.end)
 
 
+@lru_cache(maxsize=256)
 def kind_of(line: str) -> str:
     """What a line shows by itself, without its neighbours."""
     for kind, pattern in _ONE_LINE:

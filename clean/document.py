@@ -75,26 +75,37 @@ class Document:
 
     def amend(self, rule: str, edits: Sequence[Edit]) -> Document:
         """The document with the edits done; they must be in order and not overlap."""
-        edits = [each for edit in edits for each in self._twinned(edit)]
-        points = [point for edit in edits for point in edit[:2]]
-        pieces, starts = cut(self.pieces, self._places, points)
+        if any(edit.twin for edit in edits):
+            edits = [each for edit in edits for each in self._twinned(edit)]
+        pieces, seams = cut(self.pieces, self._places, [at for edit in edits for at in edit[:2]])
         plain = Reason(rule)
         done: list[Piece] = []
         at = 0
-        for edit in edits:
-            lo, hi = covered(starts, edit, at)
+        for edit, first, last in zip(edits, seams[::2], seams[1::2], strict=False):
+            lo, hi = covered(pieces, first, last, at)
             done += pieces[at:lo]
             reason = self._reason(rule, edit) if edit[3:] != PLAIN else plain
             if lo == hi:
                 place = pieces[lo].start if lo < len(pieces) else len(self.source.text)
                 done.append(Piece(place, place, edit.text, reason))
-            elif hi - lo == 1 and pieces[lo].text is None:
-                done.append(Piece(*pieces[lo][:2], edit.text, reason, pieces[lo].move))
+            elif hi - lo == 1 and (only := pieces[lo]).text is None:
+                done.append(Piece(only.start, only.end, edit.text, reason, only.move))
             else:
                 done += self._rewrite(pieces[lo:hi], edit.text, reason)
             at = hi
         done += pieces[at:]
-        return replace(self, pieces=tuple(done))
+        return self._showing(done, edits)
+
+    def _showing(self, pieces: list[Piece], edits: Sequence[Edit]) -> Document:
+        """The document of these pieces, which show what the edits say."""
+        shown: list[str] = []
+        at = 0
+        for start, end, words, *_ in edits:
+            shown += (self.text[at:start], words)
+            at = end
+        now = replace(self, pieces=tuple(pieces))
+        vars(now)["text"] = "".join([*shown, self.text[at:]])  # spares a walk over all pieces
+        return now
 
     def _twinned(self, edit: Edit) -> Iterator[Edit]:
         """The edit in parts, so that each part and its twin are one stretch of the source.
@@ -117,7 +128,8 @@ class Document:
     def arrange(self, rule: str, order: Sequence[Stretch]) -> Document:
         """The document with its text in a new order; the stretches must tile the text."""
         points = sorted(stretch.start for stretch in order)
-        pieces, starts = cut(self.pieces, self._places, points)
+        pieces, _ = cut(self.pieces, self._places, points)
+        starts = starts_of(pieces)
         done: list[Piece] = []
         last = 0
         for stretch in order:

@@ -5,7 +5,7 @@ All offsets are code points. Standard library only.
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate, chain
 from typing import NamedTuple
@@ -95,27 +95,28 @@ def cut(
 ) -> tuple[list[Piece], list[int]]:
     """The pieces, cut so that each of the rising points falls between two of them.
 
-    `starts` says where each piece begins in the shown text (`starts_of`); it comes back for
-    the pieces that were cut.
+    `starts` says where each piece begins in the shown text (`starts_of`). Back come the cut
+    pieces and, for each point, which of them begins there: the last, so that what shows
+    nothing at the point stands before it.
     """
     done: list[Piece] = []
-    begin: list[int] = []
-    at, skip = 0, 0  # the piece being cut, and how much of it is done
+    seams: list[int] = []
+    at = place = begin = 0  # the piece being cut, how far it is done, where it begins
+    end = starts[1] if pieces else -1
     for point in chain(points, starts[-1:]):
-        i = bisect_right(starts, point, at) - 1
-        if i > at:
-            if skip:
-                done.append(part(pieces[at], skip, starts[at + 1] - starts[at]))
-                begin.append(starts[at] + skip)
+        if point >= end >= 0:
+            if place > begin:
+                done.append(part(pieces[at], place - begin, end - begin))
                 at += 1
+            i = bisect_right(starts, point, at) - 1
             done += pieces[at:i]
-            begin += starts[at:i]
-            at, skip = i, 0
-        if i < len(pieces) and point - starts[i] > skip:
-            done.append(part(pieces[i], skip, point - starts[i]))
-            begin.append(starts[i] + skip)
-            skip = point - starts[i]
-    return done, [*begin, starts[-1]]
+            at, place, begin = i, starts[i], starts[i]
+            end = starts[i + 1] if i < len(pieces) else -1
+        if point > place:
+            done.append(part(pieces[at], place - begin, point - begin))
+            place = point
+        seams.append(len(done))
+    return done, seams
 
 
 def part(piece: Piece, first: int, last: int) -> Piece:
@@ -148,13 +149,18 @@ def starts_of(pieces: Sequence[Piece]) -> list[int]:
     return list(accumulate(sizes, initial=0))
 
 
-def covered(starts: list[int], edit: Edit, at: int) -> tuple[int, int]:
-    """Which pieces from `at` on an edit covers; an insertion none, before a visible one."""
-    if edit.start == edit.end:
-        lo = bisect_right(starts, edit.start, at) - 1
+def covered(pieces: Sequence[Piece], lo: int, hi: int, at: int) -> tuple[int, int]:
+    """Which pieces from `at` on lie between two seams, with what shows nothing before the first.
+
+    An insertion, whose seams are one, covers none and comes before a visible piece.
+    """
+    if lo == hi:
         return lo, lo
-    lo = bisect_left(starts, edit.start, at)
-    return lo, bisect_left(starts, edit.end, lo)
+    while lo > at and pieces[lo - 1].text == "":
+        lo -= 1
+    while pieces[hi - 1].text == "":
+        hi -= 1
+    return lo, hi
 
 
 def stretches(pieces: list[Piece]) -> Iterator[list[Piece]]:

@@ -93,10 +93,11 @@ class Setting:
         if line[-1] in OPEN_END:
             return not self.is_verse and not _CELL.match(new)
         if self.width:
-            full = len(line) >= self.width - SLACK and kind_of(line) == "paragraph"
-            return full and (self.is_indented or _runs_on(line, new))
-        body = kind_of(line) == kind_of(new) == "paragraph" and not _CELL.match(new)
-        return body and len(line) >= LONG and line[-1] not in CLOSED_END and not self.is_list
+            full = len(line) >= self.width - SLACK and (self.is_indented or _runs_on(line, new))
+            return full and kind_of(line) == "paragraph"
+        if len(line) < LONG or line[-1] in CLOSED_END or self.is_list or _CELL.match(new):
+            return False
+        return kind_of(line) == kind_of(new) == "paragraph"
 
     def _is_cut_heading(self, i: int, new: str) -> bool:
         """A numbered line without the stop that others of its kind hold."""

@@ -11,6 +11,9 @@ from clean.document import Span
 LINE = re.compile(r"[^\n]*\n|[^\n]+\Z")
 # A sentence ends with its stop and whatever closes after it; a line end ends it too.
 SENTENCE = re.compile(r"[^。！？\n]*(?:[。！？]+[”’」』》）)\]】]*\n?|\n|\Z)")
+SPACE = " \t\u3000"
+# Found from the end of the last: half the time of a search for the spaces themselves.
+GAP = re.compile(rf"[^{SPACE}]*+([{SPACE}]+|\Z)")
 # A line without the white space at its ends.
 ROW = re.compile(r"\S(?:[^\n]*\S)?")
 # Signs no rule about single signs asks for: ASCII, the unified ideographs, the usual marks.
@@ -34,6 +37,14 @@ def lines(text: str) -> Iterator[Span]:
 def sentences(text: str) -> Iterator[Span]:
     """The sentences, each with its stop, what closes behind it, and its line end."""
     return (Span(*m.span()) for m in SENTENCE.finditer(text) if m.end() > m.start())
+
+
+@lru_cache(maxsize=2)
+def gaps(text: str) -> tuple[Span, ...]:
+    """The runs of spaces, tabs and ideographic spaces."""
+    if not any(space in text for space in SPACE):
+        return ()
+    return tuple(Span(*m.span(1)) for m in GAP.finditer(text) if m.group(1))
 
 
 @lru_cache(maxsize=2)

@@ -8,10 +8,9 @@ from collections.abc import Iterator
 from clean.document import Edit
 from clean.rule import respells
 from clean.signs import CLOSERS, CLOSING, HAN, OPENERS, mark
-from clean.spans import uncommon
+from clean.spans import GAP, SPACE, gaps, uncommon
 
 MARKS = "，。、；：？！“”‘’（）《》〈〉【】〔〕「」『』…"
-SPACE = " \t\u3000"
 WIDE = dict(zip(",;:?!()", "，；：？！（）", strict=True))
 NARROW = {sign: sign - 0xFEE0 for sign in range(0xFF01, 0xFF5F) if chr(sign - 0xFEE0).isalnum()}
 
@@ -31,7 +30,6 @@ ROW = 120
 _ENTITY = re.compile(r"&#?\w{1,8}\Z")
 _FULL_WIDTH = re.compile("[Ａ-Ｚａ-ｚ０-９]+")
 _BRACKET = re.compile(r"[()（）\n]")
-_GAP = re.compile(f"[{SPACE}]+")
 # No person types a space before a closing mark; a PDF extractor does, all over a page of a
 # narrow font (word_margin 0.1 in pdfminer.six; 286 places in seed 004, 3 in the other four).
 EXTRACTED = 5
@@ -75,7 +73,7 @@ def half_width_comma(text: str) -> Iterator[Edit]:
     Widened when its neighbour on either side is Chinese. Digit groups `10,000`, Latin text
     and entities such as `&nbsp;` stay.
     """
-    for found in _COMMAS.finditer(text):
+    for found in _COMMAS.finditer(text) if "," in text or ";" in text else ():
         at, end = found.span()
         is_entity = text[at] == ";" and _ENTITY.search(text, max(0, at - 9), at)
         beside = _is_word(text, _after(text, at)) or _is_word(text, _before(text, at))
@@ -98,7 +96,7 @@ def half_width_colon(text: str) -> Iterator[Edit]:
 @respells
 def half_width_exclamation(text: str) -> Iterator[Edit]:
     """A half-width question or exclamation mark behind Han: `是否可行?`. Others stay."""
-    for found in _EXCLAMATIONS.finditer(text):
+    for found in _EXCLAMATIONS.finditer(text) if "?" in text or "!" in text else ():
         if _ASKED.match(text[found.start() - 1 : found.start()]):
             yield from (Edit(at, at + 1, WIDE[text[at]]) for at in range(*found.span()))
 
@@ -110,11 +108,11 @@ def extracted_space(text: str) -> Iterator[Edit]:
     Taken out only in a document that shows the extractor at work, with spaces before
     closing marks in several places; elsewhere such a space may be the issuer's.
     """
-    gaps = list(_gaps(text))
-    shown = sum(1 for _, _, before, after in gaps if after in _CLOSING and _HAN.match(before))
+    inner = list(_inner_gaps(text))
+    shown = sum(1 for _, _, before, after in inner if after in _CLOSING and _HAN.match(before))
     if shown < EXTRACTED:
         return
-    for start, end, before, after in gaps:
+    for start, end, before, after in inner:
         pair = (_HAN.match(before), _LATIN.match(after)), (_LATIN.match(before), _HAN.match(after))
         if all(pair[0]) or all(pair[1]):
             yield Edit(start, end)
@@ -127,7 +125,7 @@ def stray_space(text: str) -> Iterator[Edit]:
     A space between two Han signs stays: it may set elements apart (`第一章 总则`). So do
     blanks to be filled in, `（    ）` and `盖章：      `, and the gaps between the cells of a row.
     """
-    for start, end, before, after in _gaps(text):
+    for start, end, before, after in _inner_gaps(text):
         if end - start >= BLANK or before + after in _PAIRS:
             continue
         beside = before in MARKS or after in MARKS
@@ -142,10 +140,9 @@ def final_newline(text: str) -> Iterator[Edit]:
         yield Edit(len(text), len(text), "\n")
 
 
-def _gaps(text: str) -> Iterator[tuple[int, int, str, str]]:
+def _inner_gaps(text: str) -> Iterator[tuple[int, int, str, str]]:
     """Runs of spaces inside lines, with the signs before and behind them."""
-    for found in _GAP.finditer(text):
-        start, end = found.span()
+    for start, end in gaps(text):
         if start > 0 and end < len(text) and text[start - 1] != "\n" != text[end]:
             yield start, end, text[start - 1], text[end]
 
@@ -163,7 +160,7 @@ def _is_row(text: str, at: int) -> bool:
     if (not head and at > ROW) or (tail < 0 and at + ROW < len(text)):
         return False
     line = text[head : tail if tail >= 0 else len(text)].strip()
-    return not _STOP.search(line) and len(_GAP.findall(line)) > 1
+    return not _STOP.search(line) and sum(map(bool, GAP.findall(line))) > 1
 
 
 def _before(text: str, at: int) -> int:

@@ -8,7 +8,7 @@ stays as it came and is told.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache
 from typing import Any
 
@@ -38,6 +38,7 @@ FOREIGN_SIGN = re.compile("[\xa1-\u045f\u2502-\u259f]")
 STRETCH = re.compile(
     "[\x20-\x7e]*[\xa1-\u045f][\x20-\u045f\u2013-\u2044\u20ac\u2122\u2502-\u259f]*"
 )
+WESTERN_SIGN = re.compile("[\x80-\xff]")
 # Three double bytes; of Big5 the second byte may be an ASCII letter.
 WESTERN_RUN = re.compile(f"[\x80-\xff][{WESTERN}@-~](?:[{WESTERN}][{WESTERN}@-~]){{2}}")
 # Signs beside the common characters that Chinese text is full of.
@@ -89,21 +90,23 @@ def mojibake(text: str) -> Iterator[Edit]:
     """
     repairs: list[Repair] = []
     for _ in range(LOOKS):
-        found = list(_repairs(amend(text, repairs), (_shifted(), _odd(), WESTERN_RUN)))
+        found = list(_repairs(amend(text, repairs)))
         if not found:
             break
         repairs = compose(text, repairs, found)
     return (Edit(*repair) for repair in repairs)
 
 
-def _repairs(text: str, signs: tuple[re.Pattern[str], ...]) -> Iterator[Repair]:
+def _repairs(text: str) -> Iterator[Repair]:
     """The repairs of the lines in which one of the patterns finds its sign."""
+    western = [WESTERN_RUN] if WESTERN_SIGN.search(uncommon(text)) else []
+    signs = (_shifted(), _odd(), *western)
     for start, end in _stretches(text, signs):
         for repair in walk_back(text[start:end]):
             yield repair._replace(start=start + repair.start, end=start + repair.end)
 
 
-def _stretches(text: str, signs: tuple[re.Pattern[str], ...]) -> Iterator[tuple[int, int]]:
+def _stretches(text: str, signs: Sequence[re.Pattern[str]]) -> Iterator[tuple[int, int]]:
     """The lines around what the patterns find, of a long line the part near it.
 
     Only where some road leads back from the signs and their neighbours: rare characters

@@ -11,12 +11,9 @@ from clean.document import Edit
 from clean.rule import finds, respells
 from clean.setting import Setting, joint
 from clean.signs import mark
-from clean.spans import rows
+from clean.spans import gaps, rows
 
-SPACE = " \t\u3000"
-_INDENT = re.compile(rf"(?:\A|\n)([{SPACE}]+)(?=\S)")
-_TRAILING = re.compile(rf"(?<![{SPACE}])[{SPACE}]+(?=\n|\Z)")
-_BLANK = re.compile(r"(?:\A|\n)(\n+)")
+_BLANK = re.compile(r"\n(\n+)")
 
 
 @finds
@@ -65,16 +62,24 @@ def broken_line(text: str) -> Iterator[Edit]:
 @respells
 def indent(text: str) -> Iterator[Edit]:
     """White space at a line start. Two U+3000 mark a paragraph, and so does the line itself."""
-    yield from (Edit(*found.span(1)) for found in _INDENT.finditer(text))
+    for start, end in gaps(text):
+        begins = not start or text[start - 1] == "\n"
+        if begins and end < len(text) and not text[end].isspace():
+            yield Edit(start, end)
 
 
 @respells
 def trailing_space(text: str) -> Iterator[Edit]:
     """White space at a line end."""
-    yield from (Edit(*found.span()) for found in _TRAILING.finditer(text))
+    for start, end in gaps(text):
+        if text[end : end + 1] in ("\n", ""):
+            yield Edit(start, end)
 
 
 @respells
 def blank_line(text: str) -> Iterator[Edit]:
     """A line with nothing on it. One paragraph a line needs no gaps."""
-    yield from (Edit(*found.span(1)) for found in _BLANK.finditer(text))
+    head = len(text) - len(text.lstrip("\n"))
+    if head:
+        yield Edit(0, head)
+    yield from (Edit(*found.span(1)) for found in _BLANK.finditer(text, head))

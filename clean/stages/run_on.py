@@ -17,6 +17,8 @@ _ITEM = re.compile(
     r"(?<=[。）])(?:——(?=[^—])|\d{1,2}[.．](?=[^\d\s])|[（(]\d{1,2}[）)](?=[^\d\s]))"
 )
 _ATTRIBUTION = re.compile(rf"(?<=[。；]){ATTRIBUTION}(?=[ 　]*[^\s{re.escape(CLOSING)}])")
+_STOPPED = re.compile("。(?=[（(])"), re.compile("；(?=[（(])")
+_NAMES_DUTY = re.compile(r"[（(](?:责任|牵头|配合)(?:单位|部门)?[:：]")
 _NUMBER = re.compile(rf"\A[^。\n]*(?:{GENRE})([一-鿿]{{2,8}}〔\d{{4}}〕\d{{1,4}}号)")
 _UNIT = r"[^，。：；:的〔\n]{1,14}(?:政府|部门|机构|单位|委员会|[委厅局办])"
 _ADDRESSEE = re.compile(
@@ -45,7 +47,7 @@ def run_on_line(text: str) -> Iterator[Edit]:
         return
     points = {point for heading in headings for point in heading}
     points |= {found.start() for found in _ITEM.finditer(text)}
-    points |= {found.end() for found in _ATTRIBUTION.finditer(text)}
+    points |= {found.end() for found in _attributions(text)}
     points |= set(_letterhead(text, min(points)))
     for point in sorted(points):
         if 0 < point < len(text) and "\n" not in text[point - 1 : point + 1]:
@@ -55,9 +57,18 @@ def run_on_line(text: str) -> Iterator[Edit]:
 @respells
 def run_on_attribution(text: str) -> Iterator[Edit]:
     """Text behind an attribution bracket, `（责任单位：省水利厅）3.提高…`, which ends its paragraph."""
-    for found in _ATTRIBUTION.finditer(text):
-        if re.match(r"[（(](?:责任|牵头|配合)(?:单位|部门)?[:：]", found.group()):
+    for found in _attributions(text):
+        if _NAMES_DUTY.match(found.group()):
             yield Edit(found.end(), found.end(), "\n")
+
+
+def _attributions(text: str) -> Iterator[re.Match[str]]:
+    """Attribution brackets behind a stop with text behind them."""
+    last = 0
+    for at in sorted(found.end() for stop in _STOPPED for found in stop.finditer(text)):
+        if at >= last and (found := _ATTRIBUTION.match(text, at)):
+            yield found
+            last = found.end()
 
 
 def _headings(text: str) -> Iterator[tuple[int, int]]:

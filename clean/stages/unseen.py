@@ -14,7 +14,7 @@ from unicodedata import combining, is_normalized, normalize
 
 from clean.document import Edit
 from clean.rule import erases, finds, respells
-from clean.spans import uncommon
+from clean.spans import gaps, uncommon
 
 # C0 without tab and the line ends, DEL, C1 without NEL: Unicode general category Cc.
 CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]+")
@@ -122,12 +122,20 @@ def odd_space(text: str) -> Iterator[Edit]:
     and the ideographic space inside a line each become one U+0020. Leaves alone the
     ideographic spaces a line begins with: they are the indent that starts a paragraph.
     """
-    for match in ODD_SPACE.finditer(text) if SPACES.search(uncommon(text)) else ():
+    for match in ODD_SPACE.finditer(text) if _has_odd_space(text) else ():
         start, came = match.start(), match.group()
         indent = not start or text[start - 1] == "\n"
         now = came.translate(ORDINARY if indent else ORDINARY | {0x3000: " "})
         if now != came:
             yield Edit(*match.span(), now)
+
+
+def _has_odd_space(text: str) -> bool:
+    """A first look: whether any odd space stands elsewhere than in an indent."""
+    if SPACES.search(uncommon(text).replace("\u3000", "")):
+        return True
+    inner = (text[start:end] for start, end in gaps(text) if start and text[start - 1] != "\n")
+    return any("\u3000" in gap for gap in inner)
 
 
 @erases
