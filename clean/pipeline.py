@@ -18,6 +18,7 @@ from clean.stages import (
     boilerplate,
     escapes,
     form,
+    furniture,
     gaps,
     mojibake,
     order,
@@ -57,6 +58,7 @@ CHAIN: tuple[Rule, ...] = (
     form.extracted_space,
     form.stray_space,
     # the page around the document
+    furniture.running_head,
     *boilerplate.RULES,
     *page_metadata.RULES,
     # the order of its sentences

@@ -28,7 +28,8 @@ MOST = 0.8
 OPEN_END = "，、"
 OPENED = "（《“‘〈〔【(["
 CLOSED_END = "。！？；：…!?;:.．”’）》)】"
-_NEW_START = re.compile(
+# How a part of its own begins, beside the outline marks.
+NEW_START = re.compile(
     r"——|[●○◆◇■□★☆▲△※•·►✓]|附\s*(?:件|表|图|[:：])|第[一二三四五六七八九十百千\d]+\S"
 )
 # Rows of a form or a table: 电话：… and 1 北京公司.
@@ -76,7 +77,7 @@ class Setting:
         if (
             gap > 2
             or self.marks[i + 1]
-            or _NEW_START.match(new)
+            or NEW_START.match(new)
             or self.indents[i + 1] > self.margin
         ):
             return False, False

@@ -53,7 +53,8 @@ _MARKS = (
     (5, "①", r"([①-⑳])"),
 )
 MARK = re.compile("|".join(pattern for _, _, pattern in _MARKS))
-_DIGITS = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"零": 0}
+_NUMERALS = "〇一二三四五六七八九"
+_DIGITS = {c: i for i, c in enumerate(_NUMERALS)} | {"零": 0}
 
 
 def mark(text: str, at: int = 0) -> Mark | None:
@@ -82,3 +83,15 @@ def number(numeral: str) -> int:
             total += (digit or 1) * {"十": 10, "百": 100, "千": 1000}[sign]
             digit = 0
     return total + digit
+
+
+def numeral(n: int) -> str:
+    """A number below 10,000 in Han numerals, as outlines count: 十八, 一百零一, 一百一十."""
+    said, figures = "", str(n)
+    for place, figure in enumerate(map(int, figures), start=-len(figures)):
+        if figure:
+            said += _NUMERALS[figure] + " 十百千"[-place - 1].strip()
+        elif not said.endswith("零"):
+            said += "零"
+    said = said.rstrip("零")
+    return said.removeprefix("一") if 10 <= n < 20 else said

@@ -9,6 +9,7 @@ import pytest
 
 import clean
 from clean.rule import key, numbers
+from clean.signs import number, numeral
 
 SEED = next(Path("seeds").glob("001*.txt"))
 
@@ -95,3 +96,16 @@ def test_the_survivor_is_not_chosen_by_order_of_arrival() -> None:
     forward = [clean.text(words).text for words in LEFT_ALONE.values()]
     backward = [clean.text(words).text for words in reversed(LEFT_ALONE.values())]
     assert forward == backward[::-1]
+
+
+def test_articles_beyond_the_hundredth_are_counted() -> None:
+    """A code of law has 1,260 articles; two that are missing are named as it would spell them."""
+    there = [n for n in range(1, 113) if n not in (109, 110)]
+    text = "".join(f"第{numeral(n)}条 本条例的第{n}项规定。\n" for n in there)
+    assert [found.message for found in clean.text(text).findings] == [
+        "outline gap: 第一百零九条 第一百一十条 missing"
+    ]
+
+
+def test_numerals_are_read_as_they_are_written() -> None:
+    assert all(number(numeral(n)) == n for n in range(1, 10_000))

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from clean.blocks import blocks
 from clean.rule import finds
-from clean.signs import NUMERAL, Mark, mark, number
+from clean.signs import NUMERAL, Mark, mark, number, numeral
 from clean.spans import rows
 
 _CITED = re.compile(r"附件\s?(\d{1,2}|[一二三四五六七八九十]{1,3})(?![\d年月])")
@@ -78,14 +78,9 @@ def _marks(text: str) -> Iterator[tuple[int, Mark]]:
             yield start, found._replace(kind=unit)
 
 
-_HAN = "〇一二三四五六七八九十"
-
-
 def _spelt(came: str, n: int) -> str:
     """A missing mark, spelt as its series spells them."""
     if "①" <= came[0] <= "⑳":
         return chr(ord("①") + n - 1)
-    tens, ones = divmod(n, 10)
-    han = (_HAN[tens] if tens > 1 else "") + ("十" if tens else "") + (_HAN[ones] if ones else "")
-    figure = str(n) if re.search(r"\d", came) else han
+    figure = str(n) if re.search(r"\d", came) else numeral(n)
     return re.sub(rf"\d+|[{NUMERAL}]+", figure, came)

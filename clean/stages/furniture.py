@@ -1,0 +1,158 @@
+"""What a printed page carries above and below its text, left between the lines of joined pages."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby, pairwise
+from statistics import median
+from typing import NamedTuple
+
+from clean.blocks import kind_of
+from clean.document import Edit, Span
+from clean.rule import erases
+from clean.setting import CLOSED_END, NEW_START, joint
+from clean.signs import mark
+from clean.spans import rows
+
+# Letters of a running head at most, and of a title or name in it at least.
+LONGEST, NAME = 60, 6
+# How often it stands there, so many lines and letters apart, three times in four evenly.
+TIMES, APART, LETTERS, EVEN, MOSTLY = 3, 5, 120, 0.25, 0.75
+# A line before a page end is a sentence cut in two from so many letters on.
+CUT = 15
+# Titles stand among the first lines.
+TOP = 5
+_FIGURE = re.compile(r"\d+")
+_STOP = re.compile("[。；！？：;:]")
+_PAGE = re.compile(
+    r"[-—–－─·•\s]*#[-—–－─·•\s]*|[-—–－\s]*第?\s*#\s*页[\s,，/-]*(?:[共总]?\s*#\s*页)?[-—–－\s]*"
+    r"|#\s*/\s*#|(?i:page|p\.?)\s*#(?:\s*of\s*#)?"
+)
+_ADDRESS = re.compile(r"https?://|www\.|\.(?:gov|com|org|cn)\b")
+_PRINTED = re.compile(r"(?:公报|文件|汇编|选编|日报|简报|内部资料.*|注意保存)\Z")
+
+
+class Page(NamedTuple):
+    """The rows of a text: where they stand and what they say."""
+
+    rows: Sequence[Span]
+    said: Sequence[str]
+
+
+@erases
+def running_head(text: str) -> Iterator[Edit]:
+    """A running header or footer between the lines, page after page: `- 3 -`, the title again.
+
+    A short line that comes back three times and more at even distances and counts pages, is a
+    title, the name of a print or an address, stands beside such a line every time, or cuts
+    sentences in two most times. A sentence that it cuts is joined. The title on the first page
+    stays, and so do headings, marks, labels and cells that recur, however evenly.
+    """
+    found = rows(text)
+    if len(found) < TIMES * APART:
+        return
+    page = Page(found, [text[slice(*row)] for row in found])
+    heads = running_heads(page)
+    for _, run in groupby(enumerate(sorted(heads)), lambda item: item[1] - item[0]):
+        yield _taken(text, page, [at for _, at in run])
+
+
+def running_heads(page: Page) -> set[int]:
+    """The rows that are running headers and footers."""
+    groups = list(_recurring(page))
+    heads = {at for group in groups if _is_head(page, group) for at in group}
+    beside = {at + step for at in heads for step in (-1, 1)}
+    heads |= {at for group in groups if beside >= set(group) for at in group}
+    return heads - _first_titles(page, heads)
+
+
+def _recurring(page: Page) -> Iterator[list[int]]:
+    """Rows that say the same but for figures, evenly apart."""
+    groups: dict[str, list[int]] = defaultdict(list)
+    for at, said in enumerate(page.said):
+        if len(said) <= LONGEST:
+            groups[_FIGURE.sub("#", said)].append(at)
+    for words, group in groups.items():
+        body = group[group[0] < TOP :]
+        if len(body) >= TIMES and not mark(page.said[body[0]]) and _is_even(page, body):
+            alike = len({page.said[at] for at in group}) == 1
+            if (alike and len(words) >= NAME and not _STOP.search(words)) or _counts(page, body):
+                yield group
+
+
+def _is_even(page: Page, group: Sequence[int]) -> bool:
+    """Whether rows are evenly apart in lines or in letters; one lost between two is forgiven."""
+    lines = [two - one for one, two in pairwise(group)]
+    letters = [page.rows[two].start - page.rows[one].start for one, two in pairwise(group)]
+    far = median(lines) >= APART or median(letters) >= LETTERS * APART
+    return far and median(letters) >= LETTERS and (_steady(lines) or _steady(letters))
+
+
+def _steady(gaps: Sequence[int]) -> bool:
+    usual = median(gaps)
+    near = [min(abs(gap / usual - times) for times in (1, 2)) <= EVEN for gap in gaps]
+    return sum(near) >= MOSTLY * len(gaps)
+
+
+def _counts(page: Page, group: Sequence[int]) -> bool:
+    """Whether one figure of the rows rises by one or two each time, and the others stay."""
+    figures = [[int(n) for n in _FIGURE.findall(page.said[at])] for at in group]
+    rising = [column for column in zip(*figures, strict=True) if len(set(column)) > 1]
+    return len(rising) == 1 and all(0 < two - one <= 2 for one, two in pairwise(rising[0]))
+
+
+def _is_head(page: Page, group: Sequence[int]) -> bool:
+    words = _FIGURE.sub("#", page.said[group[0]])  # a lone figure may count sections or rows
+    if (
+        (words != "#" and _PAGE.fullmatch(words))
+        or _ADDRESS.search(words)
+        or _PRINTED.search(words)
+    ):
+        return True
+    return _is_title(page, group) or _cuts(page, group)
+
+
+def _is_title(page: Page, group: Sequence[int]) -> bool:
+    """Whether a row is the document's title, a part of it, or a title by itself."""
+    said = page.said[group[-1]].strip("-—–－ \u3000\t0123456789")
+    if len(said) < NAME or mark(said):
+        return False
+    tops = (top for top in page.said[:TOP] if kind_of(top) == "title")
+    return kind_of(said) == "title" or any(said in top for top in tops)
+
+
+def _cuts(page: Page, group: Sequence[int]) -> bool:
+    """Whether most of the rows stand in the middle of a sentence."""
+    cut = [_is_cut(page, at - 1, at + 1) for at in group]
+    return sum(cut) > len(cut) / 2
+
+
+def _is_cut(page: Page, before: int, after: int) -> bool:
+    """Whether a sentence runs on from one row to another."""
+    if before < 0 or after >= len(page.rows):
+        return False
+    line, new = page.said[before], page.said[after]
+    opened = len(line) >= CUT and line[-1] not in CLOSED_END
+    anew = mark(new) or NEW_START.match(new)
+    return opened and not anew and kind_of(line) == kind_of(new) == "paragraph"
+
+
+def _first_titles(page: Page, heads: Iterable[int]) -> set[int]:
+    """Titles that stand where a document has its own, and that nothing but heads precede."""
+    own = (at for at in sorted(heads) if at < TOP and kind_of(page.said[at]) == "title")
+    return set(list(own)[:1])
+
+
+def _taken(text: str, page: Page, run: Sequence[int]) -> Edit:
+    """Neighbouring heads taken out, with the line ends where they cut a sentence."""
+    before, after = run[0] - 1, run[-1] + 1
+    if _is_cut(page, before, after):
+        line, new = page.rows[before], page.rows[after]
+        flush = text[new.start - 1] == "\n"
+        if flush and not joint(text[line.end - 1], text[new.start]):
+            return Edit(line.end, new.start)
+    start = text.rfind("\n", 0, page.rows[run[0]].start) + 1
+    end = text.find("\n", page.rows[run[-1]].end) + 1
+    return Edit(start, end or len(text))
