@@ -22,7 +22,9 @@ from clean.stages import (
     gaps,
     mojibake,
     order,
+    outline,
     page_metadata,
+    pasted,
     reflow,
     repeats,
     run_on,
@@ -66,6 +68,8 @@ CHAIN: tuple[Rule, ...] = (
     order.interleaved_reading,
     order.interleaved_line,
     repeats.repeated_passage,
+    pasted.pasted_block,
+    outline.shuffled_outline,
     # its lines
     gaps.blank_document,
     reflow.lost_table,
@@ -79,6 +83,7 @@ CHAIN: tuple[Rule, ...] = (
     # what is not there
     gaps.missing_title,
     gaps.outline_gap,
+    pasted.second_document,
     gaps.absent_attachment,
 )
 

@@ -19,7 +19,7 @@ FLOORS = (
     ("clean.version", "clean.pieces", "clean.signs"),
     ("clean.document",),
     ("clean.codec", "clean.rule", "clean.spans", "clean.likeness"),
-    ("clean.blocks", "clean.page", "clean.decoding", "clean.readings"),
+    ("clean.blocks", "clean.outlines", "clean.page", "clean.decoding", "clean.readings"),
     ("clean.setting",),
     ("clean.stages",),
     ("clean.runs",),

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 
 from clean.blocks import blocks
+from clean.outlines import outline
 from clean.rule import finds
-from clean.signs import NUMERAL, Mark, mark, number, numeral
-from clean.spans import rows
+from clean.signs import NUMERAL, number, numeral
 
 _CITED = re.compile(r"附件\s?(\d{1,2}|[一二三四五六七八九十]{1,3})(?![\d年月])")
 _CARRIED = re.compile(r"^附件\s?(\d{1,2}|[一二三四五六七八九十]{1,3})", re.M)
@@ -47,15 +47,16 @@ def outline_gap(text: str) -> Seen:
     the document: a mark that does not rise begins a new series.
     """
     last: dict[str, int] = {}
-    for at, found in _marks(text):
+    for found in outline(text):
         before = last.get(found.kind, 0)
         start = before if before < found.number else 0
         missing = range(start + 1, found.number)
         is_quoted = len(missing) > (WIDEST if start else FIRST - 1)
         last[found.kind] = UNKNOWN if is_quoted else found.number
         if missing and not is_quoted and before != UNKNOWN:
-            names = " ".join(_spelt(text[at : at + found.width], n) for n in missing)
-            yield at, at + found.width, f"outline gap: {names} missing"
+            end = found.at + found.width
+            names = " ".join(_spelt(text[found.at : end], n) for n in missing)
+            yield found.at, end, f"outline gap: {names} missing"
 
 
 @finds
@@ -67,15 +68,6 @@ def absent_attachment(text: str) -> Seen:
         if n not in carried:
             carried.add(n)
             yield *found.span(), f"附件{n} is cited and absent"
-
-
-def _marks(text: str) -> Iterator[tuple[int, Mark]]:
-    """The outline marks at line starts, the articles, chapters and sections each of a kind."""
-    for start, _ in rows(text):
-        found = mark(text, start)
-        if found:
-            unit = text[start + found.width - 1] if found.level == 0 else found.kind
-            yield start, found._replace(kind=unit)
 
 
 def _spelt(came: str, n: int) -> str:

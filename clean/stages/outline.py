@@ -1,0 +1,116 @@
+"""Parts of a document put in the order that their outline marks prove.
+
+An outline counts: 一、 二、 三、, （一） （二） under each, 第一条 to the last through all chapters.
+Where a series is all there, each number once, and only the order is wrong, the numbers prove
+the order, and each part moves with what stands under it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from clean.blocks import kind_of
+from clean.document import Stretch
+from clean.outlines import Item, outline
+from clean.rule import orders
+from clean.spans import rows
+
+# Numbers that prove an order at least; of two, one may belong to another list.
+FEWEST = 3
+# What ends a document and belongs to no numbered part.
+CLOSING_PARTS = frozenset(("signature", "date", "note", "attachment", "title", "addressee"))
+
+
+class Part(NamedTuple):
+    """An item with what stands under it."""
+
+    item: Item
+    end: int
+
+
+@orders
+def shuffled_outline(text: str) -> Iterable[Stretch]:
+    """Parts of a document whose numbers stand in the wrong order: 一、 三、 二、.
+
+    Moved only where the series holds every number from the first to the last once, and the
+    parts count rightly within. A part takes along what stands under it up to the next of its
+    kind; what closes the document stays at its end. Left alone: series with a gap or a number
+    twice, lists that start anew, marks in the middle of a line.
+    """
+    items = outline(text)
+    if not any(two.number != one.number + 1 and two.number != 1 for one, two in pairwise(items)):
+        return
+    for series in disordered(items):
+        parts = _parts(text, items, series)
+        if all(_counts_rightly(items, part) for part in parts):
+            yield from _sorted(text, parts)
+            return
+
+
+def disordered(items: Sequence[Item]) -> Iterator[list[Item]]:
+    """The series that are whole and out of order, the widest first."""
+    for kind in sorted({(item.rank, item.kind) for item in items}):
+        last = 0
+        for series in _series(items, *kind):
+            numbers = [item.number for item in series]
+            low, high = min(numbers), max(numbers)
+            whole = low in (1, last + 1) and len(set(numbers)) == len(numbers) == high - low + 1
+            last = high
+            if whole and len(numbers) >= FEWEST and numbers != sorted(numbers):
+                yield series
+
+
+def _series(items: Sequence[Item], rank: int, kind: str) -> Iterator[list[Item]]:
+    """The items of a kind, parted where a wider mark stands between them."""
+    series: list[Item] = []
+    for item in items:
+        if item.rank < rank and series:
+            yield series
+            series = []
+        if (item.rank, item.kind) == (rank, kind):
+            series.append(item)
+    if series:
+        yield series
+
+
+def _parts(text: str, items: Sequence[Item], series: Sequence[Item]) -> list[Part]:
+    """Each item of a series up to the next, the last up to a wider mark or what closes all."""
+    wider = (item.start for item in items if item.rank < series[0].rank)
+    end = next((start for start in wider if start > series[-1].start), len(text))
+    ends = [item.start for item in series[1:]] + [_body_end(text, series, end)]
+    return [Part(*pair) for pair in zip(series, ends, strict=True)]
+
+
+def _body_end(text: str, series: Sequence[Item], end: int) -> int:
+    """Where the last part ends: before what closes the document, and with its line if all do."""
+    single = all("\n" not in text[one.start : two.start].strip() for one, two in pairwise(series))
+    first = text.find("\n", series[-1].start, end) + 1 or end
+    for row in rows(text):
+        if first <= row.start < end and (single or kind_of(text[slice(*row)]) in CLOSING_PARTS):
+            return text.rfind("\n", 0, row.start) + 1
+    return end
+
+
+def _counts_rightly(items: Sequence[Item], part: Part) -> bool:
+    """Whether each series under an item begins with its first number or goes on rising by one."""
+    inside = [item for item in items if part.item.start < item.start < part.end]
+    last: dict[str, int] = {}
+    for item in inside:
+        before = last.get(item.kind, item.number - 1 if item.kind == "条" else 0)
+        if item.number not in (1, before + 1):
+            return False
+        last[item.kind] = item.number
+    return True
+
+
+def _sorted(text: str, parts: Sequence[Part]) -> Iterator[Stretch]:
+    """The whole text with the parts in the order of their numbers."""
+    head, tail = parts[0].item.start, parts[-1].end
+    if head:
+        yield Stretch(0, head)
+    for part in sorted(parts, key=lambda part: part.item.number):
+        yield Stretch(part.item.start, part.end, f"number {part.item.number} of its series")
+    if tail < len(text):
+        yield Stretch(tail, len(text))

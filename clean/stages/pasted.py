@@ -1,0 +1,142 @@
+"""Blocks that a file holds twice in two places, and files that hold two documents.
+
+A block is a run of lines. Statutes repeat runs by right, of 149 letters at most in 340 laws in
+force; what is pasted is longer.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice, pairwise
+from typing import NamedTuple
+
+from clean.blocks import kind_of
+from clean.document import Edit, Span
+from clean.likeness import letters
+from clean.outlines import outline
+from clean.rule import finds, repeats
+from clean.spans import rows
+
+# Lines and letters of a block that no document repeats by right.
+LINES, LETTERS = 3, 300
+# So many lines before a title may name it an attachment.
+LABEL = 3
+# Letters of a statute's name at most, without a stop.
+NAME = 40
+_STOP = re.compile("[，。；：！？,:;]")
+# So many documents that begin in one file are named.
+MOST = 16
+APART = frozenset(("attachment", "title"))
+
+
+class Again(NamedTuple):
+    """A block of lines and where it stood before, as spans of the text."""
+
+    copy: Span
+    twin: Span
+
+
+@repeats
+def pasted_block(text: str) -> Iterable[Edit]:
+    """A block of several lines that stands in two places of a document, word for word.
+
+    One of the two goes: the one without which the outline marks count more rightly, else the
+    second. Left alone: runs of fewer than three lines or 300 letters, which statutes repeat by
+    right, and blocks with the title of an attachment between them, which forms share.
+    """
+    for again in _blocks_again(text):
+        if not _in_another_part(text, again):
+            one, other = again
+            if _unrest(text, one) < _unrest(text, other):
+                one, other = other, one
+            yield Edit(*other, twin=one)
+            return  # one a pass: a second may have this one for its twin
+
+
+@finds
+def second_document(text: str) -> Iterator[tuple[int, int, str]]:
+    """Another document in the same file: a title that nothing before it names, numbering anew.
+
+    Nothing is changed: where the one ends and the other begins is for a person to say.
+    """
+    lines = rows(text)
+    for start, end, longest in islice(_anew(text), MOST):
+        between = range(bisect_left(lines, (start + 1,)), bisect_left(lines, (end,)))
+        titles = (n for n in between if _is_title(text[slice(*lines[n])], longest))
+        if (n := next(titles, 0)) and not _is_named(text, lines, n):
+            yield *lines[n], "another document seems to begin here"
+
+
+def _anew(text: str) -> Iterator[tuple[int, int, int]]:
+    """From a mark to where the outline begins anew behind it, and how long a bare title may be."""
+    found = outline(text)
+    widest = min((item.rank for item in found), default=0)
+    begun: set[str] = set()
+    for one, two in pairwise(found):
+        begun.add(one.kind)
+        articles = two.rank < 0 and "条" in begun
+        if two.number == 1 and two.kind in begun and (two.rank == widest or articles):
+            yield one.at, two.at, NAME * articles
+
+
+def _is_title(line: str, longest: int) -> bool:
+    """Whether a line is a title, or has no stop and few letters: 中华人民共和国水法."""
+    return kind_of(line) == "title" or (len(line) <= longest and not _STOP.search(line))
+
+
+def _blocks_again(text: str) -> Iterator[Again]:
+    """The blocks of lines that stood before, of enough lines and letters."""
+    lines = rows(text)
+    said = [text[slice(*row)] for row in lines]
+    if len(set(said)) + LINES > len(said):
+        return
+    first: dict[str, int] = {}
+    at = 0
+    while at < len(said):
+        before = first.setdefault(said[at], at)
+        size = _run(said, before, at)
+        if size >= LINES and len(letters("".join(said[at : at + size]))) >= LETTERS:
+            yield Again(*(_span(text, lines, start, size) for start in (before, at)))
+        for n in range(at, at + size):
+            first.setdefault(said[n], n)
+        at += size or 1
+
+
+def _run(said: Sequence[str], before: int, at: int) -> int:
+    """How many lines from a place on say what they said before."""
+    size = 0
+    while before + size < at and at + size < len(said) and said[before + size] == said[at + size]:
+        size += 1
+    return size
+
+
+def _span(text: str, lines: Sequence[Span], start: int, size: int) -> Span:
+    """The lines with their line ends."""
+    end = text.find("\n", lines[start + size - 1].end) + 1
+    return Span(text.rfind("\n", 0, lines[start].start) + 1, end or len(text))
+
+
+def _in_another_part(text: str, again: Again) -> bool:
+    """Whether the title of an attachment stands between a block and where it stood before."""
+    between = (row for row in rows(text) if again[0].end <= row.start < again[1].start)
+    return any(kind_of(text[slice(*row)]) in APART for row in between)
+
+
+def _unrest(text: str, without: Span) -> int:
+    """How many outline marks neither begin a series nor follow the one before, a block left out."""
+    last: dict[str, int] = {}
+    unrest = 0
+    for item in outline(text):
+        if not without.start <= item.at < without.end:
+            unrest += item.number not in (1, last.get(item.kind, 0) + 1)
+            last[item.kind] = item.number
+    return unrest
+
+
+def _is_named(text: str, lines: Sequence[Span], n: int) -> bool:
+    """Whether a title was named before, or is labelled an attachment."""
+    title = text[slice(*lines[n])]
+    labels = (text[slice(*row)] for row in lines[max(0, n - LABEL) : n])
+    return title in text[: lines[n].start] or any(kind_of(one) == "attachment" for one in labels)
