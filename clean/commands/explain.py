@@ -14,10 +14,24 @@ from clean.commands.each import DONE, Outcome, attempt, complain, failed, say
 from clean.document import Piece, Span
 from clean.files import Input
 from clean.pipeline import CHAIN, Options, file
-from clean.rule import Rule
+from clean.rule import Rule, numbers
 
 # FILE:OFFSET counts code points from 0; FILE:LINE:COLUMN is what `check` prints.
 _PLACE = re.compile(r"(?P<path>.+?):(?P<first>\d+)(?::(?P<column>\d+))?:?", re.DOTALL)
+# Letters of a neighbour that are shown.
+TAIL = 16
+# What the log says of a moved passage in a word or two (`clean.readings.passages.reason`).
+_SIGNS = {
+    "by its twin": "its twin in another reading stands between the same neighbours",
+    "single": "it stands once, before the last twin of the reading ahead",
+    "a copy": "another reading holds it too; it goes behind that copy",
+}
+_LIKELY = {
+    "runs": "where the runs of the readings begin and end",
+    "wording": "the words it shares with its neighbours",
+    "outline": "the number it counts on from",
+    "kind of line": "the kind of line before it: a heading, a list, an attribution",
+}
 _PROMISES = {
     "respells": "the same words in other signs; only width, form and spaces change",
     "erases": "words are taken out, none are put in their place",
@@ -121,13 +135,56 @@ def _because(document: Cleaned, lines: report.Lines, piece: Piece) -> Iterator[s
     if reason.twin:
         line, column = lines.place(reason.twin.start)
         yield f"  twin      {line}:{column} {report.span_text(document, reason.twin)}"
-        yield f"  likeness  {reason.likeness:.2f}"
+        yield f"  likeness  {reason.likeness:.2f}{_compared(document, piece, reason.twin)}"
     for name, value in reason.facts:
         yield f"  fact      {name} {value}"
 
 
 def _movement(document: Cleaned, index: int) -> Iterator[str]:
     """The move of the stretch the piece stands in: that of its first piece."""
-    moves = (piece.move for piece in reversed(document.pieces[: index + 1]))
-    if move := next(filter(None, moves), None):
-        yield f"  moved     by {move.rule}" + (f": {move.why}" if move.why else "")
+    first = next((i for i in range(index, -1, -1) if document.pieces[i].move), -1)
+    move = document.pieces[first].move if first >= 0 else None
+    if move:
+        start = document.pieces[first].start
+        lead = next((p.end for p in reversed(document.pieces[:first]) if p.text != ""), 0)
+        stood, follows = _tail(document, start), _tail(document, lead)
+        yield f"  moved     by {move.rule}: it stood behind {stood}"
+        if follows != stood:
+            yield f"            and follows {follows} now"
+        else:
+            yield "            and still does; a copy stood between them in reading order"
+        yield f"  because   {_evidence(move.why)}"
+
+
+def _tail(document: Cleaned, end: int) -> str:
+    """The last words before a place of the source, and the place, for a person to look up."""
+    before = document.source.text[max(0, end - 60) : end].rstrip()
+    words = "".join(before.rpartition("\n")[2].split())
+    end = max(end - 60, 0) + len(before)
+    line, column = report.Lines(document.source.text).place(max(end - 1, 0))
+    return f"“…{words[-TAIL:]}” ({line}:{column})" if words else "nothing, as the first"
+
+
+def _evidence(why: str) -> str:
+    """A reason as it stands in the log, as a sentence."""
+    reading, _, sign = why.partition(", ")
+    if sign not in _SIGNS and not sign.startswith("likely"):
+        return why
+    place = "leads and may skip" if reading == "A" else "lags and leaves nothing out"
+    told = _SIGNS.get(sign) or f"likely so, by {_LIKELY[sign.removeprefix('likely by ')]}"
+    return f"it is part of reading {reading}, which {place}: {told}"
+
+
+def _compared(document: Cleaned, piece: Piece, twin: Span) -> str:
+    """The numbers of a copy, which the twin must hold too."""
+    came = document.source.text
+    held = numbers(came[piece.start : piece.end])
+    if not held:
+        return ", no numbers in it"
+    missing = held - numbers(came[slice(*twin)])
+    count = f"{held.total()} numbers"
+    return (
+        f", {count}, not in the twin: {sorted(missing)}"
+        if missing
+        else f", {count}, all in the twin"
+    )
