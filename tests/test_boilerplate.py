@@ -4,17 +4,24 @@ from __future__ import annotations
 
 import random
 from pathlib import Path
+from unicodedata import normalize
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import clean
 from bench import boilerplate as bench
 from clean.document import Document, Piece, Source
 from clean.page import reading
+from clean.page.blocks import claim_blocks
+from clean.page.edges import edges
 from clean.page.facts import facts, fields, iso
+from clean.page.folding import fold
+from clean.page.lines import is_plain, is_related, read, settle
 from clean.page.looks import look
-from clean.page.names import KNOWN, fold
+from clean.page.names import KNOWN
+from clean.page.notices import RELATED_HEADER, RELATED_INLINE
 from clean.stages import boilerplate, page_metadata
 
 RULES = (*boilerplate.RULES, *page_metadata.RULES)
@@ -168,12 +175,19 @@ def test_parts_of_a_document_stay_at_its_end(kept: str) -> None:
         ("索   引   号：000014349/2019-00101", (("index_number", "000014349/2019-00101"),)),
         ("来源：临江日报 作者：赵一鸣", (("source", "临江日报"), ("author", "赵一鸣"))),
         ("浏览次数：1,203次", (("views", "1203"),)),
+        ("tags：环保", (("keywords", "环保"),)),
         ("来源：", ()),
         ("本报讯", ()),
     ],
 )
 def test_facts_are_read_off_labels(words: str, found: tuple[tuple[str, str], ...]) -> None:
     assert facts(words) == found
+
+
+@pytest.mark.parametrize("label", ["tags: 环保", "TAGS：环保 科技", "tag", "tag]"])
+def test_labels_in_other_letters_are_labels(label: str) -> None:
+    text = f"{TITLE}\n发布日期：2020-01-02\n{label}\n{BODY}\n"
+    assert cleaned(text).text.startswith(TITLE)
 
 
 def test_a_row_of_cells_needs_a_value() -> None:
@@ -223,17 +237,42 @@ def test_the_reading_does_not_depend_on_what_was_read_before() -> None:
     assert first == [again[text] for text in sorted(texts, key=lambda t: first.index(again[t]))]
 
 
-LINE_BY_LINE = pytest.mark.xfail(
-    strict=True, reason="of wrapping without end on one line each pass takes one window's worth"
-)
+@settings(max_examples=300, deadline=None)
+@given(st.lists(st.sampled_from(LINES), max_size=6))
+def test_nothing_is_read_off_a_page_of_plain_lines(rows: list[str]) -> None:
+    """The first look at a page only spares the second one."""
+    text = "\n".join(rows)
+    page = read(text)
+    settle(page)
+    claim_blocks(page)
+    if is_plain(text):
+        assert not any(line.family or edges(line.words, line.sides) for line in page)
+        assert reading(text) == ((), False)
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.text("頁首：（Ａａ 　，\u00a8\u0301é①ﬁ㊟ｶﾞ\u1100\u1161…〈】“—", max_size=12))
+def test_folded_words_are_nfkc_in_one_script(words: str) -> None:
+    assert fold(words) == normalize("NFKC", words).strip().replace("頁", "页")
+
+
+def test_every_usual_sign_folds_to_its_nfkc_form() -> None:
+    signs = "·、。《》「」【】〔〕“”‘’—，：；（）！？一丁龥" + "".join(map(chr, range(32, 127)))
+    assert all(fold(sign) == normalize("NFKC", sign).strip() for sign in signs)
+
+
+@pytest.mark.parametrize("line", LINES)
+def test_lists_of_other_pages_are_known_by_their_first_sign(line: str) -> None:
+    folded = fold(line)
+    known = RELATED_HEADER.fullmatch(folded) or RELATED_INLINE.fullmatch(folded)
+    assert is_related(line) == bool(known) if line.strip() else not known
+
+
+ENDLESS = ("> 首页 ", "【打印】", "上一页", "打印 关闭 ")
 
 
 @pytest.mark.parametrize(
-    "unit",
-    [
-        *("啊 ", "1 ", "〔2017〕55号", "<p ", "发布日期:", "━", "各、", "。"),
-        *(pytest.param(unit, marks=LINE_BY_LINE) for unit in ("> 首页 ", "【打印】", "上一页")),
-    ],
+    "unit", ["啊 ", "1 ", "〔2017〕55号", "<p ", "发布日期:", "━", "各、", "。", *ENDLESS]
 )
 def test_one_long_line_is_read_to_its_end(unit: str) -> None:
     """A line of 200,000 signs is a page like any other (its time: `bench.linear`)."""
@@ -241,3 +280,33 @@ def test_one_long_line_is_read_to_its_end(unit: str) -> None:
     once = cleaned(words).text
     assert len(once) <= len(words)
     assert cleaned(once).text == once
+
+
+@pytest.mark.parametrize("unit", ENDLESS)
+def test_wrapping_without_end_on_one_line_goes_at_once(unit: str) -> None:
+    glued = f"{TITLE}\n{BODY}\n{unit * 5000}"
+    assert cleaned(glued).text.strip() == f"{TITLE}\n{BODY}"
+    assert clean.text(glued).text == f"{TITLE}\n{BODY}\n"
+
+
+@pytest.mark.parametrize("unit", ENDLESS)
+def test_a_page_of_wrapping_on_one_line_is_flagged_and_kept(unit: str) -> None:
+    text = (unit * 5000).strip()
+    document = cleaned(text)
+    assert document.text == text
+    assert [note.rule for note in document.notes] == ["all-wrapping-page"]
+
+
+@pytest.mark.parametrize(
+    ("words", "content"),
+    [
+        ("【打印】" * 99 + TITLE, TITLE),
+        ("> 首页 " * 999 + TITLE, TITLE),
+        (BODY + "【打印】" * 99, BODY),
+        (TITLE + " " + "【打印】" * 999, TITLE),
+        (BODY + "上一页" * 999, BODY),
+    ],
+)
+def test_content_beside_wrapping_without_end_stays(words: str, content: str) -> None:
+    assert cleaned(words).text.strip() == content
+    assert clean.text(words).text == f"{content}\n"

@@ -10,14 +10,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
 from clean.page.blocks import claim_blocks
-from clean.page.edges import edges
+from clean.page.edges import Edge
 from clean.page.facts import facts
-from clean.page.lines import Line, looks_like_content, read, settle
+from clean.page.lines import Line, glued, is_plain, looks_like_content, read, settle
 
 
 class Part(NamedTuple):
@@ -36,17 +36,25 @@ class Reading(NamedTuple):
     bare: bool
 
 
+NO_WRAPPING = Reading((), bare=False)
+
+
 @lru_cache(maxsize=2)
 def reading(text: str) -> Reading:
     """The page read once for all rules; the wrapping of a page that is nothing else is none."""
+    if is_plain(text):
+        return NO_WRAPPING
     page = _judged(text)
     parts: list[Part] = []
     content = False
     for line in page:
+        found = () if line.family else glued(line)
+        if found and found[0].end - found[0].start == len(line.words):
+            line.family = found[0].family
         if line.family:
             parts.append(_whole(line))
         else:
-            parts += _glued(text, line)
+            parts += _placed(text, line, found)
             content = content or looks_like_content(line)
     return Reading(tuple(parts), bare=False) if content else Reading((), bare=bool(parts))
 
@@ -79,8 +87,7 @@ def _whole(line: Line) -> Part:
     return Part(line.start, line.end, line.family, lifted)
 
 
-def _glued(text: str, line: Line) -> list[Part]:
-    found = edges(line)
+def _placed(text: str, line: Line, found: Sequence[Edge]) -> list[Part]:
     if not found:
         return []
     base = text.index(line.words[0], line.start)

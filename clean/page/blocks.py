@@ -8,18 +8,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 from itertools import pairwise
 
+from clean.page.cells import cell
 from clean.page.company import admit, strays
-from clean.page.facts import BARE, FACT, INITIALS, LEADING, STRONG_NAMES, VALUE, fact, fields
-from clean.page.lines import AGENCY_LINE, COLUMN_NAME, TITLE, Line
-from clean.page.looks import REMEMBERED, lead_is_wrapping
+from clean.page.facts import FACT, STRONG_NAMES, VALUE, fact
+from clean.page.folding import fold
+from clean.page.lines import AGENCY_LINE, COLUMN_NAME, Line, is_related
 from clean.page.names import (
     COLUMNS,
     COMMENT,
     CRUMB,
-    DEVICES,
     FOOTER,
     KEPT,
     LABEL,
@@ -31,21 +30,15 @@ from clean.page.names import (
     SCRIPT,
     SITE,
     Where,
-    fold,
 )
-from clean.page.notices import CONTACT, FOOTER_SPONSOR, RELATED_HEADER, RELATED_INLINE
+from clean.page.notices import CONTACT, FOOTER_SPONSOR
 from clean.page.shapes import SCRIPT_REST
-from clean.signs import mark
 
-# A cell of an index table; longer lines are paragraphs.
-CELL = 160
-# Letters of a label with their spacing and its sign.
-LABEL_MOST = 18
-PLAIN = re.compile(r"[^:：\s\]】]*")
 # A line of a foot that nothing marks: an address, the name of an office.
 FOOT_LINE = 70
 LINK_TITLE = 100
 ONE_NAME = 10
+LINKS = frozenset((MENU, LOGIN, CRUMB))
 # What ends an article: a sponsor above it belongs to the document.
 ARTICLE_END = frozenset((PRINT, NEIGHBOUR, COMMENT))
 MARKED = re.compile(r"[，。：；:;,、]|\d年|\d月|\d日")
@@ -56,14 +49,16 @@ def claim_blocks(page: list[Line]) -> None:
     """Give the lines of every block their family."""
     for claim in CLAIMS:
         claim(page)
+    if any(line.family for line in page):
+        for claim in CLAIMS_BESIDE:
+            claim(page)
 
 
 def _tables(page: list[Line]) -> None:
     run: list[tuple[Line, list[tuple[str, str]]]] = []
     open_label = ""
     for line in page:
-        may_be = open_label or line.words[0] in INITIALS
-        pairs = _cell(line.words, open_label) if may_be and len(line.words) <= CELL else []
+        pairs = [] if line.plain and not open_label else cell(line.words, open_label)
         if not pairs and not run:
             continue
         if not pairs:
@@ -74,41 +69,6 @@ def _tables(page: list[Line]) -> None:
         name, value = pairs[-1]
         open_label = "" if value else name
     _claim_table(run)
-
-
-@lru_cache(maxsize=REMEMBERED)
-def _cell(words: str, open_label: str) -> list[tuple[str, str]]:
-    """The labels and values of a line of an index table; none when it is no such line."""
-    if not (open_label or _may_be_cell(words)):
-        return []
-    folded = fold(words)
-    bare = DEVICES.sub("|", folded)
-    found = fields(bare)
-    if found and lead_is_wrapping(bare[: found[0].start]):
-        return [(field.name, field.value) for field in found]
-    alone = BARE.fullmatch(folded)
-    if alone:
-        return [("".join(alone[1].split()), "")]
-    if _is_value(open_label, folded):
-        return [(open_label, folded)]
-    cell = LEADING.fullmatch(folded)
-    name = "".join(cell[1].split()) if cell else ""
-    return [(name, cell[2])] if cell and _is_value(name, cell[2]) else []
-
-
-def _may_be_cell(words: str) -> bool:
-    """A label stands within the first letters, or the line is no longer than a label."""
-    opening = words[:LABEL_MOST]
-    labelled = len(words) < LABEL_MOST or not PLAIN.fullmatch(opening)
-    return labelled and not KEPT.match(words)
-
-
-def _is_value(label: str, folded: str) -> bool:
-    if not label or not VALUE[label].fullmatch(folded):
-        return False
-    if FACT[label] in ("title", "abstract"):
-        return True
-    return not TITLE.fullmatch(folded) and not mark(folded)
 
 
 def _claim_table(run: list[tuple[Line, list[tuple[str, str]]]]) -> None:
@@ -145,19 +105,23 @@ def _feet(page: list[Line]) -> None:
     if not certain:
         return
     for line in page[certain[0] :]:
-        folded = fold(line.words)
-        kept = KEPT.match(line.words) and not CONTACT.match(folded)
-        if not line.family and len(folded) <= FOOT_LINE and not kept:
+        if not line.family and _may_end_foot(line.words):
             line.family = FOOTER
     _climb(page, certain[0])
+
+
+def _may_end_foot(words: str) -> bool:
+    folded = fold(words)
+    kept = KEPT.match(words) and not CONTACT.match(folded)
+    return len(folded) <= FOOT_LINE and not kept
 
 
 def _climb(page: list[Line], at: int) -> None:
     held: list[Line] = []
     for line in reversed(page[:at]):
-        folded = fold(line.words)
         if not line.where & Where.TAIL:
             break
+        folded = fold(line.words)
         if line.family in ARTICLE_END:
             for claimed in held:
                 claimed.family = FOOTER
@@ -177,8 +141,7 @@ def _related(page: list[Line]) -> None:
     for line in page:
         if not line.where & Where.TAIL:
             continue
-        folded = fold(line.words)
-        if RELATED_HEADER.fullmatch(folded) or RELATED_INLINE.fullmatch(folded):
+        if not line.plain and is_related(line.words):
             line.family = RELATED
             inside = True
         elif inside and (KEPT.match(line.words) or line.family == FOOTER):
@@ -198,9 +161,11 @@ def _neighbours(page: list[Line]) -> None:
 
 def _columns(page: list[Line]) -> None:
     """A menu with one name a line: short lines between names of links."""
+    if not any(line.family in LINKS for line in page):
+        return
     for run in _short_runs(page):
         marked = [i for i, line in enumerate(run) if _is_name(line)]
-        links = sum(line.family in (MENU, LOGIN, CRUMB) for line in run)
+        links = sum(line.family in LINKS for line in run)
         if (
             not links
             or (links < 2 and len(marked) < 3)
@@ -214,7 +179,7 @@ def _columns(page: list[Line]) -> None:
 
 def _is_name(line: Line) -> bool:
     column = line.verdict == COLUMN_NAME or fold(line.words) in COLUMNS
-    return line.family in (MENU, LOGIN, CRUMB) or column
+    return line.family in LINKS or column
 
 
 def _short_runs(page: list[Line]) -> Iterator[list[Line]]:
@@ -247,6 +212,9 @@ CLAIMS = (
     _scripts,
     _feet,
     _related,
+)
+# These need a line that is wrapping already.
+CLAIMS_BESIDE = (
     _neighbours,
     admit,
     _columns,

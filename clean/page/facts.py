@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from clean.page.names import fold
+from clean.page.folding import fold
 
 
 class Label(NamedTuple):
@@ -152,6 +152,7 @@ VALUE = {
     for label in (*TABLE, *BYLINE, *STRONG)
     for name in label.names.split()
 }
+_WRITTEN = {name.lower(): name for name in FACT}
 # The first letters of all labels, and what a page puts before a label.
 INITIALS = frozenset("[【(（ 發關來標點閱錄資責編審記" + "".join(name[0] for name in FACT))
 STRONG_NAMES = frozenset(name for label in STRONG for name in label.names.split())
@@ -175,6 +176,12 @@ class Field(NamedTuple):
     start: int
 
 
+def written(label: str) -> str:
+    """A label as the tables write it: `tags` is Tags, and letters set apart are joined."""
+    name = "".join(label.split())
+    return _WRITTEN.get(name.lower(), name)
+
+
 def fields(words: str) -> list[Field]:
     """The labelled values in folded words; a value runs to the next label."""
     found = list(NAMED.finditer(words))
@@ -182,9 +189,7 @@ def fields(words: str) -> list[Field]:
         return _cells(words.split())
     ends = [*[match.start() for match in found], len(words)][1:]
     return [
-        Field(
-            "".join(match[1].split()), words[match.end() : end].strip(" \t|,;[【(/"), match.start()
-        )
+        Field(written(match[1]), words[match.end() : end].strip(" \t|,;[【(/"), match.start())
         for match, end in zip(found, ends, strict=True)
     ]
 

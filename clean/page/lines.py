@@ -4,18 +4,24 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
-from clean.page.looks import look, speaks_of_itself
-from clean.page.names import FOOTER, LABEL, MENU, PRINT, PUBLISHED, SITE, Verdict, Where, fold
-from clean.page.notices import RELATED_HEADER
-from clean.signs import AGENCY, GENRE, mark
+from clean.page.cells import cell
+from clean.page.edges import Edge, edges
+from clean.page.folding import fold, opening
+from clean.page.looks import REMEMBERED, look
+from clean.page.names import FOOTER, LABEL, MENU, PRINT, PUBLISHED, SITE, Verdict, Where
+from clean.page.notices import RELATED_HEADER, RELATED_INLINE, RELATED_OPENINGS
+from clean.page.shapes import TITLE
+from clean.signs import AGENCY, MARK
 
 # The shortest sentence of a body: 特此通知。
 SENTENCE = 5
 # Without any stop, a line this long with a comma in it is a paragraph cut by a scraper.
 PARAGRAPH = 60
-TITLE = re.compile(rf".*关于.{{2,}}|.{{6,}}(?:{GENRE})(?:[（(].{{1,30}}[)）])?")
 AGENCY_LINE = re.compile(rf"[一-鿿]{{2,18}}(?:{AGENCY})")
 CONTENT = 10
 LABELS = frozenset((LABEL, PUBLISHED))
@@ -29,6 +35,20 @@ ATTACHMENT = re.compile(r"附件|\d{1,2}[.、．]|.{1,60}\.(?:docx?|xlsx?|pdf|zi
 # Under such a line stands an address of the document.
 ADDRESS_LABEL = re.compile(r".*(?:[:：]|网址|网站|邮箱|链接|地址)")
 COLUMN_NAME = Verdict(MENU, 0, Where.HEAD)
+# Longer lines are looked at anew each time.
+SEEN_MOST = 1000
+
+
+class Sight(NamedTuple):
+    """What the words of a line are wherever they stand.
+
+    `plain` words are content on any page: no look, no cell of a table, no head of a list,
+    nothing glued to them.
+    """
+
+    verdict: Verdict | None
+    body: bool
+    plain: bool
 
 
 @dataclass(slots=True)
@@ -43,29 +63,62 @@ class Line:
     end: int
     words: str
     verdict: Verdict | None
+    body: bool
+    plain: bool
     where: int = Where.BODY
     sides: int = Where.BODY
     family: str = ""
-    facts: list[tuple[str, str]] = field(default_factory=list)
+    facts: Sequence[tuple[str, str]] = ()
+
+
+def is_plain(text: str) -> bool:
+    """Whether every line is content on any page: then there is nothing to read off this one."""
+    return all(see(words).plain for words in map(str.strip, text.split("\n")) if words)
 
 
 def read(text: str) -> list[Line]:
-    """The lines that hold words, with their looks and regions.
-
-    Where no line speaks of the page itself, a line with a sentence in it is content.
-    """
-    notices = speaks_of_itself(text)
+    """The lines that hold words, with their looks and regions."""
     page: list[Line] = []
     start = 0
     for row in text.split("\n"):
-        end = min(start + len(row) + 1, len(text))
+        end = start + len(row) + 1
         words = row.strip()
         if words:
-            prose = not notices and words.find("。", 0, -1) >= 0
-            page.append(Line(start, end, words, None if prose else look(words)))
+            page.append(Line(start, end, words, *see(words)))
         start = end
+    if page:
+        page[-1].end = min(page[-1].end, len(text))
     _set_regions(page)
     return page
+
+
+def see(words: str) -> Sight:
+    """What the words of a line are wherever they stand."""
+    return _see(words) if len(words) <= SEEN_MOST else _look_at(words)
+
+
+def _look_at(words: str) -> Sight:
+    verdict = look(words)
+    if verdict:
+        return Sight(verdict, body=False, plain=False)
+    plain = not (cell(words, "") or is_related(words) or edges(words, Where.TAIL))
+    return Sight(None, _is_body(words), plain)
+
+
+_see = lru_cache(maxsize=REMEMBERED)(_look_at)
+
+
+def is_related(words: str) -> bool:
+    """Whether a list of other pages begins here: 相关阅读."""
+    if opening(words[0]) not in RELATED_OPENINGS:
+        return False
+    folded = fold(words)
+    return bool(RELATED_HEADER.fullmatch(folded) or RELATED_INLINE.fullmatch(folded))
+
+
+def glued(line: Line) -> Sequence[Edge]:
+    """The wrapping glued to a line of content."""
+    return () if line.plain else edges(line.words, line.sides)
 
 
 def settle(page: list[Line]) -> None:
@@ -99,20 +152,20 @@ def looks_like_content(line: Line) -> bool:
     """Whether an unclaimed line could be what the page is about."""
     if line.family:
         return False
-    words = line.words
-    return len(words) >= CONTENT or "。" in words or TITLE.fullmatch(words) is not None
+    return "。" in line.words or _may_be_title(line.words)
 
 
-def is_body(line: Line) -> bool:
-    """Whether the line can only stand in the body: a sentence, or a line with a list mark."""
-    if line.verdict:
-        return False
-    words = line.words
+def _may_be_title(words: str) -> bool:
+    return len(words) >= CONTENT or TITLE.fullmatch(words) is not None
+
+
+def _is_body(words: str) -> bool:
+    """Whether words without a look can only stand in the body: a sentence, or with a list mark."""
     if words[-1] in "。；;" or "。" in words:
         return len(words) >= SENTENCE
     if len(words) >= PARAGRAPH and ("，" in words or "," in words):
         return True
-    return mark(words) is not None or _is_addressee(words)
+    return MARK.match(words) is not None or _is_addressee(words)
 
 
 def _is_addressee(words: str) -> bool:
@@ -121,7 +174,7 @@ def _is_addressee(words: str) -> bool:
 
 
 def _set_regions(page: list[Line]) -> None:
-    body = [i for i, line in enumerate(page) if is_body(line)]
+    body = [i for i, line in enumerate(page) if line.body]
     first = body[0] if body else len(page)
     last = _last_of_body(page, body) if body else -1
     top = min(_first_content(page), first)
@@ -137,8 +190,7 @@ def _set_regions(page: list[Line]) -> None:
 def _first_content(page: list[Line]) -> int:
     """The first line that could be the title: long enough, or named like a document."""
     for i, line in enumerate(page):
-        plain = len(line.words) >= CONTENT or TITLE.fullmatch(line.words) is not None
-        if plain and not line.verdict:
+        if not line.verdict and _may_be_title(line.words):
             return i
     return len(page)
 
@@ -147,7 +199,7 @@ def _last_of_body(page: list[Line], body: list[int]) -> int:
     """The last line of the body; a numbered list behind 相关阅读 or a foot is none of it."""
     at = body[-1]
     cut = len(page)
-    while at > body[0] and not (is_body(page[at]) and "。" in page[at].words):
+    while at > body[0] and not (page[at].body and "。" in page[at].words):
         if _ends_page(page[at]):
             cut = at
         at -= 1
@@ -157,4 +209,4 @@ def _last_of_body(page: list[Line], body: list[int]) -> int:
 def _ends_page(line: Line) -> bool:
     if line.verdict and line.verdict.family in (FOOTER, PRINT):
         return line.verdict.where & Where.BODY != 0
-    return RELATED_HEADER.fullmatch(fold(line.words)) is not None
+    return not line.plain and RELATED_HEADER.fullmatch(fold(line.words)) is not None

@@ -11,6 +11,7 @@ import re
 from functools import lru_cache
 
 from clean.page.facts import BYLINE_NAMES, FACT, MOMENT, STRONG_NAMES, VALUE, Field, fields
+from clean.page.folding import fold
 from clean.page.names import (
     BROWSER,
     CRUMB,
@@ -29,7 +30,6 @@ from clean.page.names import (
     SITE_NAME,
     Verdict,
     Where,
-    fold,
 )
 from clean.page.notices import (
     BROWSER_NOTICE,
@@ -38,9 +38,9 @@ from clean.page.notices import (
     REGISTRATION,
     REPRINT_NOTICE,
 )
-from clean.page.shapes import LOOKS, RULE_LINE, SCRIPT_LINE, TABLE_SIGNS, TAG
+from clean.page.shapes import ANY_LOOK, LOOKS, RULE_LINE, SCRIPT_LINE, TABLE_SIGNS, TAG
 from clean.page.tokens import by_tokens, tokens
-from clean.signs import mark
+from clean.signs import MARK
 
 # Longer lines are body, menus or code: only their tokens, code and notices are looked at.
 SHORT = 200
@@ -65,6 +65,9 @@ BARRED_LABEL = re.compile(
     r"^(来源|编辑|审核|作者|校对|责编|文|图|监制|出品|供稿|责任编辑)\s*\|(?=\s*\S{1,20}$)"
 )
 NOTICE_WORD = re.compile("|".join(NOTICE_WORDS))
+# One of these, or 举报, stands in every registration.
+LETTER_OR_FIGURE = re.compile(r"[A-Za-z\d]")
+HAN = re.compile("[一-鿿]+")
 CODE_SIGN = re.compile(r"[<>{}$]")
 # A path runs on signs; a long word behind a mere space is the title of the page.
 GLUED_TITLE = re.compile(r"[^>»›→》|/\-:\s]\s+[^\s>»›→|]{12,}")
@@ -92,7 +95,7 @@ def _look(words: str) -> Verdict | None:
         return Verdict(RULE, Where.ANYWHERE)
     if (words.isascii() or CODE_SIGN.search(words)) and _is_code(words):
         return Verdict(SCRIPT, Where.ANYWHERE)
-    if KEPT.match(words) or mark(words):
+    if KEPT.match(words) or MARK.match(words):
         return None
     return _short_look(fold(words))
 
@@ -102,7 +105,7 @@ def _is_code(words: str) -> bool:
     rest = TAG.sub("", words).strip()
     if not rest:
         return True
-    han = sum("一" <= sign <= "鿿" for sign in rest)
+    han = len(rest) - len(HAN.sub("", rest))
     return han * 4 < len(rest) and SCRIPT_LINE.search(rest) is not None
 
 
@@ -115,7 +118,7 @@ def _long_look(words: str) -> Verdict | None:
     if len(words) > MENU_MOST:
         return None
     folded = fold(words)
-    if REGISTRATION.search(folded):
+    if _is_registered(folded):
         return Verdict(FOOTER, Where.ANYWHERE)
     return _labelled(folded) or by_tokens(folded)
 
@@ -134,8 +137,6 @@ def _short_look(folded: str) -> Verdict | None:
 
 def speaks_of_itself(words: str) -> bool:
     """Whether a word stands in the text that every notice of a page holds."""
-    if len(words) > MENU_MOST:
-        return any(word in words for word in NOTICE_WORDS)
     return NOTICE_WORD.search(words) is not None
 
 
@@ -148,19 +149,25 @@ def _notice(folded: str) -> Verdict | None:
 def _registered(folded: str) -> Verdict | None:
     if folded.endswith("。"):
         return None
-    if REGISTRATION.search(folded) and not DATE_FIRST.match(folded):
+    if _is_registered(folded) and not DATE_FIRST.match(folded):
         return Verdict(FOOTER, Where.ANYWHERE)
     if FOOTER_START.match(folded):
         return Verdict(FOOTER, Where.EDGE)
     return Verdict(FOOTER, 0, Where.EDGE) if FOOTER_DOUBT.match(folded) else None
 
 
+def _is_registered(folded: str) -> bool:
+    may_be = LETTER_OR_FIGURE.search(folded) or "举报" in folded
+    return bool(may_be and REGISTRATION.search(folded))
+
+
 def _shaped(folded: str) -> Verdict | None:
-    for family, where, shape, beside in LOOKS:
-        if shape.fullmatch(folded):
-            glued = family == CRUMB and GLUED_TITLE.search(folded)
-            return None if glued else Verdict(family, where, beside)
-    return None
+    found = ANY_LOOK.fullmatch(folded)
+    if not found:
+        return None
+    family, where, _, beside = LOOKS[(found.lastindex or 1) - 1]
+    glued = family == CRUMB and GLUED_TITLE.search(folded)
+    return None if glued else Verdict(family, where, beside)
 
 
 def _dated(folded: str) -> Verdict | None:

@@ -1,6 +1,6 @@
 """What the wrapping of a Chinese web page looks like: names of links, items, sentences. Tables only.
 
-Every table is read against folded words (`fold`): compatibility forms folded, the traditional
+Every table is read against folded words (`folding.fold`): compatibility forms folded, the traditional
 letters of these words written as simplified ones, so one table serves both scripts.
 A family is named like the rule that takes it out.
 """
@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from typing import NamedTuple
-from unicodedata import normalize
 
 MENU = "menu-line"
 CRUMB = "breadcrumb"
@@ -60,30 +59,6 @@ class Verdict(NamedTuple):
     family: str
     where: int
     beside: int = 0
-
-
-_TRADITIONAL = (
-    "頁網導覽聯絡關閉發佈點擊閱讀瀏數間時來號體級權聲隱資訊開轉條則鏈連結標題簡類編輯責務機構設為無礙"
-    "長單圖區專業動態聞辦電話郵傳識維碼掃報歡國門戶現當處問見與會員愛書預執產進錄註冊語尋選內詳細頂視臉檢"
-    "說評論這裡麼後篇請將複製狀鍵詞訂隨鬱續載熱讚張塊雙彙庫檔總經濟歷應樣價優"
-)
-_SIMPLIFIED = (
-    "页网导览联络关闭发布点击阅读浏数间时来号体级权声隐资讯开转条则链连结标题简类编辑责务机构设为无碍"
-    "长单图区专业动态闻办电话邮传识维码扫报欢国门户现当处问见与会员爱书预执产进录注册语寻选内详细顶视脸检"
-    "说评论这里么后篇请将复制状键词订随郁续载热赞张块双汇库档总经济历应样价优"
-)
-_SCRIPT = str.maketrans(_TRADITIONAL, _SIMPLIFIED)
-_LETTER = re.compile(f"[{_TRADITIONAL}]")
-
-
-# More marks on one sign are no writing (Stream-Safe Text, UAX #15), and take NFKC quadratic time.
-_STACK = re.compile("[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]{31}")
-
-
-def fold(words: str) -> str:
-    """The words as the tables spell them; NFKC, simplified, no space at the ends."""
-    folded = words.strip() if _STACK.search(words) else normalize("NFKC", words).strip()
-    return folded.translate(_SCRIPT) if _LETTER.search(folded) else folded
 
 
 # Links that only a page has: alone on a line at an edge of the page they are wrapping.
@@ -236,6 +211,7 @@ ACCOUNT = re.compile(
     r"[一-鿿\d]{0,10}(?:官方)?(?:微信|微博|公众号|抖音号|头条号|视频号|客户端|小程序|APP|"
     r"二维码)"
 )
+ACCOUNT_ENDS = frozenset("信博号端序P码")
 ENTRANCE = frozenset("首页 网站首页 主页 Home 本站首页 门户首页 返回首页 回首页".split())
 # A word that only names a link cannot open an official document.
 DEVICE = re.compile(r"[\[(【<]?([^\[\]()【】<>]{1,8})[\])】>]?")
@@ -254,12 +230,13 @@ KEPT = re.compile(
     r"|(?:项目|采购|招标|投标|报名|活动|会议)\S{0,6}[:：]|时间[:：](?!\s*\d{4}[-/])|地点[:：]|"
     r"第[〇零一二三四五六七八九十百千\d]{1,5}[章节条篇编]"
 )
-# One of these signs stands in every shape of shapes; a short line without any is not looked at further.
+# One of these signs stands in every shape of shapes; a short line without any is not looked at
+# further. Each choice opens with a sign, not a class: so the search skips what opens none.
 GATE = re.compile(
     r"位置|首页|主页|扫|二维码|手机|分享|推荐|转发|字|大|小|A|T|护色|背景|上|下|前一|后一|共|"
     r"蓝|长按|阅读|微信|公众号|点|在看|END|end|End|完|收录|#|来源|喜欢|ID|往期|原创"
     r"|打开|下载|安装|使用|进入|App|APP|评论|网友|您|你|本[页篇条]|登录|输入|赞|藏|浏览|今天|"
-    r"现在|今日|星期|周|[热搜]|欢迎|天气|[>»›]|[-—–]\s?\d|页|\.[a-z]|\d:\d|链接|更多|::|附件|原文|导出|第|〉|点击|微|关注|"
+    r"现在|今日|星期|周|热|搜|欢迎|天气|>|»|›|-\s?\d|—\s?\d|–\s?\d|页|\.[a-z]|:(?<=\d:)\d|链接|更多|::|附件|原文|导出|第|〉|点击|微|关注|"
     r"发布|报|电视台|融媒"
 )
 # One of these words stands in every sentence that a page says of itself.
@@ -283,10 +260,7 @@ DEVICES = re.compile(
     r"|分享[到至]?\s?[::]?\s?(?:(?:微信|微博|新浪微博|腾讯微博|QQ空间|QQ好友|朋友圈|QQ|"
     r"更多)[\s|,]*){0,8}"
 )
-WORDS_RUN = re.compile(
-    "|".join(
-        sorted((name for name in {*KNOWN, *COLUMNS} if len(name) > 1), key=lambda n: (-len(n), n))
-    )
-    .replace("+", r"\+")
-    .replace("(0)", r"\(0\)")
-)
+# The names a menu without separators runs together, by their first signs, longest first.
+RUN_TOGETHER: dict[str, list[str]] = {}
+for _name in sorted((name for name in {*KNOWN, *COLUMNS} if len(name) > 1), key=len, reverse=True):
+    RUN_TOGETHER.setdefault(_name[0], []).append(_name)

@@ -52,6 +52,10 @@ RELATED_HEADER = re.compile(
     r"\s?[】\]]?\s*[:>]{0,3}\s*(?:更多.{0,4}|more.{0,4})?",
     re.IGNORECASE,
 )
+# How both begin.
+RELATED_OPENINGS = frozenset(
+    "【[■▶◆●>相关政文图媒专视往历推延更热点阅新最猜为编精智2大今你排友常网快一解"
+)
 RELATED_INLINE = re.compile(
     r"(?:相关(?:阅读|链接|新闻|报道|文章|稿件|文件|解读|政策)|推荐阅读|延伸阅读|(?:政策|文件|"
     r"图文)?解读|图解)\s?:[^。]{4,200}"

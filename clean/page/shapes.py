@@ -21,6 +21,7 @@ from clean.page.names import (
     WECHAT,
     Where,
 )
+from clean.signs import GENRE
 
 
 class Look(NamedTuple):
@@ -51,7 +52,9 @@ ADDRESS = re.compile(
     re.IGNORECASE,
 )
 
-# Each shape must match the whole folded line.
+# A title of a document.
+TITLE = re.compile(rf".*关于.{{2,}}|.{{6,}}(?:{GENRE})(?:[（(].{{1,30}}[)）])?")
+# Each shape must match the whole folded line, and holds no group of its own.
 LOOKS: tuple[Look, ...] = (
     *_look(
         CRUMB,
@@ -242,6 +245,8 @@ LOOKS: tuple[Look, ...] = (
         r"\d{1,3}\s?/\s?\d{1,3}\s?页",
     ),
 )
+# All shapes at once; the group that matched counts them.
+ANY_LOOK = re.compile("|".join(f"({look.shape.pattern})" for look in LOOKS), re.IGNORECASE)
 
 SCRIPT_LINE = re.compile(
     r"(?:\bfunction\b\s*\w*\s*\(|\$\(|\bjQuery\b|\bdocument\.\w+|\bwindow\.\w+|\b(?:var|let|"

@@ -7,6 +7,7 @@ from collections import Counter
 
 from clean.page.names import (
     ACCOUNT,
+    ACCOUNT_ENDS,
     COLUMN,
     COLUMNS,
     ENTRANCE,
@@ -18,15 +19,17 @@ from clean.page.names import (
     NEIGHBOUR,
     ORDINARY,
     PRINT,
+    RUN_TOGETHER,
     SEPARATORS,
     SHARE,
     WECHAT,
-    WORDS_RUN,
     Verdict,
     Where,
 )
 
 MENU_WORD = 8
+# The longest name of an account or a column.
+NAME_MOST = 15
 SENTENCE_MARK = re.compile(r"[。,，;；:：!！?？、]")
 # No name of a link: marks, dates, figures, or more letters than a menu gives to a name.
 # A signature with links glued to it opens with an office.
@@ -77,13 +80,19 @@ def doubt(verdict: Verdict) -> Verdict:
 
 def _kind(token: str) -> str | None:
     """The family of a token; names of columns belong to menus."""
-    named = KNOWN.get(token) or (SHARE if ACCOUNT.fullmatch(token) else None)
+    if len(token) > NAME_MOST:
+        return KNOWN.get(token)
+    named = KNOWN.get(token) or (SHARE if _is_account(token) else None)
     return named or (MENU if _is_column(token) or IN_COMPANY.fullmatch(token) else None)
+
+
+def _is_account(token: str) -> bool:
+    return token[-1] in ACCOUNT_ENDS and ACCOUNT.fullmatch(token) is not None
 
 
 def _is_link(token: str) -> bool:
     """Whether only a page holds such a name."""
-    known = token in KNOWN or ACCOUNT.fullmatch(token) is not None or token.endswith("首页")
+    known = token in KNOWN or _is_account(token) or token.endswith("首页")
     return known and token not in ORDINARY
 
 
@@ -139,9 +148,32 @@ def _in_company(found: list[str], family: str, links: int, columns: int) -> Verd
 
 def _run_together(folded: str) -> Verdict | None:
     """A menu without separators: known names cover four fifths of the line."""
-    names = WORDS_RUN.findall(folded)
-    if len(names) < 3 or sum(map(len, names)) * 5 < len(folded) * 4:
+    names = _names_run_together(folded)
+    if len(names) < 3:
         return None
     certain = names[0] in ENTRANCE or all(KNOWN.get(name) == PRINT for name in names)
     verdict = Verdict(KNOWN.get(names[0], MENU), Where.ANYWHERE if certain else Where.EDGE)
     return verdict if any(map(_is_link, names)) else doubt(verdict)
+
+
+def _names_run_together(folded: str) -> list[str]:
+    """The known names in a line; none once more than a fifth of it is something else."""
+    names: list[str] = []
+    at, spare = 0, len(folded) // 5
+    while at < len(folded):
+        name = _name_at(folded, at)
+        if name:
+            names.append(name)
+        elif spare:
+            spare -= 1
+        else:
+            return []
+        at += len(name) or 1
+    return names
+
+
+def _name_at(folded: str, at: int) -> str:
+    for name in RUN_TOGETHER.get(folded[at], ()):
+        if folded.startswith(name, at):
+            return name
+    return ""

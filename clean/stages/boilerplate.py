@@ -201,7 +201,7 @@ def rule_line(text: str) -> Iterator[Edit]:
     figure touches.
     """
     yield from _family(text, names.RULE)
-    if any(run in text for run in RULE_RUNS):
+    if any(run[0] in text and run in text for run in RULE_RUNS):
         yield from (Edit(*found.span()) for found in between(text, RULE_INLINE))
 
 

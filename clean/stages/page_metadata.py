@@ -11,10 +11,10 @@ from typing import NamedTuple
 from clean.document import Edit, Span
 from clean.page import between, names, reading, wrapping
 from clean.page.facts import facts
-from clean.page.lines import TITLE as TITLE_LINE
-from clean.page.names import fold
+from clean.page.folding import fold
+from clean.page.shapes import TITLE as TITLE_LINE
 from clean.rule import ALIKE, erases, numbers, repeats
-from clean.signs import DOCUMENT_NUMBER, GENRE, mark
+from clean.signs import DOCUMENT_NUMBER, GENRE, MARK
 from clean.spans import lines
 
 # A title: shorter lines recur by right (公告, 第一条), longer ones are paragraphs.
@@ -24,9 +24,9 @@ HEAD_LINES = 40
 
 TITLE_END = rf"(?:{GENRE}|[）)])"
 # The web writes its own dates with strokes or points; a document writes 年月日.
-GLUED_LABELS = ("发布日期", "发布时间", "公布日期", "公布时间")
+GLUED_LABELS = ("布日期", "布时间")
 GLUED_LABEL = re.compile(
-    r"(?:信息)?(?:发布|公布)(?:日期|时间)\s?[:：]\s?"
+    r"(?:信息发布|信息公布|发布|公布)(?:日期|时间)\s?[:：]\s?"
     r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}(?:\s*\d{1,2}:\d{2}(?::\d{2})?)?"
 )
 TITLE_BEFORE = re.compile(rf"关于[^。\n]{{2,150}}{TITLE_END}\s*\Z")
@@ -37,6 +37,8 @@ BETWEEN = re.compile(r"[ \t　━─═—*=_-]*")
 NUMBER = re.compile(DOCUMENT_NUMBER)
 # Cells, stops, or a figure at the end: a row.
 ROW = re.compile(r"[\t。；;|]|\s[\d.,%]+\Z")
+# What stands between a title and its decoration.
+DECORATED = re.compile(r"[-_|>»—–]|号\s")
 WINDOW_TITLE = re.compile(r"\s*(?:[-_|>»]|—+|–)+\s*")
 
 
@@ -107,6 +109,8 @@ def _line_echoes(text: str) -> Iterator[Edit]:
     """Decorated titles before plain ones, so that no twin is a line that goes itself."""
     heads = _head_lines(text)
     keys = [_key(text, head.words) for head in heads]
+    if len(set(keys)) == len(keys) and not any(_is_decorated(text, head) for head in heads):
+        return
     standing: dict[str, Span] = {}
     for i in sorted(range(len(heads)), key=lambda i: (len(keys[i]), i)):
         edits = list(_decorated(text, heads[i], standing))
@@ -120,6 +124,10 @@ def _line_echoes(text: str) -> Iterator[Edit]:
             if key in standing and _titled(text, head)
         ]
     )
+
+
+def _is_decorated(text: str, head: Head) -> bool:
+    return DECORATED.search(text, *head.words) is not None
 
 
 def _copies(titles: list[tuple[Head, str]]) -> Iterator[Edit]:
@@ -160,7 +168,7 @@ def _head_lines(text: str) -> list[Head]:
         said = text[words.start : words.end] if words.end - words.start <= TITLE_MOST else "。"
         if "。" in said:
             break
-        if len(said) >= TITLE_LEAST and said[-1] not in ":：；;，," and not mark(said):
+        if len(said) >= TITLE_LEAST and said[-1] not in ":：；;，," and not MARK.match(said):
             heads.append(Head(line, words))
     return heads
 

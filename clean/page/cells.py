@@ -1,0 +1,68 @@
+"""Lines of an index table: labels and values, cell by cell."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from clean.page.facts import BARE, FACT, INITIALS, LEADING, VALUE, Field, fields, written
+from clean.page.folding import fold
+from clean.page.looks import REMEMBERED, lead_is_wrapping
+from clean.page.names import DEVICES, KEPT
+from clean.page.shapes import TITLE
+from clean.signs import MARK
+
+# A cell of an index table; longer lines are paragraphs.
+CELL = 160
+# Letters of a label with their spacing and its sign.
+LABEL_MOST = 18
+# Label and value are set apart by one of these.
+DIVIDED = re.compile(r"[\s:\]】]")
+PLAIN = re.compile(r"[^:：\s\]】]*")
+
+
+def cell(words: str, open_label: str) -> list[tuple[str, str]]:
+    """The labels and values of a line of an index table; none when it is no such line."""
+    if len(words) > CELL or not (open_label or words[0] in INITIALS):
+        return []
+    return _cell(words, open_label)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _cell(words: str, open_label: str) -> list[tuple[str, str]]:
+    if not (open_label or _may_be_cell(words)):
+        return []
+    folded = fold(words)
+    divided = DIVIDED.search(folded)
+    found = _fields(folded) if divided else []
+    if found:
+        return [(field.name, field.value) for field in found]
+    alone = BARE.fullmatch(folded)
+    if alone:
+        return [(written(alone[1]), "")]
+    if _is_value(open_label, folded):
+        return [(open_label, folded)]
+    cell = LEADING.fullmatch(folded) if divided else None
+    name = "".join(cell[1].split()) if cell else ""
+    return [(name, cell[2])] if cell and _is_value(name, cell[2]) else []
+
+
+def _fields(folded: str) -> list[Field]:
+    bare = DEVICES.sub("|", folded)
+    found = fields(bare)
+    return found if found and lead_is_wrapping(bare[: found[0].start]) else []
+
+
+def _may_be_cell(words: str) -> bool:
+    """A label stands within the first letters, or the line is no longer than a label."""
+    opening = words[:LABEL_MOST]
+    labelled = len(words) < LABEL_MOST or not PLAIN.fullmatch(opening)
+    return labelled and not KEPT.match(words)
+
+
+def _is_value(label: str, folded: str) -> bool:
+    if not label or not VALUE[label].fullmatch(folded):
+        return False
+    if FACT[label] in ("title", "abstract"):
+        return True
+    return not TITLE.fullmatch(folded) and not MARK.match(folded)
