@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from clean.document import Document, Source
-from clean.likeness import letters, likeness
+from clean.likeness import as_like, letters, letters_each, likeness
 from clean.pipeline import PASSES
 from clean.readings import Readings, readings
 from clean.stages.order import interleaved_line, interleaved_reading, text_jump
@@ -148,6 +148,20 @@ def test_laws(number: int, name: str, count: int) -> None:
     held = letters(document.text)
     assert all(letters(one) in held for one in damaged.truth)
     assert restored(document.text).text == document.text
+
+
+SIGNS = st.sampled_from([*"甲乙丙丁。，\n \0_1Ａ㎡ßİﬁ①½", "\u1100", "\u1161", "e\u0301", "ｶ\uff9e"])
+WORDS = st.lists(SIGNS, max_size=8).map("".join)
+
+
+@given(st.lists(WORDS | st.text(max_size=5), max_size=6))
+def test_letters_of_many_strings_are_those_of_each(texts: list[str]) -> None:
+    assert letters_each(texts) == [letters(text) for text in texts]
+
+
+@given(st.text("甲乙丙丁戊", max_size=9), st.text("甲乙丙丁戊", max_size=9), st.floats(0.05, 1))
+def test_a_likeness_is_not_missed_for_its_signs(one: str, other: str, least: float) -> None:
+    assert as_like(one, other, least) == (likeness(one, other) >= least)
 
 
 @settings(max_examples=15, deadline=None)

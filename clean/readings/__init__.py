@@ -1,8 +1,8 @@
 """Readings of one document, interleaved in one file: found, proven, and put in order.
 
 `units` cuts a text, `twins` finds what is said more than once, `proof` weighs it, `joins` tells
-how well one unit follows another, `labels` which reading each belongs to, `reading` puts all
-together, `passages` lays out the true order, `line_ends` judges the
+how well one unit follows another, `rates` how often runs end, `labels` which reading each unit
+belongs to, `reading` puts all together, `passages` lays out the true order, `line_ends` judges the
 lines, `slips` what copies differ in.
 """
 

@@ -10,7 +10,8 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
+from itertools import chain
 
 from clean.likeness import shingles
 from clean.readings.units import Unit
@@ -55,8 +56,8 @@ class Joins:
         self.often = Counter(self.heads)
         self.follows: Counter[tuple[str, str]] = Counter()
         self.before: Counter[str] = Counter()
-        self._words: dict[tuple[int, int], float] = {}
-        self._sums: dict[tuple[int, tuple[int, ...]], float] = {}
+        self._words: list[dict[int, float]] = [{} for _ in parts]
+        self._sums: list[dict[tuple[int, ...], float]] = [{} for _ in parts]
         self._kinds: dict[tuple[str, str], float] = {}
 
     def learn(self, neighbours: Iterable[tuple[int, int]]) -> None:
@@ -71,20 +72,30 @@ class Joins:
         """Log-odds that the unit follows these, the nearest first; 0 where nothing stands."""
         if not before:
             return 0.0
-        key = (unit, before)
-        if key not in self._sums:
-            pairs = zip(REACH, before, strict=False)
-            self._sums[key] = sum(share * self.wording(k, unit) for share, k in pairs)
-        return self._sums[key] + self.kind(self.tails[before[0]], self.heads[unit])
+        sums = self._sums[unit]
+        if before not in sums:
+            sums[before] = self._reach(before, unit)
+        return sums[before] + self.kind(self.tails[before[0]], self.heads[unit])
+
+    def _reach(self, before: tuple[int, ...], unit: int) -> float:
+        total, words = 0.0, self._words[unit]
+        for share, k in zip(REACH, before, strict=False):
+            total += share * (words[k] if k in words else self.wording(k, unit))
+        return total
 
     def wording(self, one: int, two: int) -> float:
         """Log-odds from the rare pairs of signs that two units share."""
-        pair = (one, two)
-        if pair not in self._words:
-            both = self.rare[one] & self.rare[two]
-            alike = sum(self.weight[g] for g in both) / (self.norm[one] * self.norm[two])
-            self._words[pair] = LOW + HIGH * (1 - math.exp(-alike / BEND))
-        return self._words[pair]
+        words = self._words[two]
+        if one not in words:
+            words[one] = self._wording(one, two)
+        return words[one]
+
+    def _wording(self, one: int, two: int) -> float:
+        both = self.rare[one] & self.rare[two]
+        if not both:
+            return LOW
+        alike = math.fsum(map(self.weight.__getitem__, both)) / (self.norm[one] * self.norm[two])
+        return LOW + HIGH * (1 - math.exp(-alike / BEND))
 
     def kind(self, tail_kind: str, head_kind: str) -> float:
         """Log-odds from the kinds of line, learnt from the document, smoothed."""
@@ -122,22 +133,27 @@ class Joins:
     def weight(self) -> dict[str, float]:
         """The squared rarity of each pair of signs that more than one unit holds."""
         bags = dict(zip(self.raw, self.grams, strict=True))
-        held = Counter(gram for bag in bags.values() for gram in bag)
+        held = Counter(chain.from_iterable(bags.values()))
         most = max(4.0, len(bags) / 6)
         return {g: math.log(len(bags) / n) ** 2 for g, n in held.items() if 1 < n <= most}
 
     @cached_property
-    def rare(self) -> list[frozenset[str]]:
+    def rare(self) -> list[set[str]]:
         """The pairs of signs of each unit that have a weight."""
-        return [frozenset(g for g in bag if g in self.weight) for bag in self.grams]
+        return [self.weight.keys() & bag for bag in self.grams]
 
     @cached_property
     def norm(self) -> list[float]:
         """The length of each unit as a vector of rarities, with a floor."""
-        return [math.sqrt(sum(self.weight[g] for g in bag)) + FLOOR for bag in self.rare]
+        return [
+            math.sqrt(math.fsum(map(self.weight.__getitem__, bag))) + FLOOR for bag in self.rare
+        ]
 
 
-def number(outline: Outline, marks: Iterable[tuple[int, int]], gap: float) -> tuple[float, Outline]:
+@lru_cache(maxsize=1024)  # each search asks for the same
+def number(
+    outline: Outline, marks: tuple[tuple[int, int], ...], gap: float
+) -> tuple[float, Outline]:
     """Log-odds of marks that follow an outline, and the outline after them.
 
     A level begins again after a mark of a higher one, or runs on: both are lawful.

@@ -11,28 +11,22 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise
 from operator import itemgetter
 from typing import NamedTuple
 
 from clean.readings.joins import START, Joins, Outline, number
+from clean.readings.rates import LONG_RUN, Rates
 
 # Labellings to keep in play, and by how many nats the worst may trail the best. On 64 damaged
 # texts 60 within 14 nats restore no neighbour more, and take twice the time; 30 lose some.
 BEAM, TRAIL = 40, 10.0
 ROUNDS = 4
-# Pseudo-counts behind each rate.
-FEW = 3.0
 # Rates that the search is started from besides those of the certain part: long and short runs.
 BEGIN = (0.2, 0.5)
 # From so many turns in the certain part both starts led to one labelling in all of 41 texts.
 SURE = 9
-LONG_RUN = 12
-# Pseudo-counts of the law of overwriting: what the leading reading lacks is as long as the run
-# that stands there.
-LAW = (0.3, 1.0)
 # A reading ends before the file does once in a document.
 ENDS = -5.0
 # A gap in the numbering speaks against the reading that skips nothing, not against the others.
@@ -59,81 +53,14 @@ class Stream(NamedTuple):
     free: int
 
 
-# One labelling of the stream so far: its score, reading, length of the run, last units and outline
-# of each reading, units said alone since the last twin, readings that are over (bits), and path.
-# A plain tuple: a document makes 100,000 of them.
-State = tuple[
-    float,
-    int,
-    int,
-    tuple[tuple[int, ...], ...],
-    tuple[Outline, ...],
-    int,
-    int,
-    tuple[int, object] | None,
-]
-
-
-@dataclass
-class Rates:
-    """How often a run ends, by reading, boundary and length; how many units A skips."""
-
-    start: float = 0.3
-    others: int = 1
-    turns: Counter[tuple[object, ...]] = field(default_factory=Counter)
-    stays: Counter[tuple[object, ...]] = field(default_factory=Counter)
-    gaps: Counter[tuple[bool, int]] = field(default_factory=Counter)
-    exact: int = 0
-    apart: int = 0
-    known: dict[tuple[int, str, int], tuple[float, float]] = field(default_factory=dict)
-    skips: dict[tuple[int, int], float] = field(default_factory=dict)
-
-    def turn(self, reading: int, where: str, run: int) -> float:
-        """The chance that a run ends here."""
-        base = self._rate((reading,), self.start)
-        place = self._rate((reading, where), base)
-        length = self._rate((reading, min(run, LONG_RUN)), base)
-        odds = _odds(place) * _odds(length) / _odds(base)
-        return min(0.98, max(0.01, odds / (1 + odds)))
-
-    def chances(self, reading: int, where: str, run: int) -> tuple[float, float]:
-        """The log chances that a run goes on, and that one of another reading begins."""
-        key = (reading, where, run)
-        if key not in self.known:
-            turn = self.turn(*key)
-            self.known[key] = (math.log(1 - turn), math.log(turn / self.others))
-        return self.known[key]
-
-    def skip(self, count: int, due: int) -> float:
-        """Log chance that the last reading said so many units alone between two twins.
-
-        The reading that leads says as many units apart from each other as `due`; where it
-        was overwritten, it lacks just as many as the run that stands between.
-        """
-        if (count, due) not in self.skips:
-            self.skips[count, due] = self._skip(count, due)
-        return self.skips[count, due]
-
-    def _skip(self, count: int, due: int) -> float:
-        apart = due > 0
-        seen = {n: k for (kind, n), k in self.gaps.items() if kind == apart}
-        total = sum(seen.values())
-        none = (seen.get(0, 0) + 0.5) / (total + 1)
-        mean = (sum(n * k for n, k in seen.items()) + 2) / (total - seen.get(0, 0) + 1)
-        chance = none if not count else (1 - none) / mean * (1 - 1 / mean) ** (count - 1)
-        if apart:
-            law = (self.exact + LAW[0]) / (self.apart + LAW[1])
-            chance = law * (0.98 if count == due else 0.02 * chance) + (1 - law) * chance
-        return math.log(max(chance, 1e-9))
-
-    def _rate(self, key: tuple[object, ...], prior: float) -> float:
-        n = self.turns[key] + self.stays[key]
-        return (self.turns[key] + FEW * prior) / (n + FEW)
-
-
-def _odds(chance: float) -> float:
-    chance = min(0.995, max(0.005, chance))
-    return chance / (1 - chance)
+# The last units of a reading, the nearest first.
+Behind = tuple[int, ...]
+# What the rest of a labelling depends on: the reading, the length of its run, the last units of each
+# reading, units said alone since the last twin, and readings that are over (bits).
+Key = tuple[int, int, tuple[Behind, ...], int, int]
+# One labelling of the stream so far: its score, its key, the outline of each reading, and its path.
+# A plain tuple: a document makes 10,000 of them.
+State = tuple[float, Key, tuple[Outline, ...], tuple[int, object] | None]
 
 
 def label(stream: Stream, joins: Joins) -> list[int]:
@@ -220,33 +147,42 @@ def _neighbours(stream: Stream, path: Sequence[int | None]) -> Iterator[tuple[in
 def search(stream: Stream, joins: Joins, rates: Rates) -> tuple[float, list[int]]:
     """The likeliest labelling under these rates, and its log chance."""
     n = stream.readings
-    states: list[State] = [(0.0, 0, 0, ((),) * n, (START,) * n, 0, 0, None)]
+    states: list[State] = [(0.0, (0, 0, ((),) * n, 0, 0), (START,) * n, None)]
     for k in range(len(stream.may)):
-        seen: dict[tuple[object, ...], State] = {}
-        for step in _steps(stream, joins, rates, states, k):
-            key = (step[1], step[2], step[3], step[5], step[6])
-            if key not in seen or seen[key][0] < step[0]:
-                seen[key] = step
-        states = sorted(seen.values(), key=_score, reverse=True)[:BEAM]
-        least = states[0][0] - TRAIL
-        states = [state for state in states if state[0] > least]
+        states = _kept(_steps(stream, joins, rates, states, k))
     return states[0][0], _walk(states[0])
+
+
+def _kept(states: Collection[State]) -> list[State]:
+    """The labellings that stay in play, the best first."""
+    if len(states) == 1:
+        return list(states)
+    least = max(map(_score, states)) - TRAIL
+    near = [state for state in states if state[0] > least]
+    near.sort(key=_score, reverse=True)
+    return near[:BEAM]
 
 
 def _steps(
     stream: Stream, joins: Joins, rates: Rates, states: Sequence[State], k: int
-) -> Iterator[State]:
-    """The labellings with one unit more; and the same where a leading reading has ended."""
-    last, marks = stream.readings - 1, joins.marks[k]
+) -> Collection[State]:
+    """The labellings with one unit more, the best of each key; and those where a reading has ended.
+
+    One loop without calls in it: half of the time a scrambled document takes is spent here.
+    """
+    last, marks, may, ends = stream.readings - 1, joins.marks[k], stream.may[k], k >= stream.free
     where, twin, due = stream.where[k - 1], k in stream.due, stream.due.get(k, -1)
     single = (1 << last) - 1
-    for before, own, run, lasts, outlines, alone, over, path in states:
+    top = -math.inf
+    joined = _Joined(joins, k)
+    still = [[r for r in may if not over >> r & 1] for over in range(single + 1)]
+    seen: dict[Key, State] = {}
+    for before, (own, run, lasts, alone, over), outlines, path in states:
         stay, leave = rates.chances(own, where, run) if k and over != single else (0.0, 0.0)
-        for reading in stream.may[k]:
-            if over >> reading & 1:
-                continue
-            behind, outline, apart = lasts[reading], outlines, alone
-            score = before + joins.join(behind, k) + (stay if reading == own else leave)
+        for reading in still[over]:
+            gain, ahead = joined[lasts[reading]]
+            outline, apart = outlines, alone
+            score = before + gain + (stay if reading == own else leave)
             if marks:
                 gap = COMPLETE if reading == last else SKIPPING
                 gain, after = number(outlines[reading], marks, gap)
@@ -255,20 +191,39 @@ def _steps(
             if reading == last:
                 score += rates.skip(alone, due) if due >= 0 else 0.0
                 apart = 0 if twin else alone + 1
-            again = min(run + 1, LONG_RUN) if reading == own else 1
-            held = (*lasts[:reading], (k, *behind[:3]), *lasts[reading + 1 :])
-            step = (score, reading, again, held, outline, apart, over, (reading, path))
-            yield step
-            if reading == last and k >= stream.free:
-                yield from _ended(step, last)
+            if score <= top - TRAIL:
+                continue
+            top = max(top, score)
+            again = 1 if reading != own else run + 1 if run < LONG_RUN else LONG_RUN
+            held = (*lasts[:reading], ahead, *lasts[reading + 1 :])
+            key = (reading, again, held, apart, over)
+            if key not in seen or seen[key][0] < score:
+                seen[key] = (score, key, outline, (reading, path))
+            if ends and reading == last and over != single and score + ENDS > top - TRAIL:
+                _end(seen, (score + ENDS, key, outline, (reading, path)), last)
+    return seen.values()
 
 
-def _ended(step: State, last: int) -> Iterator[State]:
-    """The same labelling where one more of the leading readings has ended."""
-    score, *held, over, path = step
+class _Joined(dict[Behind, tuple[float, Behind]]):
+    """How well one unit follows others, and what stands behind the next one then."""
+
+    def __init__(self, joins: Joins, unit: int) -> None:
+        self.joins = joins
+        self.unit = unit
+
+    def __missing__(self, behind: Behind) -> tuple[float, Behind]:
+        self[behind] = self.joins.join(behind, self.unit), (self.unit, *behind[:3])
+        return self[behind]
+
+
+def _end(seen: dict[Key, State], step: State, last: int) -> None:
+    """Put in the same labelling where one more of the leading readings has ended."""
+    score, (*held, over), outlines, path = step
     for other in range(last):
         if not over >> other & 1:
-            yield (score + ENDS, *held, over | 1 << other, path)  # type: ignore[misc]
+            key: Key = (*held, over | 1 << other)  # type: ignore[assignment]
+            if key not in seen or seen[key][0] < score:
+                seen[key] = (score, key, outlines, path)
 
 
 def _walk(state: State) -> list[int]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
+from itertools import accumulate
 
 from clean.likeness import letters
-from clean.readings.twins import alike, links
+from clean.readings.twins import alike, comparable, links
 from clean.readings.units import Unit, units
 from clean.rule import numbers
 
@@ -15,6 +17,8 @@ SIZE, PROOF, FAR = 8, 3, 8
 MUCH = 0.05
 # By so many letters two ends may differ where letters were dropped or put in.
 SLACK = 2
+# A line end with something behind it.
+LINE_END = re.compile(r"\n(?!\Z)")
 
 
 def wandering(text: str) -> Iterator[int]:
@@ -23,19 +27,24 @@ def wandering(text: str) -> Iterator[int]:
         return
     parts = units(text)
     pairs = list(doubled(text, parts))
-    if sum(len(one.said) for one, _ in pairs) < MUCH * sum(len(unit.said) for unit in parts):
+    if not pairs or sum(len(one.said) for one, _ in pairs) < MUCH * sum(
+        len(unit.said) for unit in parts
+    ):
         return
     same = [(one, two) for one, two in pairs if abs(len(one.said) - len(two.said)) <= SLACK]
-    agree = [agreed(_ends(text, one), _ends(text, two)) for one, two in same]
+    agree = [agreed(text[slice(*one[:2])], text[slice(*two[:2])]) for one, two in same]
     other = agree.count(False)
     if other >= PROOF and other > 2 * agree.count(True):
-        yield from (at for at, sign in enumerate(text) if sign == "\n" and at + 1 < len(text))
+        yield from (found.start() for found in LINE_END.finditer(text))
 
 
-def agreed(here: Sequence[int], there: Sequence[int]) -> bool | None:
+def agreed(one: str, other: str) -> bool | None:
     """Whether two copies end their lines at the same places; None if neither has a line end."""
-    if not here and not there:
+    if "\n" not in one and "\n" not in other:
         return None
+    if one == other:
+        return True
+    here, there = _ends(one), _ends(other)
     near = (abs(a - b) <= SLACK for a, b in zip(here, there, strict=False))
     return len(here) == len(there) and all(near)
 
@@ -44,15 +53,24 @@ def doubled(text: str, parts: Sequence[Unit]) -> Iterator[tuple[Unit, Unit]]:
     """Units of passages that stand again directly behind themselves, with their copies."""
     done = 0
     for k, period in links(parts):
-        if k < done:
+        least = min(period, FAR)
+        if k < done or not _may_be_twins(
+            parts[k : k + least], parts[k + period : k + period + least]
+        ):
             continue
         end = k
         while end + period < len(parts) and _twins(text, parts[end], parts[end + period]):
             end += 1
         pairs = [(parts[n], parts[n + period]) for n in range(k, end)]
-        if end - k >= min(period, FAR) and sum(len(one.said) for one, _ in pairs) >= SIZE:
+        if end - k >= least and sum(len(one.said) for one, _ in pairs) >= SIZE:
             yield from pairs
             done = end
+
+
+def _may_be_twins(ones: Sequence[Unit], others: Sequence[Unit]) -> bool:
+    """A cheap look at the lengths of units that are to be twins one by one."""
+    pairs = zip(ones, others, strict=False)
+    return len(ones) == len(others) and all(comparable(a.said, b.said) for a, b in pairs)
 
 
 def _twins(text: str, one: Unit, other: Unit) -> bool:
@@ -60,7 +78,6 @@ def _twins(text: str, one: Unit, other: Unit) -> bool:
     return here == there or (alike(one.said, other.said) and numbers(here) == numbers(there))
 
 
-def _ends(text: str, unit: Unit) -> tuple[int, ...]:
-    """Behind which letters of a unit its lines end."""
-    at = (i for i in range(unit.start, unit.end) if text[i] == "\n")
-    return tuple(len(letters(text[unit.start : i])) for i in at)
+def _ends(copy: str) -> tuple[int, ...]:
+    """Behind which letters of a copy its lines end."""
+    return tuple(accumulate(len(letters(row)) for row in copy.split("\n")[:-1]))

@@ -11,7 +11,7 @@ others say beyond its end.
 
 from __future__ import annotations
 
-from collections import Counter, deque
+from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -21,10 +21,10 @@ from clean.readings.joins import Joins
 from clean.readings.labels import Stream, label
 from clean.readings.proof import Doubt, weigh
 from clean.readings.twins import (
-    PROBE,
     Group,
     Pair,
     densify,
+    ends,
     kin,
     places,
     rising,
@@ -32,7 +32,7 @@ from clean.readings.twins import (
     three_readings,
     threefold,
 )
-from clean.readings.units import Unit, recut, units
+from clean.readings.units import Unit, recut, saying, units
 
 # Fewer pairs than these are no chain; of fewer gaps in it nothing is learnt.
 FEWEST, GAPS = 4, 3
@@ -66,7 +66,7 @@ class Readings:
 def readings(text: str) -> Readings | Doubt | None:
     """The interleaved readings a text is made of, a doubt, or None if it is not."""
     parts: Sequence[Unit] = units(text)
-    if not repeats_much(parts):
+    if not repeats_much(saying(parts)):
         return None
     parts = recut(text, parts)
     groups = linked(parts)
@@ -91,20 +91,17 @@ def linked(parts: Sequence[Unit]) -> list[Group]:
     return list(twice)
 
 
-def repeats_much(parts: Sequence[Unit]) -> bool:
+@lru_cache(maxsize=2)  # on a second pass only white space has changed
+def repeats_much(said: tuple[str, ...]) -> bool:
     """A cheap look: whether enough letters stand in units that begin or end as few others do."""
-    count = Counter(probe for unit in parts for probe in probes(unit.said))
+    heads, tails, *counts = ends(said)
+    head, tail = ({probe for probe, n in count.items() if 2 <= n <= 3} for count in counts)
     some = sum(
-        len(unit.said)
-        for unit in parts
-        if any(2 <= count[probe] <= 3 for probe in probes(unit.said))
+        len(words)
+        for words, one, two in zip(said, heads, tails, strict=True)
+        if one in head or two in tail
     )
-    return some >= LOOK * sum(len(unit.said) for unit in parts)
-
-
-def probes(said: str) -> tuple[str, str]:
-    """The first and the last letters of a unit."""
-    return said[:PROBE], said[-PROBE:] + "$"
+    return some >= LOOK * sum(map(len, said))
 
 
 def two_readings(found: Sequence[tuple[int, ...]], parts: Sequence[Unit]) -> list[Pair]:

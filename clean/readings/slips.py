@@ -13,7 +13,7 @@ from difflib import SequenceMatcher
 from functools import cached_property
 from os.path import commonprefix
 
-from clean.likeness import likeness, shingles
+from clean.likeness import as_like, shingles
 from clean.readings.units import Unit
 
 # A slip touches at most so many signs in a row.
@@ -67,7 +67,7 @@ class Slips:
         """Whether two units are alike, and no difference makes another sentence for certain."""
         if one == other:
             return True
-        if min(len(one), len(other)) < self.least or likeness(one, other) < self.near:
+        if min(len(one), len(other)) < self.least or not as_like(one, other, self.near):
             return False
         return not any(_turns(one[a:b], other[c:d]) for a, b, c, d in differences(one, other))
 

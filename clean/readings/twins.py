@@ -12,9 +12,10 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 
-from clean.likeness import SHORT, likeness, near_pairs
-from clean.readings.units import Unit
+from clean.likeness import SHORT, as_like, near_pairs
+from clean.readings.units import Unit, saying
 from clean.rule import numbers
 
 Pair = tuple[int, int]
@@ -95,19 +96,40 @@ def places(same: Sequence[int], parts: Sequence[Unit]) -> list[tuple[int, ...]]:
 
 def links(parts: Sequence[Unit]) -> Sequence[Link]:
     """Each unit that comes back, or begins or ends as a later one does, and after how many."""
-    return _links(tuple(parts))
+    return _links(saying(parts))
 
 
-@lru_cache(maxsize=4)  # several rules ask it of the same units
-def _links(parts: tuple[Unit, ...]) -> tuple[Link, ...]:
+class Ends(NamedTuple):
+    """The first and the last letters of strings, and how many have each."""
+
+    heads: list[str]
+    tails: list[str]
+    head: Counter[str]
+    tail: Counter[str]
+
+
+@lru_cache(maxsize=1)  # two rules ask it of the same units, one behind the other
+def ends(said: tuple[str, ...]) -> Ends:
+    """How strings begin and end."""
+    heads, tails = [words[:PROBE] for words in said], [words[-PROBE:] for words in said]
+    return Ends(heads, tails, Counter(heads), Counter(tails))
+
+
+@lru_cache(maxsize=4)  # several rules and passes ask it of units that say the same
+def _links(every: tuple[str, ...]) -> tuple[Link, ...]:
+    heads, tails, head, tail = ends(every)
+    shared = [
+        k
+        for k, (one, two) in enumerate(zip(heads, tails, strict=True))
+        if head[one] > 1 or tail[two] > 1
+    ]
     after: dict[str, int] = {}
     found: list[Link] = []
-    for k in range(len(parts) - 1, -1, -1):
-        said = parts[k].said
-        probes = (said, said[:PROBE] + "^", said[-PROBE:] + "$") if len(said) > PROBE else (said,)
+    for k in reversed(shared):
+        said = every[k]
+        probes = (said, heads[k] + "^", tails[k] + "$") if len(said) > PROBE else (said,)
         nexts = [after[probe] for probe in probes if probe in after]
-        if nexts:
-            found += [(k, at - k) for at in sorted(set(nexts), reverse=True)]
+        found += [(k, at - k) for at in sorted(set(nexts), reverse=True)]
         for probe in probes:
             after[probe] = k
     return tuple(reversed(found))
@@ -231,7 +253,10 @@ def gap_pairs(ahead: Sequence[int], behind: Sequence[int], parts: Sequence[Unit]
 
 def alike(one: str, other: str) -> bool:
     """Whether two units in the same gap of a chain are copies, noise allowed for."""
-    if one == other:
-        return True
-    sizes = sorted((len(one), len(other)))
-    return sizes[0] >= 6 and sizes[1] <= 1.5 * sizes[0] + 2 and likeness(one, other) >= GAP_NEAR
+    return one == other or (comparable(one, other) and as_like(one, other, GAP_NEAR))
+
+
+def comparable(one: str, other: str) -> bool:
+    """Whether two units may be alike by their lengths."""
+    less, more = sorted((len(one), len(other)))
+    return one == other or (less >= 6 and more <= 1.5 * less + 2)

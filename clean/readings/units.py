@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from functools import lru_cache
+from collections.abc import Sequence
+from functools import lru_cache, partial
+from itertools import accumulate, chain
+from operator import attrgetter
 from typing import NamedTuple
 
-from clean.document import Span
-from clean.likeness import letters
+from clean.likeness import letters, letters_each
 from clean.signs import mark
 from clean.spans import sentences as cut
 
@@ -32,11 +33,18 @@ class Unit(NamedTuple):
     said: str
 
 
+_saying = attrgetter("said")
+# A unit from its three parts, in half of the time of Unit(*parts).
+_unit = partial(tuple.__new__, Unit)
+
+
 @lru_cache(maxsize=2)
 def units(text: str) -> tuple[Unit, ...]:
     """The sentences of the text, whatever its line ends."""
-    found = (m.span() for m in UNIT.finditer(text))
-    return tuple(Unit(a, b, letters(text[a:b].strip())) for a, b in found if b > a)
+    raw = UNIT.findall(text)
+    cuts = list(accumulate(map(len, raw), initial=0))
+    said = letters_each(list(map(str.strip, raw)))
+    return tuple(map(_unit, zip(cuts, cuts[1:], said, strict=False)))
 
 
 @lru_cache(maxsize=2)
@@ -45,31 +53,33 @@ def sentences(text: str) -> tuple[Unit, ...]:
 
     A line end ends a sentence.
     """
-    return lettered(text, cut(text))
+    raw = cut(text)
+    said = letters_each(list(map(str.strip, raw)))
+    starts = list(accumulate(map(len, raw), initial=0))
+    if "" not in said:
+        return tuple(map(_unit, zip(starts, starts[1:], said, strict=False)))
+    kept = [(at, words) for at, words in zip(starts, said, strict=False) if words or not at]
+    ends = chain((at for at, _ in kept[1:]), (len(text),))
+    return tuple(_unit((at, end, words)) for (at, words), end in zip(kept, ends, strict=False))
 
 
 def whole_lines(text: str) -> tuple[Unit, ...]:
     """The lines of the text, put together from its sentences."""
-    rows: list[list[Unit]] = []
-    for unit in sentences(text):
-        if not rows or text[unit.start - 1] == "\n":
-            rows.append([])
-        rows[-1].append(unit)
+    parts = sentences(text)
+    heads = [k for k, unit in enumerate(parts) if not k or text[unit.start - 1] == "\n"]
     return tuple(
-        Unit(row[0].start, row[-1].end, "".join(unit.said for unit in row)) for row in rows
+        parts[a] if b == a + 1 else Unit(parts[a].start, parts[b - 1].end, _joined(parts[a:b]))
+        for a, b in zip(heads, [*heads[1:], len(parts)], strict=False)
     )
 
 
-def lettered(text: str, spans: Iterable[Span]) -> tuple[Unit, ...]:
-    """Spans that tile the text as units, those without letters joined to the one before."""
-    done: list[Unit] = []
-    for start, end in spans:
-        said = letters(text[start:end].strip())
-        if said or not done:
-            done.append(Unit(start, end, said))
-        else:
-            done[-1] = done[-1]._replace(end=end)
-    return tuple(done)
+def saying(parts: Sequence[Unit]) -> tuple[str, ...]:
+    """What the units say, one behind the other."""
+    return tuple(map(_saying, parts))
+
+
+def _joined(parts: Sequence[Unit]) -> str:
+    return "".join(map(_saying, parts))
 
 
 def recut(text: str, parts: Sequence[Unit]) -> Sequence[Unit]:

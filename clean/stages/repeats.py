@@ -108,7 +108,7 @@ def struck(text: str, told: Iterable[tuple[Sequence[Unit], Tandem]]) -> Iterator
         for edit in strikes(text, parts, tandem):
             twin = edit.twin or Span(0, 0)
             taken = gone[edit.start : edit.end] + stays[edit.start : edit.end] + gone[slice(*twin)]
-            if not any(taken):
+            if b"\1" not in taken:
                 gone[edit.start : edit.end] = b"\1" * (edit.end - edit.start)
                 stays[slice(*twin)] = b"\1" * (twin.end - twin.start)
                 yield edit
@@ -179,8 +179,10 @@ def tandems(text: str, parts: Sequence[Unit], near: Sequence[Link], same: Same) 
 
 def settled(text: str, parts: Sequence[Unit], start: int, slack: int) -> int:
     """Where a passage begins that might begin anywhere in the slack: at the head of a line."""
-    heads = (k for k in range(start, start + slack + 1) if text[parts[k].start - 1 :][:1] == "\n")
-    return next(heads, start) if parts[start].start else start
+    if not parts[start].start:
+        return start
+    heads = (k for k in range(start, start + slack + 1) if text[parts[k].start - 1] == "\n")
+    return next(heads, start)
 
 
 def stretch(parts: Sequence[Unit], k: int, period: int, floor: int, same: Same) -> tuple[int, int]:
