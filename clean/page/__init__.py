@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -64,11 +64,11 @@ def wrapping(text: str, family: str) -> Iterator[Part]:
     return (part for part in reading(text).parts if part.family == family)
 
 
-def between(text: str, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
-    """Matches of a pattern outside the wrapping already found; none on a page of nothing else."""
+def between(text: str, matches: Iterable[re.Match[str]]) -> Iterator[re.Match[str]]:
+    """Matches outside the wrapping already found; none on a page of nothing else."""
     known = reading(text)
     starts = [part.start for part in known.parts]
-    for found in pattern.finditer(text):
+    for found in matches:
         i = bisect_right(starts, found.start()) - 1
         inside = i >= 0 and known.parts[i].end > found.start()
         if not known.bare and not inside:

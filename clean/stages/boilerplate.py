@@ -6,11 +6,12 @@ that holds nothing else is left as it is, and `all_wrapping_page` says so.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from clean.document import Edit
 from clean.page import between, names, reading, wrapping
-from clean.page.shapes import RULE_INLINE, RULE_RUNS, TAG
+from clean.page.shapes import RULE_INLINE, RULE_RUN, RULE_RUNS, TAG
 from clean.rule import erases, finds
 
 
@@ -87,7 +88,7 @@ def leaked_tag(text: str) -> Iterator[Edit]:
     The words around it stay. Comparisons such as `a < b` are no tags.
     """
     if "<" in text or "&nbsp" in text:
-        yield from (Edit(*found.span()) for found in between(text, TAG))
+        yield from (Edit(*found.span()) for found in between(text, TAG.finditer(text)))
 
 
 @erases
@@ -202,7 +203,13 @@ def rule_line(text: str) -> Iterator[Edit]:
     """
     yield from _family(text, names.RULE)
     if any(run[0] in text and run in text for run in RULE_RUNS):
-        yield from (Edit(*found.span()) for found in between(text, RULE_INLINE))
+        yield from (Edit(*found.span()) for found in between(text, _rules(text)))
+
+
+def _rules(text: str) -> Iterator[re.Match[str]]:
+    """Rules within lines; each is looked at with its neighbours."""
+    for run in RULE_RUN.finditer(text):
+        yield from RULE_INLINE.finditer(text, run.start(), run.end() + 1)
 
 
 # stray_link comes first, while its neighbours stand; page_footer before what may be its

@@ -64,7 +64,7 @@ def publication_label(text: str) -> Iterator[Edit]:
     for part in wrapping(text, names.PUBLISHED):
         yield Edit(part.start, part.end, facts=part.facts)
     if any(label in text for label in GLUED_LABELS):
-        for found in between(text, GLUED_LABEL):
+        for found in between(text, GLUED_LABEL.finditer(text)):
             if TITLE_BEFORE.search(text, max(0, found.start() - TITLE_MOST), found.start()):
                 yield Edit(*found.span(), facts=facts(found[0]))
 
