@@ -56,9 +56,7 @@ def _run(args: Sequence[str]) -> int:
     import click
 
     from clean.cli import main
-    from clean.commands.collector import set_collector
 
-    set_collector()
     if "_CLEAN_COMPLETE" in os.environ:
         main()
     try:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from clean import log
 from clean.blocks import Block, blocks
+from clean.collector import paused
 from clean.document import Document, Finding, Span
 from clean.signs import GENRE, number
 
@@ -63,7 +64,8 @@ class Cleaned(Document):
 
     def log(self) -> str:
         """The log as JSON Lines, with a final line end."""
-        return "\n".join(log.lines(self, self.settings)) + "\n"
+        with paused():
+            return "\n".join(log.lines(self, self.settings)) + "\n"
 
     def _letterhead(self) -> list[Fact]:
         names = {"title": "title", "number": "number", "addressee": "addressee"}

@@ -27,7 +27,7 @@ class Item(NamedTuple):
     number: int
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=1)
 def outline(text: str) -> tuple[Item, ...]:
     """The outline marks at line starts, in order."""
     items = []

@@ -11,6 +11,7 @@ from os import PathLike
 from pathlib import Path
 
 from clean.cleaned import Cleaned
+from clean.collector import paused
 from clean.document import Document, Source
 from clean.likeness import SCHEME
 from clean.rule import BrokenPromise, Rule
@@ -147,7 +148,8 @@ def file(path: str | PathLike[str], options: Options = DEFAULT) -> Cleaned:
 
 
 def _clean(source: Source, options: Options) -> Cleaned:
-    document = _settle(Document.of(source), options.rules())
+    with paused():
+        document = _settle(Document.of(source), options.rules())
     _check_tiling(document)
     if document.text == source.text:  # what rules did and undid is nothing
         document = replace(Document.of(source), notes=document.notes)
@@ -159,15 +161,18 @@ def _settle(document: Document, rules: Sequence[Rule]) -> Document:
 
     A rule is not asked again about a text it left alone, and one that only reports runs once.
     """
-    left: dict[str, str] = {}
+    left: dict[str, int] = {}  # by rule, which text in the row of texts it left alone
+    nth = 0
     for turn in range(PASSES):
         before = document.text
         for rule in rules:
-            shown = document.text
-            if left.get(rule.name) != shown and not (turn and rule.promise == "finds"):
-                document = rule.apply(document)
-                if document.text == shown:
-                    left[rule.name] = shown
+            if left.get(rule.name) == nth or (turn and rule.promise == "finds"):
+                continue
+            shown, document = document.text, rule.apply(document)
+            if document.text == shown:
+                left[rule.name] = nth
+            else:
+                nth += 1
         if document.text == before:
             return document
     raise BrokenPromise(f"the chain does not settle in {PASSES} passes")

@@ -20,7 +20,7 @@ ROW = re.compile(r"\S(?:[^\n]*\S)?")
 COMMON = re.compile("[\n\x20-\x7e一-龥、。〈-】〔〕，；：？！（）“”‘’—…]+")
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=1)
 def uncommon(text: str) -> str:
     """The signs of a text that are not common, strung together: a cheap first look.
 
@@ -39,7 +39,7 @@ def sentences(text: str) -> list[str]:
     return [said for said in SENTENCE.findall(text) if said]
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=1)
 def gaps(text: str) -> tuple[Span, ...]:
     """The runs of spaces, tabs and ideographic spaces."""
     if not any(space in text for space in SPACE):
@@ -47,7 +47,7 @@ def gaps(text: str) -> tuple[Span, ...]:
     return tuple(Span(*m.span(1)) for m in GAP.finditer(text) if m.group(1))
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=1)
 def rows(text: str) -> tuple[Span, ...]:
     """The lines that are not blank, without white space at their ends."""
     return tuple(Span(*m.span()) for m in ROW.finditer(text))

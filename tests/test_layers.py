@@ -16,7 +16,7 @@ MODULES = {
 }
 # From the ground up. A folder stands for its modules; within a floor stages import no stage.
 FLOORS = (
-    ("clean.version", "clean.pieces", "clean.signs"),
+    ("clean.version", "clean.pieces", "clean.signs", "clean.collector"),
     ("clean.document",),
     ("clean.codec", "clean.rule", "clean.spans", "clean.likeness"),
     ("clean.blocks", "clean.outlines", "clean.page", "clean.decoding", "clean.readings"),

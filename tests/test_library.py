@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
@@ -125,3 +126,19 @@ def test_the_import_brings_no_rule_and_no_heavy_package() -> None:
     with pytest.raises(AttributeError, match="no attribute 'nothing'"):
         clean.nothing  # noqa: B018
     assert {"text", "data", "file"} <= set(dir(clean))
+
+
+def test_cleaning_leaves_no_rings_and_the_collector_as_it_was() -> None:
+    """What makes it safe to pause the collector: nothing waits for it."""
+    for path in Path("seeds").glob("*.txt"):
+        clean.file(path).log()
+    gc.collect()
+    gc.disable()
+    try:
+        clean.file(next(Path("seeds").glob("002*.txt"))).log()
+        assert not gc.isenabled()
+        assert gc.collect() == 0
+    finally:
+        gc.enable()
+    clean.text("加快发展,提高质量。\n").log()
+    assert gc.isenabled()

@@ -132,7 +132,6 @@ def ended(monkeypatch: pytest.MonkeyPatch, error: BaseException | None, *args: s
     before = signal.getsignal(signal.SIGTERM)
     with Path("said").open("w") as said, monkeypatch.context() as patch:
         patch.setattr(sys, "stdout", said)
-        patch.setattr("clean.commands.collector.SELDOM", (700, 10, 10))
         with pytest.raises(SystemExit) as end:
             process.entry()
     signal.signal(signal.SIGTERM, before)

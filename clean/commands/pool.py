@@ -18,7 +18,6 @@ from multiprocessing import active_children, get_context
 from types import FrameType
 from typing import NoReturn, TypeVar
 
-from clean.commands.collector import set_collector
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -85,7 +84,6 @@ def _ready() -> None:
     """What a worker does before its first document."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, _leave)
-    set_collector()
 
 
 def _leave(_: int, __: FrameType | None) -> NoReturn:

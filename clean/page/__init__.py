@@ -39,7 +39,7 @@ class Reading(NamedTuple):
 NO_WRAPPING = Reading((), bare=False)
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=1)
 def reading(text: str) -> Reading:
     """The page read once for all rules; the wrapping of a page that is nothing else is none."""
     if is_plain(text):

@@ -38,7 +38,7 @@ _saying = attrgetter("said")
 _unit = partial(tuple.__new__, Unit)
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=1)
 def units(text: str) -> tuple[Unit, ...]:
     """The sentences of the text, whatever its line ends."""
     raw = UNIT.findall(text)
@@ -47,7 +47,7 @@ def units(text: str) -> tuple[Unit, ...]:
     return tuple(map(_unit, zip(cuts, cuts[1:], said, strict=False)))
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=1)
 def sentences(text: str) -> tuple[Unit, ...]:
     """The sentences of the text, those without letters joined to the one before.
 
