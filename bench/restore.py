@@ -62,7 +62,7 @@ def sources(number: int) -> Iterator[tuple[str, str]]:
 
 @cache
 def packaged() -> list[tuple[str, str]]:
-    """The texts of packages that are of a fit size, settled: as our own chain leaves their signs."""
+    """The texts of packages that are of a fit size."""
     return [pair for pair in texts_packages.texts() if SMALL <= len(pair[1]) <= LARGE]
 
 
