@@ -18,7 +18,6 @@ from multiprocessing import active_children, get_context
 from types import FrameType
 from typing import NoReturn, TypeVar
 
-
 T = TypeVar("T")
 R = TypeVar("R")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import groupby, pairwise
 from statistics import median
 from typing import NamedTuple
@@ -20,12 +20,16 @@ from clean.spans import rows
 LONGEST, NAME = 60, 6
 # How often it stands there, so many lines and letters apart, three times in four evenly.
 TIMES, APART, LETTERS, EVEN, MOSTLY = 3, 5, 120, 0.25, 0.75
+# Pages that end with the paragraph are full to this part of the longest.
+FULL = 0.5
+# Letters of a page at least, and how many pages prove that a lone figure numbers them.
+PAGE, MANY = 300, 6
 # A line before a page end is a sentence cut in two from so many letters on.
 CUT = 15
 # Titles stand among the first lines.
 TOP = 5
 _FIGURE = re.compile(r"\d+")
-_STOP = re.compile("[。；！？：;:]")
+_STOP = re.compile("[。；！？;]|[：:]$")
 _PAGE = re.compile(
     r"[-—–－─·•\s]*#[-—–－─·•\s]*|[-—–－\s]*第?\s*#\s*页[\s,，/-]*(?:[共总]?\s*#\s*页)?[-—–－\s]*"
     r"|#\s*/\s*#|(?i:page|p\.?)\s*#(?:\s*of\s*#)?"
@@ -62,38 +66,67 @@ def running_head(text: str) -> Iterator[Edit]:
 def running_heads(page: Page) -> set[int]:
     """The rows that are running headers and footers."""
     groups = list(_recurring(page))
-    heads = {at for group in groups if _is_head(page, group) for at in group}
-    beside = {at + step for at in heads for step in (-1, 1)}
-    heads |= {at for group in groups if beside >= set(group) for at in group}
-    return heads - _first_titles(page, heads)
+    heads = {at for group in groups if _stands_alone(page, groups, group) for at in group}
+    for _ in range(2):  # a foot, a number and a head may meet at a page end
+        beside = {at + step for at in heads for step in (-1, 1)}
+        heads |= {at for group in groups if beside >= set(group) for at in group}
+    return heads
 
 
 def _recurring(page: Page) -> Iterator[list[int]]:
-    """Rows that say the same but for figures, evenly apart."""
+    """Rows that say the same but for figures; a title on the first page is not among them."""
     groups: dict[str, list[int]] = defaultdict(list)
     for at, said in enumerate(page.said):
         if len(said) <= LONGEST:
             groups[_FIGURE.sub("#", said)].append(at)
     for words, group in groups.items():
-        body = group[group[0] < TOP :]
-        if len(body) >= TIMES and not mark(page.said[body[0]]) and _is_even(page, body):
-            alike = len({page.said[at] for at in group}) == 1
-            if (alike and len(words) >= NAME and not _STOP.search(words)) or _counts(page, body):
-                yield group
+        body = group[group[0] < TOP and kind_of(page.said[group[0]]) == "title" :]
+        alike = len(group) > 1 and len({page.said[at] for at in group}) == 1
+        alike = alike or _counts(page, body) or bool(_ADDRESS.search(words))
+        if len(body) > 1 and alike and not mark(page.said[body[0]]) and not _STOP.search(words):
+            yield body
+
+
+def _stands_alone(page: Page, groups: Sequence[Sequence[int]], group: Sequence[int]) -> bool:
+    """Whether rows are heads without a neighbour that is one."""
+    if len(group) < TIMES or not _is_far(page, group):
+        return False
+    words = _FIGURE.sub("#", page.said[group[0]])
+    if words == "#":  # a lone figure may count sections or the rows of a table
+        return _counts(page, group) and _numbers_pages(page, groups, group)
+    return _is_even(page, group) and _is_head(page, group)
+
+
+def _numbers_pages(page: Page, groups: Sequence[Sequence[int]], group: Sequence[int]) -> bool:
+    """Whether lone figures cut sentences, stand beside the same words every time, or very evenly."""
+    ends = {at + step for at in group for step in (-1, 1)}
+    beside = max((len(other) for other in groups if ends >= set(other)), default=0)
+    gaps = _gaps(page, group)
+    full = min(gaps) >= max(PAGE, FULL * max(gaps)) and len(group) >= MANY
+    return full or _cuts(page, group) or beside >= max(TIMES, len(group) - 1)
+
+
+def _is_far(page: Page, group: Sequence[int]) -> bool:
+    """Whether rows are as far apart as pages are long."""
+    return median(_gaps(page, group)) >= LETTERS
 
 
 def _is_even(page: Page, group: Sequence[int]) -> bool:
     """Whether rows are evenly apart in lines or in letters; one lost between two is forgiven."""
     lines = [two - one for one, two in pairwise(group)]
-    letters = [page.rows[two].start - page.rows[one].start for one, two in pairwise(group)]
-    far = median(lines) >= APART or median(letters) >= LETTERS * APART
-    return far and median(letters) >= LETTERS and (_steady(lines) or _steady(letters))
+    far = median(lines) >= APART or median(_gaps(page, group)) >= LETTERS * APART
+    return far and (_steady(lines) or _steady(_gaps(page, group)))
+
+
+def _gaps(page: Page, group: Sequence[int]) -> list[int]:
+    """How many letters rows are apart."""
+    return [page.rows[two].start - page.rows[one].start for one, two in pairwise(group)]
 
 
 def _steady(gaps: Sequence[int]) -> bool:
     usual = median(gaps)
     near = [min(abs(gap / usual - times) for times in (1, 2)) <= EVEN for gap in gaps]
-    return sum(near) >= MOSTLY * len(gaps)
+    return sum(near) >= MOSTLY * len(gaps) or min(gaps) >= FULL * max(gaps)
 
 
 def _counts(page: Page, group: Sequence[int]) -> bool:
@@ -104,13 +137,11 @@ def _counts(page: Page, group: Sequence[int]) -> bool:
 
 
 def _is_head(page: Page, group: Sequence[int]) -> bool:
-    words = _FIGURE.sub("#", page.said[group[0]])  # a lone figure may count sections or rows
-    if (
-        (words != "#" and _PAGE.fullmatch(words))
-        or _ADDRESS.search(words)
-        or _PRINTED.search(words)
-    ):
+    words = _FIGURE.sub("#", page.said[group[0]])
+    if _PAGE.fullmatch(words) or _ADDRESS.search(words) or _PRINTED.search(words):
         return True
+    if len(words) < NAME:
+        return False
     return _is_title(page, group) or _cuts(page, group)
 
 
@@ -137,12 +168,6 @@ def _is_cut(page: Page, before: int, after: int) -> bool:
     opened = len(line) >= CUT and line[-1] not in CLOSED_END
     anew = mark(new) or NEW_START.match(new)
     return opened and not anew and kind_of(line) == kind_of(new) == "paragraph"
-
-
-def _first_titles(page: Page, heads: Iterable[int]) -> set[int]:
-    """Titles that stand where a document has its own, and that nothing but heads precede."""
-    own = (at for at in sorted(heads) if at < TOP and kind_of(page.said[at]) == "title")
-    return set(list(own)[:1])
 
 
 def _taken(text: str, page: Page, run: Sequence[int]) -> Edit:
