@@ -34,6 +34,10 @@ _PAGE = re.compile(
     r"[-—–－─·•\s]*#[-—–－─·•\s]*|[-—–－\s]*第?\s*#\s*页[\s,，/-]*(?:[共总]?\s*#\s*页)?[-—–－\s]*"
     r"|#\s*/\s*#|(?i:page|p\.?)\s*#(?:\s*of\s*#)?"
 )
+_WITHIN = (
+    re.compile(r"[—–-] ?(\d{1,4}) ?[—–-]"),
+    re.compile(r"第 ?(\d{1,4}) ?页(?:[ ,，]?共 ?\d{1,4} ?页)?"),
+)
 _ADDRESS = re.compile(r"https?://|www\.|\.(?:gov|com|org|cn)\b")
 _PRINTED = re.compile(r"(?:公报|文件|汇编|选编|日报|简报|内部资料.*|注意保存)\Z")
 
@@ -54,6 +58,7 @@ def running_head(text: str) -> Iterator[Edit]:
     sentences in two most times. A sentence that it cuts is joined. The title on the first page
     stays, and so do headings, marks, labels and cells that recur, however evenly.
     """
+    yield from _within(text)
     found = rows(text)
     if len(found) < TIMES * APART:
         return
@@ -61,6 +66,23 @@ def running_head(text: str) -> Iterator[Edit]:
     heads = running_heads(page)
     for _, run in groupby(enumerate(sorted(heads)), lambda item: item[1] - item[0]):
         yield _taken(text, page, [at for _, at in run])
+
+
+def _within(text: str) -> Iterator[Edit]:
+    """Page numbers within lines, in a text that lost its line ends: they count on, far apart."""
+    for shape in _WITHIN:
+        found = [m for m in shape.finditer(text) if not _is_line(text, *m.span())]
+        steps = [
+            (int(two[1]) - int(one[1]), two.start() - one.end()) for one, two in pairwise(found)
+        ]
+        if len(found) >= TIMES and all(step == 1 and gap >= PAGE for step, gap in steps):
+            yield from (Edit(*m.span()) for m in found)
+
+
+def _is_line(text: str, start: int, end: int) -> bool:
+    """Whether a span fills its line."""
+    head, tail = text[text.rfind("\n", 0, start) + 1 : start], text[end : text.find("\n", end)]
+    return not head.strip() and not tail.strip()
 
 
 def running_heads(page: Page) -> set[int]:
@@ -80,11 +102,16 @@ def _recurring(page: Page) -> Iterator[list[int]]:
         if len(said) <= LONGEST:
             groups[_FIGURE.sub("#", said)].append(at)
     for words, group in groups.items():
-        body = group[group[0] < TOP and kind_of(page.said[group[0]]) == "title" :]
+        body = group[_is_own_title(page, group[0]) :]
         alike = len(group) > 1 and len({page.said[at] for at in group}) == 1
         alike = alike or _counts(page, body) or bool(_ADDRESS.search(words))
         if len(body) > 1 and alike and not mark(page.said[body[0]]) and not _STOP.search(words):
             yield body
+
+
+def _is_own_title(page: Page, at: int) -> bool:
+    """Whether a row is the first of the document, or a title among the first."""
+    return not at or (at < TOP and kind_of(page.said[at]) == "title")
 
 
 def _stands_alone(page: Page, groups: Sequence[Sequence[int]], group: Sequence[int]) -> bool:
@@ -150,7 +177,7 @@ def _is_title(page: Page, group: Sequence[int]) -> bool:
     said = page.said[group[-1]].strip("-—–－ \u3000\t0123456789")
     if len(said) < NAME or mark(said):
         return False
-    tops = (top for top in page.said[:TOP] if kind_of(top) == "title")
+    tops = (top for at, top in enumerate(page.said[:TOP]) if _is_own_title(page, at))
     return kind_of(said) == "title" or any(said in top for top in tops)
 
 
