@@ -207,7 +207,7 @@ def test_only_the_wrapping_of_a_line_goes() -> None:
     assert cleaned(text).text == f"{TITLE} \n{BODY}\n"
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.lists(st.sampled_from(LINES), max_size=14), st.sampled_from(["\n", "\n\n", "\n　　"]))
 def test_any_mixture_of_lines_keeps_the_laws(rows: list[str], end: str) -> None:
     text = end.join(rows)
@@ -217,7 +217,7 @@ def test_any_mixture_of_lines_keeps_the_laws(rows: list[str], end: str) -> None:
     assert bool(document.text.strip()) == bool(text.strip())
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.text(alphabet="首页打印关闭 >|:：。\n【】<>━1年", max_size=60))
 def test_any_signs_keep_the_laws(text: str) -> None:
     once = cleaned(text).text
@@ -237,7 +237,7 @@ def test_the_reading_does_not_depend_on_what_was_read_before() -> None:
     assert first == [again[text] for text in sorted(texts, key=lambda t: first.index(again[t]))]
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.lists(st.sampled_from(LINES), max_size=6))
 def test_nothing_is_read_off_a_page_of_plain_lines(rows: list[str]) -> None:
     """The first look at a page only spares the second one."""
@@ -250,7 +250,7 @@ def test_nothing_is_read_off_a_page_of_plain_lines(rows: list[str]) -> None:
         assert reading(text) == ((), False)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.text("頁首：（Ａａ 　，\u00a8\u0301é①ﬁ㊟ｶﾞ\u1100\u1161…〈】“—", max_size=12))
 def test_folded_words_are_nfkc_in_one_script(words: str) -> None:
     assert fold(words) == normalize("NFKC", words).strip().replace("頁", "页")

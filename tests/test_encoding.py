@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import suppress
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -194,13 +197,13 @@ def test_white_space_is_a_text(blank: bytes) -> None:
     assert not read(blank).text.strip()
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.binary(max_size=300), st.sampled_from([None, *ANY_CODEC, *NO_CODEC]))
 def test_any_bytes(data: bytes, encoding: str | None) -> None:
     _lawful(data, encoding)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.text(max_size=60), st.sampled_from(ANY_CODEC), st.binary(max_size=6), st.integers(0, 200))
 def test_any_text_with_any_damage(text: str, name: str, stray: bytes, at: int) -> None:
     data = text.encode(name, "ignore") + TEXT.encode(name, "ignore")
@@ -208,7 +211,7 @@ def test_any_text_with_any_damage(text: str, name: str, stray: bytes, at: int) -
     _lawful(data[:at] + stray + data[at + 1 :], name)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(
     st.binary(max_size=200),
     st.sampled_from([*WIDTHS, "utf-16-le", "utf-32-be", "hz", "iso2022_kr", "latin-1"]),
@@ -260,3 +263,35 @@ def _shared(one: str, other: str) -> int:
     head = next((i for i in range(size) if one[i] != other[i]), size)
     tail = next((i for i in range(size - head) if one[-1 - i] != other[-1 - i]), size - head)
     return head + tail
+
+
+def pairs_and_fours() -> Iterator[list[bytes]]:
+    """Every byte sequence that GB18030 may read as one character, ten and ten."""
+    seconds = [*range(0x40, 0x7F), *range(0x80, 0xFF)]
+    for lead in range(0x81, 0xFF):
+        for first in range(0, len(seconds), 10):
+            yield [bytes((lead, byte)) for byte in seconds[first : first + 10]]
+        for second, third in product(range(0x30, 0x3A), range(0x81, 0xFF)):
+            yield [bytes((lead, second, third, fourth)) for fourth in range(0x30, 0x3A)]
+
+
+def read_one_by_one(sequences: list[bytes]) -> str:
+    """What can be read of the sequences."""
+    said = ""
+    for sequence in sequences:
+        with suppress(UnicodeDecodeError):
+            said += sequence.decode("gb18030")
+    return said
+
+
+def test_gb18030_is_one_to_one() -> None:
+    """Why a strict reading of GB18030 needs no encoding back: each sequence is a character of its own."""
+    said = 128  # ASCII
+    for ten in pairs_and_fours():
+        try:
+            text = b"".join(ten).decode("gb18030")
+            assert text.encode("gb18030") == b"".join(ten)
+        except UnicodeDecodeError:
+            text = read_one_by_one(ten)
+        said += len(text)
+    assert said == 0x110000 - 0x800

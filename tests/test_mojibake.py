@@ -117,7 +117,7 @@ def test_later_repairs_are_told_in_the_first_coordinates() -> None:
     assert both[1].why == "one, four, two"
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.text(SIGNS, max_size=40) | st.text(max_size=20))
 def test_mending_once_is_enough(text: str) -> None:
     for rule in [*MENDING, *UNSEEN]:
@@ -125,13 +125,13 @@ def test_mending_once_is_enough(text: str) -> None:
         assert done(rule, once) == once, rule.name
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.text(SIGNS, max_size=40) | st.text(max_size=20))
 def test_composing_is_nfc(text: str) -> None:
     assert done(unseen.decomposed_sign, text) == normalize("NFC", text)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     st.sampled_from(LONG),
     st.sampled_from(list(ROADS.values())),

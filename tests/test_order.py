@@ -136,7 +136,7 @@ def test_near_copies_are_matched_and_nothing_is_lost() -> None:
     assert len(out) < 1.2 * len(damaged.truth)
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(st.integers(0, 10**6), st.sampled_from(CLEAN), st.integers(2, 3))
 def test_laws(number: int, name: str, count: int) -> None:
     """Nothing is invented or lost, and a second run does nothing."""
@@ -164,7 +164,7 @@ def test_a_likeness_is_not_missed_for_its_signs(one: str, other: str, least: flo
     assert as_like(one, other, least) == (likeness(one, other) >= least)
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(st.data())
 def test_excerpts_of_well_formed_text_are_left_alone(data: st.DataObject) -> None:
     lines = source(data.draw(st.sampled_from(CLEAN))).split("\n")
@@ -217,7 +217,7 @@ PHRASES = (
 )  # fmt: skip
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.lists(st.sampled_from(PHRASES), min_size=2, max_size=9), st.integers(1, 3), st.data())
 def test_stuttering_text_breaks_no_promise(
     words: list[str], times: int, data: st.DataObject

@@ -27,6 +27,9 @@ MIXED = {
 }
 # UTF-8 that happens to be legal GB18030 shows one of these: from ，（： from 。《 and from 的.
 SHIFTED = ("锛", "銆", "鐨")
+# What these decode strictly they encode to the same bytes, character by character (a test tries
+# all of them); encoding a file back takes two thirds of the time of decoding it.
+ONE_TO_ONE = frozenset(("utf-8", "gb18030"))
 LINE = re.compile(rb"[^\n]*\n|[^\n]+")
 
 
@@ -36,6 +39,8 @@ def decode(data: bytes, encoding: str) -> Decoded:
     `encoding` is a Python codec name. Raises UnicodeError, LookupError or ValueError
     where the codec cannot be used for it at all.
     """
+    if encoding in ONE_TO_ONE and (whole := _strict(data, encoding)):
+        return whole, ()
     text = draft(data, encoding)
     if _whole(text, encoding, data):
         return text, ()
@@ -59,11 +64,22 @@ def _stray(error: UnicodeError) -> tuple[str, int]:
 codecs.register_error("clean.stray", _stray)
 
 
+def _strict(data: bytes, encoding: str) -> str:
+    """The text where every byte is part of a character and nothing hints at a second encoding."""
+    try:
+        text = data.decode(encoding)
+    except UnicodeError:
+        return ""
+    return "" if _is_mixed(text, encoding) else text
+
+
+def _is_mixed(text: str, encoding: str) -> bool:
+    return encoding == "gb18030" and any(sign in text for sign in SHIFTED)
+
+
 def _whole(text: str, encoding: str, data: bytes) -> bool:
     """Whether the text makes its bytes again, and nothing in it hints at a second encoding."""
-    if encoding == "gb18030" and any(sign in text for sign in SHIFTED):
-        return False
-    return _makes(text, encoding, data)
+    return not _is_mixed(text, encoding) and _makes(text, encoding, data)
 
 
 def _makes(text: str, encoding: str, data: bytes) -> bool:

@@ -12,7 +12,6 @@ import codecs
 import re
 from typing import NamedTuple
 
-from clean.codec import encode
 from clean.decoding.cheapest import CHANGE
 from clean.decoding.decode import MIXED, decode, draft
 from clean.decoding.encodings import (
@@ -145,8 +144,7 @@ def _utf8(data: bytes, bom: bytes) -> Source | None:
     if (wide < CERTAIN and not bom and _odd(data, text)) or "\0" in text:
         return None
     name = "utf-8" if wide or bom else "ascii"
-    source = Source(data, name, text, bom, (), "byte order mark" if bom else "strict")
-    return source if encode(source) == data else None
+    return Source(data, name, text, bom, (), "byte order mark" if bom else "strict")
 
 
 def _odd(data: bytes, text: str) -> bool:

@@ -1,0 +1,6 @@
+"""What holds for every test: no test asks how long something took (`bench` does)."""
+
+from hypothesis import settings
+
+settings.register_profile("untimed")
+settings.load_profile("untimed")
