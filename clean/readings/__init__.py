@@ -3,30 +3,41 @@
 `units` cuts a text, `twins` finds what is said more than once, `proof` weighs it, `joins` tells
 how well one unit follows another, `rates` how often runs end, `labels` which reading each unit
 belongs to, `reading` puts all together, `passages` lays out the true order, `line_ends` judges the
-lines, `slips` what copies differ in.
+lines, `tandems` and `copies` what stands again directly behind itself, `slips` what copies differ in,
+`kept` which of them stays.
 """
 
+from clean.readings.copies import side_by_side
+from clean.readings.kept import strikes
 from clean.readings.line_ends import wandering
 from clean.readings.passages import Place, placed
 from clean.readings.proof import Doubt
 from clean.readings.reading import Readings, readings
-from clean.readings.slips import LONG, Slips
+from clean.readings.slips import Faults, Hurt, Slips
+from clean.readings.tandems import Row, likely, recurs, tandems
 from clean.readings.twins import Link, links
 from clean.readings.units import Unit, recut, sentences, whole_lines
 
 __all__ = [
-    "LONG",
     "Doubt",
+    "Faults",
+    "Hurt",
     "Link",
     "Place",
     "Readings",
+    "Row",
     "Slips",
     "Unit",
+    "likely",
     "links",
     "placed",
     "readings",
+    "recurs",
     "recut",
     "sentences",
+    "side_by_side",
+    "strikes",
+    "tandems",
     "wandering",
     "whole_lines",
 ]

@@ -8,7 +8,7 @@ are built alike (`甲方…。乙方…。`), and is no slip however rare it is.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 from functools import cached_property
 from os.path import commonprefix
@@ -34,6 +34,9 @@ MISTAKEN = tuple(
 MISTAKEN += tuple(
     map(frozenset, ("在再", "和及与", "侯候", "徒徙", "拔拨", "园圆", "帐账", "戊戌戍"))
 )
+
+# How often a judgement of which copy is hurt is right.
+RIGHT = 0.98
 
 Difference = tuple[int, int, int, int]
 
@@ -69,7 +72,11 @@ class Slips:
             return True
         if min(len(one), len(other)) < self.least or not as_like(one, other, self.near):
             return False
-        return not any(_turns(one[a:b], other[c:d]) for a, b, c, d in differences(one, other))
+        return not any(self.turns(one[a:b], other[c:d]) for a, b, c, d in differences(one, other))
+
+    def turns(self, came: str, went: str) -> bool:
+        """Whether a difference is too long for a slip, or makes another sentence for certain."""
+        return _turns(came, went)
 
     def slip(self, one: str, other: str, difference: Difference) -> bool:
         """Whether a difference is no word, and one side of it stands like this only here."""
@@ -92,6 +99,85 @@ class Slips:
     def often(self) -> Counter[str]:
         """In how many units each pair of signs stands."""
         return Counter(gram for unit in self.parts for gram in shingles(unit.said))
+
+
+class Hurt(Slips):
+    """The same in a text whose copies are seen to be hurt: signs dropped are slips wherever."""
+
+    def slip(self, one: str, other: str, difference: Difference) -> bool:
+        """Whether a difference is no word."""
+        a, b, c, d = difference
+        return not self.word(one[a:b], other[c:d])
+
+    def turns(self, came: str, went: str) -> bool:
+        """Two or three signs together are slips where strangers stand on both sides."""
+        few = max(len(came), len(went)) <= SLIP + 1
+        return not (few and self.stranger(came) and self.stranger(went)) and _turns(came, went)
+
+    def stranger(self, said: str) -> bool:
+        """Whether a sign is uncommon and stands nowhere else."""
+        return any(sign not in self.common and self.lone[sign] <= 1 for sign in said)
+
+    @cached_property
+    def lone(self) -> Counter[str]:
+        """How often each sign stands."""
+        return Counter(sign for unit in self.parts for sign in unit.said)
+
+
+class Faults:
+    """Which of two copies is hurt where they differ.
+
+    `bits` tells how much known signs cost; others must stand more than once in the text. Of 552
+    places in copies hurt at 3 % 538 were judged right, 3 not at all.
+    """
+
+    def __init__(self, parts: Sequence[Unit], bits: Mapping[str, int]) -> None:
+        self.bits = bits
+        self.grams = Counter(gram for unit in parts for gram in shingles(unit.said))
+        self.signs = Counter(sign for unit in parts for sign in unit.said)
+        self.seen = [1.0, 1.0]
+
+    def learn(self, one: str, other: str) -> None:
+        """Count in which of two copies, the first or a later one, the hurt places are."""
+        for k, places in enumerate(self.between(one, other)):
+            self.seen[k] += places
+
+    def hurt(self, one: str, other: str, behind: int) -> float:
+        """In how many places a copy is hurt, going by the places and by how often such copies are.
+
+        `behind` is by how many copies it stands behind the other, below 0 if before it.
+        """
+        if one == other:
+            return 0.0
+        mine, others = self.between(one, other)
+        usual = self.seen[behind > 0] / sum(self.seen)
+        return mine * _posterior(usual, RIGHT) + others * _posterior(usual, 1 - RIGHT)
+
+    def between(self, one: str, other: str) -> tuple[float, float]:
+        """In how many places the one is hurt and the other is not, and the reverse.
+
+        A place that tells nothing counts half on both sides.
+        """
+        hurt = [0.0, 0.0]
+        for a, b, c, d in differences(one, other) if one != other else ():
+            odds = self.strange(one, a, b), self.strange(other, c, d)
+            if odds[0] == odds[1]:
+                hurt = [hurt[0] + 0.5, hurt[1] + 0.5]
+            else:
+                hurt[odds[1] > odds[0]] += 1.0
+        return hurt[0], hurt[1]
+
+    def strange(self, said: str, start: int, end: int) -> tuple[int, float, int, int]:
+        """How strange a place looks: rare signs, the share of rare pairs, how short, how uncommon."""
+        rare = sum(sign not in self.bits and self.signs[sign] <= 1 for sign in said[start:end])
+        around = range(max(0, start - 1), min(end, len(said) - 1))
+        odd = sum(self.grams[said[i : i + 2]] <= 1 for i in around)
+        cost = sum(self.bits.get(sign, 0) for sign in said[start:end])
+        return rare, odd / (len(around) or 1), start - end, cost
+
+
+def _posterior(prior: float, right: float) -> float:
+    return prior * right / (prior * right + (1 - prior) * (1 - right))
 
 
 def differences(one: str, other: str) -> Iterator[Difference]:
