@@ -35,6 +35,8 @@ MISTAKEN += tuple(
     map(frozenset, ("在再", "和及与", "侯候", "徒徙", "拔拨", "园圆", "帐账", "戊戌戍"))
 )
 
+# In hurt copies one word may be mistaken for another in so many letters.
+WORD = 40
 # How often a judgement of which copy is hurt is right.
 RIGHT = 0.98
 
@@ -102,12 +104,30 @@ class Slips:
 
 
 class Hurt(Slips):
-    """The same in a text whose copies are seen to be hurt: signs dropped are slips wherever."""
+    """The same in a text whose copies are seen to be hurt.
 
-    def slip(self, one: str, other: str, difference: Difference) -> bool:
-        """Whether a difference is no word."""
-        a, b, c, d = difference
-        return not self.word(one[a:b], other[c:d])
+    A sign dropped is a slip wherever it is, and one common sign for another in so many is.
+    """
+
+    def __call__(self, one: str, other: str) -> bool:
+        """Compare two units."""
+        return one == other or (self.close(one, other) and self.few_words(one, other))
+
+    def few_words(self, one: str, other: str) -> bool:
+        """Whether few of the differences are words."""
+        found = differences(one, other)
+        words = sum(self.word(one[a:b], other[c:d]) for a, b, c, d in found)
+        return words * WORD <= len(one)
+
+    def against(self, one: str, other: str) -> bool:
+        """Whether a difference tells that two units are no copies; a sign that is lost does not."""
+        if one == other:
+            return False
+        sides = [(one[a:b], other[c:d]) for a, b, c, d in differences(one, other)]
+        turned = any(
+            self.turns(*side) and (all(side) or max(map(len, side)) > SLIP) for side in sides
+        )
+        return turned or not self.few_words(one, other)
 
     def turns(self, came: str, went: str) -> bool:
         """Two or three signs together are slips where strangers stand on both sides."""

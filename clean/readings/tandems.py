@@ -36,6 +36,10 @@ class Row(NamedTuple):
         """Whether all copies say the same."""
         return all(same(self.first.said, unit.said) for unit in self.units[1:])
 
+    def any(self, apart: Same) -> bool:
+        """Whether a copy says something else."""
+        return any(apart(self.first.said, unit.said) for unit in self.units[1:])
+
 
 def likely(near: Sequence[Link]) -> list[Link]:
     """The links whose period comes up often enough for a passage of so many units to come back."""

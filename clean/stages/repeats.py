@@ -54,9 +54,9 @@ FEW, GAP_NEAR = 6, 0.45
 DOUBLED = 0.1
 # A passage of so many letters may differ in a word where so large a part of it does not.
 PASSAGE, HELD = 100, 0.9
-# So many sentences that come back with slips tell that copies are hurt here; then so large a
-# part of a passage must come back but for slips.
-HURT, SOUND = 3, 0.6
+# So many sentences that come back with slips tell that copies are hurt here; then so large a part
+# of what tells in a passage must come back but for slips.
+HURT, SOUND = 3, 0.5
 # Lines of so many letters that end as verse does may be a refrain; so may this share of others.
 VERSE, FREE = 20, 0.5
 # What stands between the cells of a table row.
@@ -120,10 +120,11 @@ def damaged(text: str, parts: Sequence[Unit]) -> Iterator[Passage]:
             yield [row._replace(sure=row.all(same.close)) for row in rows]
 
 
-def sound(rows: Passage, same: Slips) -> bool:
-    """Whether enough of a passage comes back but for slips."""
-    held = sum(len(row.first.said) for row in rows if row.all(same))
-    return held >= max(SENTENCE, SOUND * _letters(rows))
+def sound(rows: Passage, same: Hurt) -> bool:
+    """Whether enough of a passage comes back but for slips, against what is no copy for certain."""
+    held = _letters([row for row in rows if row.all(same)])
+    against = _letters([row for row in rows if row.any(same.against)])
+    return held >= max(SENTENCE, SOUND * (held + against))
 
 
 def hurt(parts: Sequence[Unit], near: Sequence[Link]) -> bool:
