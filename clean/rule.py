@@ -28,6 +28,9 @@ NUMBER = re.compile(
     r"|[〇零一二三四五六七八九]{2,4}年"
 )
 ALIKE = 0.6
+# A Han sign beside a figure, no numeral and no unit itself; the signs on either side that must be the same.
+BESIDE = re.compile(rf"(?:(?<=\d)|(?=.\d))(?![{HAN_NUMERAL}万亿两年月日时分秒号条款项第])[㐀-鿿]")
+AROUND = 2
 
 
 class BrokenPromise(Exception):
@@ -106,6 +109,31 @@ def numbers(text: str) -> Counter[str]:
     return Counter(NUMBER.findall("".join(normalize("NFKC", text).split())))
 
 
+def lost_numbers(came: str, stays: str, text: str) -> Counter[str]:
+    """The numbers of a copy that its twin does not hold.
+
+    A sign that stands nowhere else in the text, between figures or beside them where the twin has
+    one figure more and the same signs around it, is that figure misread.
+    """
+    if came == stays:
+        return Counter()
+    held = numbers(stays)
+    lost = numbers(came) - held
+    return numbers(_reread(key(came), key(stays), text)) - held if lost else lost
+
+
+def _reread(came: str, stays: str, text: str) -> str:
+    """A copy with figures for signs that were misread."""
+    done = list(came)
+    for found in BESIDE.finditer(came):
+        at = found.start()
+        head, tail = came[max(0, at - AROUND) : at], came[at + 1 : at + 1 + AROUND]
+        figures = set(re.findall(f"{re.escape(head)}(\\d)(?={re.escape(tail)})", stays))
+        if len(head + tail) == 2 * AROUND and len(figures) == 1 and text.count(came[at]) == 1:
+            done[at] = figures.pop()
+    return "".join(done)
+
+
 def _amend(rule: Rule, document: Document) -> Document:
     edits: list[Edit] = sorted(rule.plan(document.text), key=lambda edit: edit[:2])
     if not edits:
@@ -167,7 +195,7 @@ def _more_than_repeated(edit: Edit, text: str) -> str:
     if edit.twin is None or edit.likeness < ALIKE:
         return f"no twin, or one too unlike ({edit.likeness:.2f})"
     came, stays = text[edit.start : edit.end], text[slice(*edit.twin)]
-    lost = numbers(came) - numbers(stays) if came != stays else None
+    lost = lost_numbers(came, stays, text)
     return f"numbers lost: {sorted(lost)}" if lost else _more_than_erased(edit, text)
 
 

@@ -15,7 +15,7 @@ from clean.likeness import likeness, shingles
 from clean.readings.slips import LONG, Faults
 from clean.readings.tandems import Row
 from clean.readings.units import Unit
-from clean.rule import ALIKE, numbers
+from clean.rule import ALIKE, lost_numbers
 
 # The share of a short copy that its twin must hold: one letter wrong in eight or more.
 BRIEF = 0.7
@@ -108,7 +108,7 @@ def lawful(text: str, one: Unit, other: Unit) -> bool:
     came, stays = text[other.start : other.end], text[one.start : one.end]
     if came == stays:
         return True
-    if numbers(came) - numbers(stays):
+    if lost_numbers(came, stays, text):
         return False
     again = shingles(other.said)
     held = len(again & shingles(one.said)) / (len(again) or 1)
@@ -126,7 +126,7 @@ def _kept(text: str, edit: Edit) -> bool:
     """Whether an edit keeps the promise of this stage, as `clean.rule` judges it."""
     twin = edit.twin or Span(0, 0)
     came, stays = text[edit.start : edit.end], text[twin.start : twin.end]
-    return edit.likeness >= ALIKE and (came == stays or not numbers(came) - numbers(stays))
+    return edit.likeness >= ALIKE and not lost_numbers(came, stays, text)
 
 
 def _strike(text: str, pairs: list[tuple[Unit, Unit]]) -> Edit:
