@@ -7,7 +7,7 @@ lines, `tandems` and `copies` what stands again directly behind itself, `slips` 
 `kept` which of them stays.
 """
 
-from clean.readings.copies import side_by_side
+from clean.readings.copies import parted, side_by_side
 from clean.readings.kept import strikes
 from clean.readings.line_ends import wandering
 from clean.readings.passages import Place, placed
@@ -30,6 +30,7 @@ __all__ = [
     "Unit",
     "likely",
     "links",
+    "parted",
     "placed",
     "readings",
     "recurs",

@@ -15,7 +15,7 @@ from itertools import pairwise, takewhile
 from clean.likeness import SHORT, likeness
 from clean.readings.tandems import Row
 from clean.readings.twins import GAP_NEAR, Link
-from clean.readings.units import Unit
+from clean.readings.units import Unit, halves
 
 # How many units may stand for how many.
 STEPS = ((1, 1), (1, 2), (2, 1))
@@ -37,6 +37,32 @@ def side_by_side(text: str, parts: Sequence[Unit], near: Sequence[Link]) -> Iter
             if copies := laid(text, parts, bounds):
                 yield rows(parts, copies)
                 done = max(copies[-1].values())
+
+
+def parted(text: str, parts: Sequence[Unit], near: Sequence[Link]) -> list[Unit]:
+    """The units, those cut in two that begin or end as their twin does and go on beyond it.
+
+    There a stop was lost, and two sentences became one.
+    """
+    cuts: dict[int, int] = {}
+    for k, period in near:
+        long, short = sorted((k, k + period), key=lambda at: -len(parts[at].said))
+        if at := _beyond(parts[long].said, parts[short].said):
+            cuts[long] = at
+    done: list[Unit] = []
+    for k, unit in enumerate(parts):
+        done += halves(text, unit, cuts[k]) if k in cuts else [unit]
+    return done
+
+
+def _beyond(long: str, short: str) -> int:
+    """After how many letters of the longer string the shorter one ends or begins, 0 for nowhere."""
+    size = len(short)
+    if size < SHORT or len(long) < size + PASSED:
+        return 0
+    if likeness(long[:size], short) >= CLEAR:
+        return size
+    return len(long) - size if likeness(long[-size:], short) >= CLEAR else 0
 
 
 def followed(parts: Sequence[Unit], link: Link, floor: int) -> dict[int, int]:

@@ -23,6 +23,7 @@ from clean.readings import (
     Unit,
     likely,
     links,
+    parted,
     recurs,
     recut,
     sentences,
@@ -84,7 +85,7 @@ def repeated_passage(text: str) -> Iterable[Edit]:
     cut = again if doubled(text, again) else parts
     told = list(in_doubled(text, again) if cut is again else in_place(text, parts))
     if hurt(parts, near):
-        told = [*damaged(text, recut(text, cut)), *told]
+        told = [*damaged(text, recut(text, parted(text, cut, links(cut)))), *told]
     return struck(text, told, judge(cut, told)) if told else ()
 
 
