@@ -14,7 +14,7 @@ from clean.readings.passages import Place, placed
 from clean.readings.proof import Doubt
 from clean.readings.reading import Readings, readings
 from clean.readings.slips import Faults, Hurt, Slips
-from clean.readings.tandems import Row, likely, recurs, tandems
+from clean.readings.tandems import Row, likely, likely_hurt, recurs, tandems
 from clean.readings.twins import Link, links
 from clean.readings.units import Unit, recut, sentences, whole_lines
 
@@ -29,6 +29,7 @@ __all__ = [
     "Slips",
     "Unit",
     "likely",
+    "likely_hurt",
     "links",
     "parted",
     "placed",

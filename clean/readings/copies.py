@@ -24,6 +24,8 @@ CLEAR = 0.8
 # The share of their signs that short units must have in common, and the most letters of a unit
 # that is passed over where the next comes back again.
 SIGNS, PASSED = 0.6, 12
+# Longer units that are passed over must be so much alike.
+FAR = 0.25
 
 
 def side_by_side(text: str, parts: Sequence[Unit], near: Sequence[Link]) -> Iterator[list[Row]]:
@@ -88,9 +90,15 @@ def _step(parts: Sequence[Unit], a: int, b: int, way: int) -> tuple[int, int] | 
     step = max(likely, key=lambda step: likely[step])
     if likely[step] >= GAP_NEAR:
         return step
+    return (1, 1) if _passed(parts, a, b, way) else None
+
+
+def _passed(parts: Sequence[Unit], a: int, b: int, way: int) -> bool:
+    """Whether two units may be copies beyond knowing, for the next are copies again."""
     one, other = _said(parts, a, way, 1), _said(parts, b, way, 1)
-    brief = a + way < b and 0 < len(one) <= PASSED and 0 < len(other) <= PASSED
-    return (1, 1) if brief and alike_here(parts, a + way, b + way, way) >= GAP_NEAR else None
+    if not one or not other or alike_here(parts, a + way, b + way, way) < GAP_NEAR:
+        return False
+    return max(len(one), len(other)) <= PASSED or likeness(one, other) >= FAR
 
 
 def alike_here(parts: Sequence[Unit], a: int, b: int, way: int, m: int = 1, n: int = 1) -> float:

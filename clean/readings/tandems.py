@@ -6,6 +6,7 @@ copies say at the same place, side by side.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
@@ -19,6 +20,8 @@ Same = Callable[[str, str], bool]
 HALF = 0.5
 # So many sentences in a row that come back make it worth while to look closely.
 ROW = 6
+# One stop in so many is lost or put in where copies are hurt.
+STOPS = 0.05
 
 
 class Row(NamedTuple):
@@ -44,6 +47,17 @@ class Row(NamedTuple):
 def likely(near: Sequence[Link]) -> list[Link]:
     """The links whose period comes up often enough for a passage of so many units to come back."""
     often = Counter(period for _, period in near)
+    return [link for link in near if often[link[1]] >= HALF * link[1]]
+
+
+def likely_hurt(near: Sequence[Link]) -> list[Link]:
+    """The same where stops were lost or put in, so that the period changes within a passage."""
+    periods = sorted(period for _, period in near)
+    often = {
+        period: bisect_right(periods, period * (1 + STOPS) + 1)
+        - bisect_left(periods, period * (1 - STOPS) - 1)
+        for period in set(periods)
+    }
     return [link for link in near if often[link[1]] >= HALF * link[1]]
 
 

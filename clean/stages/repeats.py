@@ -22,6 +22,7 @@ from clean.readings import (
     Slips,
     Unit,
     likely,
+    likely_hurt,
     links,
     parted,
     recurs,
@@ -84,7 +85,7 @@ def repeated_passage(text: str) -> Iterable[Edit]:
     again = recut(text, parts) if recurs(parts, near) else []
     cut = again if doubled(text, again) else parts
     told = list(in_doubled(text, again) if cut is again else in_place(text, parts))
-    if hurt(parts, near):
+    if hurt(parts, likely_hurt(links(parts))):
         told = [*damaged(text, recut(text, parted(text, cut, links(cut)))), *told]
     return struck(text, told, judge(cut, told)) if told else ()
 
@@ -116,7 +117,7 @@ def in_place(text: str, parts: Sequence[Unit]) -> Iterator[Passage]:
 def damaged(text: str, parts: Sequence[Unit]) -> Iterator[Passage]:
     """The passages that stand again in a text whose copies are seen to be hurt."""
     same = Hurt(parts, COMMON, SHORT, GAP_NEAR)
-    for rows in side_by_side(text, parts, likely(links(parts))):
+    for rows in side_by_side(text, parts, likely_hurt(links(parts))):
         if says(text, rows, SHORT) and not table_or_verse(text, rows) and sound(rows, same):
             yield [row._replace(sure=row.all(same.close)) for row in rows]
 
