@@ -70,14 +70,13 @@ def readings(text: str) -> Readings | Doubt | None:
         return None
     parts = recut(text, parts)
     groups = linked(parts)
-    chain = [(group[0], group[-1]) for group in groups if group[0] >= 0 and group[-1] >= 0]
-    if len(chain) < FEWEST:
+    if len(groups) < FEWEST:
         return None
-    proof = weigh(chain, parts)
+    proof = weigh(groups, parts)
     if not proof.may_hold():
-        return proof.doubt(parts, chain)
+        return proof.doubt(parts, groups)
     found = untangle(text, parts, groups)
-    return found if proof.holds(found.gain) else proof.doubt(parts, chain, found.gain)
+    return found if proof.holds(found.gain) else proof.doubt(parts, groups, found.gain)
 
 
 def linked(parts: Sequence[Unit]) -> list[Group]:
