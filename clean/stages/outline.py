@@ -14,6 +14,7 @@ from typing import NamedTuple
 from clean.blocks import kind_of
 from clean.document import Stretch
 from clean.outlines import Item, outline
+from clean.readings import Doubt, readings
 from clean.rule import orders
 from clean.spans import rows
 
@@ -37,16 +38,16 @@ def shuffled_outline(text: str) -> Iterable[Stretch]:
     Moved only where the series holds every number from the first to the last once, and the
     parts count rightly within. A part takes along what stands under it up to the next of its
     kind; what closes the document stays at its end. Left alone: series with a gap or a number
-    twice, lists that start anew, marks in the middle of a line.
+    twice, lists that start anew, marks in the middle of a line, and texts that may be interleaved
+    readings.
     """
     items = outline(text)
     if not any(two.number != one.number + 1 and two.number != 1 for one, two in pairwise(items)):
         return
-    for series in disordered(items):
-        parts = _parts(text, items, series)
-        if all(_counts_rightly(items, part) for part in parts):
-            yield from _sorted(text, parts)
-            return
+    every = (_parts(text, items, series) for series in disordered(items))
+    found = _apart(parts for parts in every if all(_counts_rightly(items, part) for part in parts))
+    if found and not isinstance(readings(text), Doubt):
+        yield from _sorted(text, sorted(found))
 
 
 def disordered(items: Sequence[Item]) -> Iterator[list[Item]]:
@@ -60,6 +61,16 @@ def disordered(items: Sequence[Item]) -> Iterator[list[Item]]:
             last = high
             if whole and len(numbers) >= FEWEST and numbers != sorted(numbers):
                 yield series
+
+
+def _apart(found: Iterable[list[Part]]) -> list[list[Part]]:
+    """The series that share no text with a wider one: all of them are sorted in one pass."""
+    kept: list[list[Part]] = []
+    for parts in found:
+        start, end = parts[0].item.start, parts[-1].end
+        if all(end <= other[0].item.start or other[-1].end <= start for other in kept):
+            kept.append(parts)
+    return kept
 
 
 def _series(items: Sequence[Item], rank: int, kind: str) -> Iterator[list[Item]]:
@@ -105,12 +116,15 @@ def _counts_rightly(items: Sequence[Item], part: Part) -> bool:
     return True
 
 
-def _sorted(text: str, parts: Sequence[Part]) -> Iterator[Stretch]:
-    """The whole text with the parts in the order of their numbers."""
-    head, tail = parts[0].item.start, parts[-1].end
-    if head:
-        yield Stretch(0, head)
-    for part in sorted(parts, key=lambda part: part.item.number):
-        yield Stretch(part.item.start, part.end, f"number {part.item.number} of its series")
-    if tail < len(text):
-        yield Stretch(tail, len(text))
+def _sorted(text: str, found: Sequence[Sequence[Part]]) -> Iterator[Stretch]:
+    """The whole text, the parts of each series in the order of their numbers."""
+    done = 0
+    for parts in found:
+        head = parts[0].item.start
+        if done < head:
+            yield Stretch(done, head)
+        for part in sorted(parts, key=lambda part: part.item.number):
+            yield Stretch(part.item.start, part.end, f"number {part.item.number} of its series")
+        done = parts[-1].end
+    if done < len(text):
+        yield Stretch(done, len(text))
