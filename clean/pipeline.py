@@ -85,6 +85,7 @@ CHAIN: tuple[Rule, ...] = (
     gaps.missing_title,
     gaps.outline_gap,
     pasted.second_document,
+    pasted.doubtful_copy,
     gaps.absent_attachment,
 )
 

@@ -1,7 +1,7 @@
 """Blocks that a file holds twice in two places, and files that hold two documents.
 
 A block is a run of lines. Statutes repeat runs by right, of 149 letters at most in 340 laws in
-force; what is pasted is longer.
+force; what is pasted is longer, or breaks the numbering where it stands.
 """
 
 from __future__ import annotations
@@ -16,11 +16,15 @@ from clean.blocks import kind_of
 from clean.document import Edit, Span
 from clean.likeness import letters
 from clean.outlines import outline
+from clean.readings import Doubt, readings
 from clean.rule import finds, repeats
 from clean.spans import rows
 
 # Lines and letters of a block that no document repeats by right.
 LINES, LETTERS = 3, 300
+# Letters from which a block is worth a finding. By so many marks that count rightly without it a
+# shorter block is proven: of 1,900 well-formed texts none gains one; of 22 pasted blocks 18 gain two.
+SOME, MARKS = 150, 2
 # So many lines before a title may name it an attachment.
 LABEL = 3
 # Letters of a statute's name at most, without a stop.
@@ -43,16 +47,30 @@ def pasted_block(text: str) -> Iterable[Edit]:
     """A block of several lines that stands in two places of a document, word for word.
 
     One of the two goes: the one without which the outline marks count more rightly, else the
-    second. Left alone: runs of fewer than three lines or 300 letters, which statutes repeat by
-    right, and blocks with the title of an attachment between them, which forms share.
+    second. Left alone: runs of fewer than three lines; of fewer than 300 letters, which statutes
+    repeat by right, if the marks count no better without; blocks with the title of an attachment
+    between them, which forms share; and texts that may be interleaved readings.
     """
     for again in _blocks_again(text):
-        if not _in_another_part(text, again):
+        if _is_proven(text, again) and not _in_another_part(text, again):
+            if isinstance(readings(text), Doubt):
+                return
             one, other = again
             if _unrest(text, one) < _unrest(text, other):
                 one, other = other, one
             yield Edit(*other, twin=one)
             return  # one a pass: a second may have this one for its twin
+
+
+@finds
+def doubtful_copy(text: str) -> Iterator[tuple[int, int, str]]:
+    """A block of several lines that stands in two places, and nothing proves which one goes.
+
+    Blocks of 150 letters and more, which no statute in force repeats by right. Nothing is changed.
+    """
+    for again in _blocks_again(text):
+        if _size(text, again) >= SOME and not _in_another_part(text, again):
+            yield *again.copy, "a block of lines stands here that stood before"
 
 
 @finds
@@ -87,7 +105,7 @@ def _is_title(line: str, longest: int) -> bool:
 
 
 def _blocks_again(text: str) -> Iterator[Again]:
-    """The blocks of lines that stood before, of enough lines and letters."""
+    """The blocks of lines that stood before, of enough lines."""
     lines = rows(text)
     said = [text[slice(*row)] for row in lines]
     if len(set(said)) + LINES > len(said):
@@ -97,11 +115,25 @@ def _blocks_again(text: str) -> Iterator[Again]:
     while at < len(said):
         before = first.setdefault(said[at], at)
         size = _run(said, before, at)
-        if size >= LINES and len(letters("".join(said[at : at + size]))) >= LETTERS:
+        if size >= LINES:
             yield Again(*(_span(text, lines, start, size) for start in (before, at)))
         for n in range(at, at + size):
             first.setdefault(said[n], n)
         at += size or 1
+
+
+def _is_proven(text: str, again: Again) -> bool:
+    """Whether a block is too long to be repeated by right, or the outline marks betray it."""
+    size = _size(text, again)
+    if size >= LETTERS:
+        return True
+    gained = _unrest(text, Span(0, 0)) - min(_unrest(text, block) for block in again)
+    return gained >= (1 if size >= SOME else MARKS)
+
+
+def _size(text: str, again: Again) -> int:
+    """The letters of a block."""
+    return len(letters(text[slice(*again.copy)]))
 
 
 def _run(said: Sequence[str], before: int, at: int) -> int:
