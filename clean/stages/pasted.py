@@ -18,6 +18,7 @@ from clean.likeness import letters
 from clean.outlines import outline
 from clean.readings import Doubt, readings
 from clean.rule import finds, repeats
+from clean.signs import DOCUMENT_NUMBER, NUMERAL, mark
 from clean.spans import rows
 
 # Lines and letters of a block that no document repeats by right.
@@ -30,6 +31,14 @@ LABEL = 3
 # Letters of a statute's name at most, without a stop.
 NAME = 40
 _STOP = re.compile("[，。；：！？,:;]")
+# A part of a code, 第一分编, whose chapters count anew; a chapter behind other signs.
+_PART = re.compile(rf"\W*第[{NUMERAL}]+(?:分编|部分|[编章节条])")
+# What stands below a title: who adopted it, to whom it goes, a table of contents, the date of a speech.
+OPENING = re.compile(
+    r"^[ 　]*(?:[（(][^（）()\n]*\d年[^（）()\n]*(?:通过|批准|公布|发布|印发)"
+    rf"|目\s*录[ 　]*$|[—―]{{1,2}}\s*\d{{4}}年|各[^。；！？\n]{{2,}}[:：][ 　]*$|{DOCUMENT_NUMBER}[ 　]*$)",
+    re.MULTILINE,
+)
 # So many documents that begin in one file are named.
 MOST = 16
 APART = frozenset(("attachment", "title"))
@@ -77,14 +86,34 @@ def doubtful_copy(text: str) -> Iterator[tuple[int, int, str]]:
 def second_document(text: str) -> Iterator[tuple[int, int, str]]:
     """Another document in the same file: a title that nothing before it names, numbering anew.
 
-    Nothing is changed: where the one ends and the other begins is for a person to say.
+    Or a title with the line that opens documents below it: a document number, an addressee, the
+    bracket that says who adopted it, the date of a speech, a table of contents. Nothing is changed:
+    where the one ends and the other begins is for a person to say.
     """
     lines = rows(text)
-    for start, end, longest in islice(_anew(text), MOST):
+    begin = {*_numbered_anew(text, lines), *_opened(text, lines)}
+    for n in islice(sorted(begin), MOST):
+        if not _is_named(text, lines, n):
+            yield *lines[n], "another document seems to begin here"
+
+
+def _numbered_anew(text: str, lines: Sequence[Span]) -> Iterator[int]:
+    """The lines of the titles above which numbers are counted, and below which they begin anew."""
+    for start, end, longest in _anew(text):
         between = range(bisect_left(lines, (start + 1,)), bisect_left(lines, (end,)))
         titles = (n for n in between if _is_title(text[slice(*lines[n])], longest))
-        if (n := next(titles, 0)) and not _is_named(text, lines, n):
-            yield *lines[n], "another document seems to begin here"
+        yield from islice(titles, 1)
+
+
+def _opened(text: str, lines: Sequence[Span]) -> Iterator[int]:
+    """The lines behind the first mark that may be titles, and have an opening line below them."""
+    first = next((item.at for item in outline(text)), len(text))
+    for found in OPENING.finditer(text, first):
+        n = bisect_left(lines, (found.start(),)) - 1
+        line = text[slice(*lines[n])]
+        bare = len(line) <= NAME and not mark(line) and not OPENING.match(line)
+        if bare and lines[n].start > first and _is_title(line, NAME):
+            yield n
 
 
 def _anew(text: str) -> Iterator[tuple[int, int, int]]:
@@ -101,6 +130,8 @@ def _anew(text: str) -> Iterator[tuple[int, int, int]]:
 
 def _is_title(line: str, longest: int) -> bool:
     """Whether a line is a title, or has no stop and few letters: 中华人民共和国水法."""
+    if _PART.match(line):
+        return False
     return kind_of(line) == "title" or (len(line) <= longest and not _STOP.search(line))
 
 
