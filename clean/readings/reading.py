@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
+from clean.readings.aligned import aligned
 from clean.readings.joins import Joins
 from clean.readings.labels import Stream, label
 from clean.readings.proof import Doubt, weigh
@@ -25,19 +26,15 @@ from clean.readings.twins import (
     Pair,
     densify,
     ends,
-    kin,
-    places,
+    fitting,
     rising,
     supported,
     three_readings,
-    threefold,
 )
-from clean.readings.units import Unit, recut, saying, units
+from clean.readings.units import Unit, saying, units
 
 # Fewer pairs than these are no chain; of fewer gaps in it nothing is learnt.
 FEWEST, GAPS = 4, 3
-# Three readings are proven by so many units that stand three times, and this share of twins.
-TRIPLES, THREE = 6, 0.2
 # What the first look must find to go on, a share of all letters. Copies with 3 % noise still
 # begin or end alike in 7 of 10.
 LOOK = 0.2
@@ -68,8 +65,7 @@ def readings(text: str) -> Readings | Doubt | None:
     parts: Sequence[Unit] = units(text)
     if not repeats_much(saying(parts)):
         return None
-    parts = recut(text, parts)
-    groups = linked(parts)
+    parts, groups = linked(text)
     if len(groups) < FEWEST:
         return None
     proof = weigh(groups, parts)
@@ -79,15 +75,13 @@ def readings(text: str) -> Readings | Doubt | None:
     return found if proof.holds(found.gain) else proof.doubt(parts, groups, found.gain)
 
 
-def linked(parts: Sequence[Unit]) -> list[Group]:
-    """The units that say the same, one place a reading, -1 where a reading lacks it."""
-    found = places(kin(parts), parts)
-    thrice = threefold(found)
-    twice = two_readings(found, parts)
-    letters = [sum(len(parts[at[0]].said) for at in chain) for chain in (thrice, twice)]
-    if len(thrice) >= TRIPLES and letters[0] >= THREE * letters[1]:
-        return three_readings(found, thrice, parts)
-    return list(twice)
+def linked(text: str) -> tuple[Sequence[Unit], list[Group]]:
+    """The units, and those that say the same: one place a reading, -1 where a reading lacks it."""
+    parts, pairs = aligned(text)
+    if len(pairs) > 1:
+        return parts, three_readings(pairs, parts)
+    chain = supported(fitting(rising(pairs[0, 1]), parts), parts)
+    return parts, list(supported(densify(chain, parts), parts)) if chain else []
 
 
 @lru_cache(maxsize=2)  # on a second pass only white space has changed
@@ -101,13 +95,6 @@ def repeats_much(said: tuple[str, ...]) -> bool:
         if one in head or two in tail
     )
     return some >= LOOK * sum(map(len, said))
-
-
-def two_readings(found: Sequence[tuple[int, ...]], parts: Sequence[Unit]) -> list[Pair]:
-    """The chain of twins of two readings: of units that stand twice, then between those."""
-    pairs = sorted((at[0], at[1]) for at in found if len(at) == 2)
-    chain = supported(rising(pairs), parts)
-    return supported(densify(chain, parts), parts) if chain else []
 
 
 def untangle(text: str, parts: Sequence[Unit], groups: list[Group]) -> Readings:

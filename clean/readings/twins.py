@@ -9,14 +9,13 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from clean.likeness import SHORT, as_like, near_pairs
+from clean.likeness import as_like
 from clean.readings.units import Unit, saying
-from clean.rule import numbers
 
 Pair = tuple[int, int]
 Group = tuple[int, ...]
@@ -33,65 +32,8 @@ GAP_NEAR = 0.45
 TELLING = 20
 
 
-# A head or tail of so many letters, found twice among units that stand once, hints at near copies.
-PROBE, HINTS, MANY = 12, 5, 0.05
-
-
-def kin(parts: Sequence[Unit]) -> list[int]:
-    """For each unit the first unit that says the same, itself if none does.
-
-    Equal letters first; what stands once or twice is then compared for near copies, if a cheap
-    look at first and last letters hints at any.
-    """
-    first: dict[str, int] = {}
-    same = [first.setdefault(unit.said, k) for k, unit in enumerate(parts)]
-    count = Counter(same)
-    few = [k for k, n in count.items() if n <= 2 and len(parts[k].said) >= SHORT]
-    if hints(parts[k].said for k in few) < max(HINTS, MANY * len(few)):
-        return same
-    head = {k: k for k in count}
-    for low, high in mutual([parts[k].said for k in few]):
-        one, other = head[few[low]], few[high]
-        if count[one] + count[other] <= 3:
-            head[other] = one
-            count[one] += count[other]
-    return [head[k] for k in same]
-
-
-def hints(said: Iterable[str]) -> int:
-    """How many strings begin or end as another does."""
-    ends = Counter(probe for words in said for probe in (words[:PROBE], words[-PROBE:] + "$"))
-    return sum(n - 1 for n in ends.values())
-
-
-def mutual(said: Sequence[str]) -> list[Pair]:
-    """The near pairs in which one member at least has no better, each high index once.
-
-    Strings that hold other numbers are no pair.
-    """
-    held = [frozenset(numbers(words).items()) for words in said]
-    pairs = sorted(near_pairs(said, held), key=lambda pair: (-pair[2], pair[0], pair[1]))
-    best: dict[int, float] = {}
-    for low, high, alike in pairs:
-        best.setdefault(low, alike)
-        best.setdefault(high, alike)
-    taken: set[int] = set()
-    chosen = []
-    for low, high, alike in pairs:
-        best_one = alike >= 0.9 * max(best[low], best[high])
-        if high not in taken and best_one:
-            taken.add(high)
-            chosen.append((low, high))
-    return sorted(chosen)
-
-
-def places(same: Sequence[int], parts: Sequence[Unit]) -> list[tuple[int, ...]]:
-    """The places of every class of two or more units with letters in them, in order."""
-    where: defaultdict[int, list[int]] = defaultdict(list)
-    for k, head in enumerate(same):
-        if len(parts[k].said) > 1:
-            where[head].append(k)
-    return [tuple(found) for found in where.values() if len(found) > 1]
+# So many first and last letters are compared.
+PROBE = 12
 
 
 def links(parts: Sequence[Unit]) -> Sequence[Link]:
@@ -170,39 +112,25 @@ def _close(one: Pair, two: Pair) -> bool:
     return two[0] - one[0] <= CLOSE and two[1] - one[1] <= 2 * CLOSE
 
 
-def threefold(found: Sequence[tuple[int, ...]]) -> list[tuple[int, ...]]:
-    """The longest chain of units that stand three times and rise in all three."""
-    thrice = sorted(at for at in found if len(at) == 3)
-    held = set(rising([(a, b) for a, b, _ in thrice]))
-    kept = [at for at in thrice if at[:2] in held]
-    held = set(rising([(b, c) for _, b, c in kept]))
-    return [at for at in kept if at[1:] in held]
+def three_readings(pairs: Mapping[Pair, Sequence[Pair]], parts: Sequence[Unit]) -> list[Group]:
+    """The groups of three readings: what pairs of two of them make, and what else stands three times."""
+    every = [(low, a, high, b) for (low, high), some in pairs.items() for a, b in some]
+    held = {k for _, a, _, b in every for k in (a, b)}
+    chains = [sorted(pairs[0, 1]), sorted(pairs[1, 2])]
+    for at in standing(3, parts, held):
+        if all(_fits(pair, chain) for pair, chain in zip(pairwise(at), chains, strict=True)):
+            every += [(0, at[0], 1, at[1]), (1, at[1], 2, at[2])]
+    return joined(every)
 
 
-def three_readings(
-    found: Sequence[Group], thrice: Sequence[Group], parts: Sequence[Unit]
-) -> list[Group]:
-    """The units of three readings, linked through those that stand three times.
-
-    Between two such anchors each reading is searched for what the others say; behind the last
-    one the two readings ahead are linked as two.
-    """
-    held = {k for group in thrice for k in group}
-    pairs: list[tuple[int, int, int, int]] = []
-    for one, two in pairwise([(-1, -1, -1), *thrice]):
-        for low, high in ((1, 2), (0, 1), (0, 2)):
-            ahead, behind = (
-                [k for k in range(one[r] + 1, two[r]) if k not in held] for r in (low, high)
-            )
-            for a, b in gap_pairs(ahead, behind, parts):
-                pairs.append((low, a, high, b))
-                held |= {a, b} if low == 0 else {b}
-    ends = thrice[-1]
-    tail = [at[:2] for at in found if len(at) == 2 and at[0] > ends[0] and at[1] > ends[1]]
-    free = sorted((a, b) for a, b in tail if a not in held and b not in held)
-    dense = densify(supported(rising(free), parts), parts)
-    pairs += [(0, a, 1, b) for a, b in dense if a not in held and b not in held]
-    return [*thrice, *joined(pairs)]
+def standing(times: int, parts: Sequence[Unit], held: Collection[int]) -> list[tuple[int, ...]]:
+    """The places of what stands just so often, in none of the units held."""
+    where: defaultdict[str, list[int]] = defaultdict(list)
+    for k, unit in enumerate(parts):
+        if len(unit.said) > 1:
+            where[unit.said].append(k)
+    found = (tuple(at) for at in where.values() if len(at) == times)
+    return sorted(at for at in found if not any(k in held for k in at))
 
 
 def joined(pairs: Iterable[tuple[int, int, int, int]]) -> list[Group]:
@@ -222,33 +150,49 @@ def joined(pairs: Iterable[tuple[int, int, int, int]]) -> list[Group]:
     return sorted({tuple(units) for units in group.values()})
 
 
+def fitting(chain: Sequence[Pair], parts: Sequence[Unit]) -> list[Pair]:
+    """The chain with all units that stand just twice and rise with it."""
+    held = {k for pair in chain for k in pair}
+    twice = ((at[0], at[1]) for at in standing(2, parts, held))
+    return rising(sorted([*chain, *(pair for pair in twice if _fits(pair, chain))]))
+
+
+def _fits(pair: Pair, chain: Sequence[Pair]) -> bool:
+    k = bisect_left(chain, pair)
+    return (not k or chain[k - 1][1] < pair[1]) and (k == len(chain) or pair[1] < chain[k][1])
+
+
 def densify(chain: Sequence[Pair], parts: Sequence[Unit]) -> list[Pair]:
     """The chain with the pairs that stand between two of its anchors in both readings."""
     held = {k for pair in chain for k in pair}
+    count = Counter(unit.said for unit in parts)
     done = list(chain)
     for (low, high), (low2, high2) in pairwise(chain):
         ahead = [k for k in range(low + 1, low2) if k not in held]
         behind = [k for k in range(high + 1, high2) if k not in held]
-        found = gap_pairs(ahead, behind, parts)
-        held.update(k for pair in found for k in pair)
-        done += found
+        for pair in lone_pairs(ahead, behind, parts):
+            sure = count[parts[pair[0]].said] == 2 or pair[1] in (behind[0], behind[-1])
+            if sure and held.isdisjoint(pair):
+                held.update(pair)
+                done.append(pair)
     return sorted(done)
 
 
-def gap_pairs(ahead: Sequence[int], behind: Sequence[int], parts: Sequence[Unit]) -> list[Pair]:
-    """The pairs of alike units in one gap of the chain, rising; nothing in a wide gap."""
+def lone_pairs(ahead: Sequence[int], behind: Sequence[int], parts: Sequence[Unit]) -> list[Pair]:
+    """The pairs of units that say the same in one gap, rising, where nothing else in it does."""
     if not ahead or not behind or len(ahead) > GAP or len(behind) > GAP:
         return []
-    pairs = [
-        (a, -b) for a in ahead for b in behind if a < b and alike(parts[a].said, parts[b].said)
-    ]
-    chosen: list[Pair] = []
-    highs: set[int] = set()
-    for low, high in rising([(a, -b) for a, b in sorted(pairs)]):
-        if low not in highs:
-            chosen.append((low, high))
-            highs.add(high)
-    return chosen
+    once = [_once(some, parts) for some in (ahead, behind)]
+    both = once[0].keys() & once[1].keys()
+    return rising(
+        sorted((once[0][said], once[1][said]) for said in both if once[0][said] < once[1][said])
+    )
+
+
+def _once(some: Sequence[int], parts: Sequence[Unit]) -> dict[str, int]:
+    """What units say that stands once among them, and where."""
+    count = Counter(parts[k].said for k in some)
+    return {said: k for k in some if count[said := parts[k].said] == 1}
 
 
 def alike(one: str, other: str) -> bool:

@@ -1,0 +1,67 @@
+"""A text as its letters alone, each with its place in the text.
+
+Readings are compared letter by letter: a run may end anywhere, and what stands between letters
+(blanks, line ends, marks in one width or the other) tells nothing about what is said.
+"""
+
+from __future__ import annotations
+
+import re
+from array import array
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from clean.likeness import letters
+from clean.readings.units import OPENING, Unit
+
+WORDS = re.compile(r"[^\W_]+")
+
+
+class Flat(NamedTuple):
+    """The letters of a text, folded, and the place of each in the text."""
+
+    text: str
+    said: str
+    at: Sequence[int]
+
+    def before(self, place: int) -> int:
+        """How many letters stand before a place of the text."""
+        return bisect_left(self.at, place)
+
+    def place(self, cut: int) -> int:
+        """Where the text is cut between two letters: what opens a bracket goes with what follows."""
+        if not 0 < cut < len(self.at):
+            return len(self.text) if cut else 0
+        start, end = self.at[cut - 1] + 1, self.at[cut]
+        return next((k for k in range(start, end) if self.text[k] in OPENING), max(start, end))
+
+
+def flat(text: str) -> Flat:
+    """The letters of a text with their places."""
+    said: list[str] = []
+    at = array("L")
+    for found in WORDS.finditer(text):
+        run = letters(found.group())
+        if len(run) == len(found.group()):
+            said.append(run)
+            at.extend(range(*found.span()))
+            continue
+        for place in range(*found.span()):
+            sign = letters(text[place])
+            said.append(sign)
+            at.extend([place] * len(sign))
+    return Flat(text, "".join(said), at)
+
+
+def tiled(here: Flat, cuts: Iterable[int], known: dict[int, int]) -> list[Unit]:
+    """The units between cuts, counted in letters; `known` cuts have a place in the text."""
+    inner = sorted({cut for cut in cuts if 0 < cut < len(here.said)})
+    ends = [0, *inner, len(here.said)]
+    places = [0, *(known.get(cut, -1) for cut in inner), len(here.text)]
+    places = [here.place(cut) if at < 0 else at for cut, at in zip(ends, places, strict=True)]
+    return [
+        Unit(*span, here.said[a:b])
+        for span, (a, b) in zip(pairwise(places), pairwise(ends), strict=True)
+    ]

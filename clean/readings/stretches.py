@@ -1,0 +1,288 @@
+"""Stretches that stand twice, trimmed to where runs ended, bridged over noise, cut into units.
+
+In go the chain of `anchors`; out come pairs of units. A run of a reading may end anywhere; the
+ends of the stretches are the only sign of it, so they become cuts, in both copies.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from itertools import accumulate, pairwise
+from typing import NamedTuple
+
+from clean.likeness import as_like
+from clean.readings.anchors import SIZE, Pair
+from clean.readings.twins import GAP_NEAR, TELLING
+
+# So many letters may be wrong in a row between two stretches of one run; noise of 3 % leaves a longer
+# gap between two anchors once in 50 times.
+SURE, BRIDGE, UNEVEN = 8, 60, 3
+# Runs end in mid-sentence where fewer of the ends of stretches are ends of sentences, and so many of
+# the others touch another stretch: .29 to .96 of them in texts so damaged, at most .29 in laws.
+ENDS, MIDDLE, TOUCHING = 0.75, 20, 0.33
+# By so many letters a stretch may agree too far, or too short.
+CHANCE = 4
+
+Cut = tuple[int, int]
+
+
+class Stretch(NamedTuple):
+    """Blocks of equal letters that stand twice, one behind the other, noise between them."""
+
+    blocks: tuple[Pair, ...]
+
+    @property
+    def low(self) -> int:
+        """Where the first member begins."""
+        return self.blocks[0].low
+
+    @property
+    def high(self) -> int:
+        """Where the second member begins."""
+        return self.blocks[0].high
+
+    @property
+    def low_end(self) -> int:
+        """Where the first member ends."""
+        return self.blocks[-1].low + self.blocks[-1].size
+
+    @property
+    def high_end(self) -> int:
+        """Where the second member ends."""
+        return self.blocks[-1].high + self.blocks[-1].size
+
+    def across(self, cut: int, here: int, there: int) -> int:
+        """The cut of one member (0 the first, 1 the second) that stands where one of the other does."""
+        k = bisect_right(self.blocks, cut, key=lambda block: block[here]) - 1
+        block = self.blocks[k]
+        if cut <= block[here] + block.size:
+            return block[there] + cut - block[here]
+        after = self.blocks[k + 1]
+        return max(
+            block[there] + block.size,
+            min(after[there], block[there] + cut - block[here]),
+        )
+
+
+def trimmed(chain: Sequence[Pair], size: int) -> list[Pair]:
+    """The chain without the ends that other stretches claim in both members.
+
+    Letters behind the end of a run may agree by chance, and a formula does so by right. There the
+    next stretch of either reading says the same letters, and it alone is paired with a rest.
+    """
+    twice = _claimed(chain, size)
+    done = []
+    for low, high, many in chain:
+        start, end = 0, many
+        while start < end and twice[low + start] and twice[high + start]:
+            start += 1
+        while start < end and twice[low + end - 1] and twice[high + end - 1]:
+            end -= 1
+        if start < end:
+            done.append(Pair(low + start, high + start, end - start))
+    return done
+
+
+def _claimed(chain: Iterable[Pair], size: int) -> list[bool]:
+    """Which letters more than one stretch claims."""
+    steps = [0] * (size + 1)
+    for pair in chain:
+        for start in pair[:2]:
+            steps[start] += 1
+            steps[start + pair.size] -= 1
+    return [n > 1 for n in accumulate(steps)]
+
+
+def apart(chain: Sequence[Pair], size: int) -> list[Pair]:
+    """The chain without overlaps: of letters that two stretches claim the longer has all."""
+    taken = bytearray(size)
+    done = []
+    for pair in sorted(chain, key=lambda pair: (-pair.size, pair)):
+        kept = _free(pair, taken)
+        if kept:
+            for start in kept[:2]:
+                taken[start : start + kept.size] = b"\1" * kept.size
+            done.append(kept)
+    return sorted(done)
+
+
+def _free(pair: Pair, taken: bytearray) -> Pair | None:
+    """The longest part of a stretch of which neither member is taken."""
+    low, high, size = pair
+    here, there = taken[low : low + size], taken[high : high + size]
+    if 1 not in here and 1 not in there:
+        return pair
+    free = "".join("x" if a or b else "o" for a, b in zip(here, there, strict=True))
+    best = max(re.finditer("o+", free), key=lambda run: run.end() - run.start(), default=None)
+    return best and Pair(low + best.start(), high + best.start(), best.end() - best.start())
+
+
+def bridged(blocks: Sequence[Pair], said: str) -> list[Stretch]:
+    """Blocks that stand so close in both members that only noise is between them, made one."""
+    taken = _taken(blocks, len(said))
+    done: list[list[Pair]] = []
+    for block in sorted(blocks):
+        if done and _near(done[-1][-1], block, said, taken):
+            done[-1].append(block)
+        else:
+            done.append([block])
+    return [Stretch(tuple(some)) for some in done]
+
+
+def _taken(blocks: Iterable[Pair], size: int) -> bytearray:
+    taken = bytearray(size)
+    for block in blocks:
+        for start in block[:2]:
+            taken[start : start + block.size] = b"\1" * block.size
+    return taken
+
+
+def _near(one: Pair, two: Pair, said: str, taken: bytearray) -> bool:
+    """Whether nothing but noise is between two blocks, and no other block."""
+    low, high = slice(one.low + one.size, two.low), slice(one.high + one.size, two.high)
+    sizes = low.stop - low.start, high.stop - high.start
+    if min(sizes) < -CHANCE or abs(sizes[0] - sizes[1]) > UNEVEN or max(sizes) > BRIDGE:
+        return False
+    if 1 in taken[low] or 1 in taken[high]:
+        return False
+    return max(sizes) <= SURE or as_like(said[low], said[high], GAP_NEAR)
+
+
+def torn(found: Sequence[Stretch], ends: Collection[int]) -> bool:
+    """Whether runs of readings end in mid-sentence.
+
+    Where one run ends another begins, so the stretches touch. In amended laws, whose new wording
+    follows the old, stretches end in mid-sentence too, with other words between them.
+    """
+    starts, stops, where = _joints(found)
+    hits = total = 0
+    for some in found:
+        size = some.low_end - some.low
+        sides = (some.low, some.high), (some.low_end, some.high_end)
+        hits += size * sum(one in ends or two in ends for one, two in sides)
+        total += size * 2
+    middle = [at for at in where if at not in ends]
+    touching = sum(at in starts and at in stops for at in middle)
+    return hits < ENDS * total and len(middle) >= MIDDLE and touching >= TOUCHING * len(middle)
+
+
+def _joints(found: Iterable[Stretch]) -> tuple[set[int], set[int], list[int]]:
+    """Where stretches begin, where they end, and all of both."""
+    starts = [at for some in found for at in (some.low, some.high)]
+    stops = [at for some in found for at in (some.low_end, some.high_end)]
+    return set(starts), set(stops), starts + stops
+
+
+def settled(
+    found: Sequence[Stretch], every: Sequence[Stretch], ends: Collection[int], said: str
+) -> list[Stretch]:
+    """Stretches that end where sentences do; what remains of a sentence at an end is noise or chance.
+
+    Where two stretches touch a run ended, in mid-sentence too: at a heading without a stop.
+    """
+    taken = _taken([block for some in found for block in some.blocks], len(said))
+    starts, stops, _ = _joints([some for some in every if some.low_end - some.low >= TELLING])
+    order = sorted(ends)
+    firm = sorted({0, len(said), *ends, *(at for at in starts & stops if _far(at, order))})
+    rounded = (_ended(some, firm, said, taken) for some in found)
+    again = (_begun(some, firm, said, taken) for some in rounded if some)
+    return [some for some in again if some]
+
+
+def _far(at: int, ends: Sequence[int]) -> bool:
+    """Whether a place is further from the ends of sentences than letters agree by chance."""
+    k = bisect_left(ends, at - SIZE)
+    return k == len(ends) or ends[k] > at + SIZE
+
+
+def _ended(some: Stretch, ends: Sequence[int], said: str, taken: bytearray) -> Stretch | None:
+    """The stretch with its end moved to the end of a sentence in both members."""
+    low, high = some.low_end, some.high_end
+    if _is(low, ends) or _is(high, ends):
+        return some
+    out = [ends[min(bisect_left(ends, at), len(ends) - 1)] for at in (low, high)]
+    if _rest((low, out[0]), (high, out[1]), said, taken):
+        return Stretch((*some.blocks, Pair(out[0], out[1], 0)))
+    inner = ends[max(0, bisect_left(ends, low) - 1)], ends[max(0, bisect_left(ends, high) - 1)]
+    at = max(inner[0], some.across(max(inner[1], some.high), 1, 0))
+    blocks = [block for block in some.blocks if block.low < at]
+    if not blocks or at <= some.low:
+        return None
+    last = blocks[-1]
+    return Stretch((*blocks[:-1], last._replace(size=min(last.size, at - last.low))))
+
+
+def _begun(some: Stretch, ends: Sequence[int], said: str, taken: bytearray) -> Stretch | None:
+    """The stretch with its beginning moved to the beginning of a sentence in both members."""
+    low, high = some.low, some.high
+    if _is(low, ends) or _is(high, ends):
+        return some
+    out = [ends[max(0, bisect_left(ends, at) - 1)] for at in (low, high)]
+    if _rest((out[0], low), (out[1], high), said, taken):
+        return Stretch((Pair(out[0], out[1], 0), *some.blocks))
+    inner = [ends[min(bisect_right(ends, at), len(ends) - 1)] for at in (low, high)]
+    at = min(inner[0], some.across(min(inner[1], some.high_end), 1, 0))
+    blocks = [block for block in some.blocks if block.low + block.size > at]
+    if not blocks or at >= some.low_end:
+        return None
+    one = blocks[0]
+    gone = max(0, at - one.low)
+    return Stretch((Pair(one.low + gone, one.high + gone, one.size - gone), *blocks[1:]))
+
+
+def _is(cut: int, ends: Sequence[int]) -> bool:
+    k = bisect_left(ends, cut)
+    return k < len(ends) and ends[k] == cut
+
+
+def _rest(low: Cut, high: Cut, said: str, taken: bytearray) -> bool:
+    """Whether the rests of two sentences are free and the same but for noise."""
+    sizes = low[1] - low[0], high[1] - high[0]
+    if min(sizes) < 0 or max(sizes) > BRIDGE or abs(sizes[0] - sizes[1]) > UNEVEN:
+        return False
+    if 1 in taken[slice(*low)] or 1 in taken[slice(*high)]:
+        return False
+    return max(sizes) <= CHANCE or as_like(said[slice(*low)], said[slice(*high)], GAP_NEAR)
+
+
+def closed(found: Sequence[Stretch], cuts: Iterable[int]) -> tuple[set[int], list[list[Cut]]]:
+    """All cuts, each where it stands in both members; and for each stretch those within it."""
+    every = set(cuts)
+    for some in found:
+        every |= {some.low, some.low_end, some.high, some.high_end}
+    rows: list[list[Cut]] = []
+    for _ in range(3):
+        order = sorted(every)
+        rows = [list(_row(some, order)) for some in found]
+        more = {cut for row in rows for pair in row for cut in pair}
+        if more <= every:
+            break
+        every |= more
+    return every, rows
+
+
+def _row(some: Stretch, order: Sequence[int]) -> Iterator[Cut]:
+    """The cuts of a stretch in both members, rising in both."""
+    low = order[bisect_left(order, some.low) : bisect_right(order, some.low_end)]
+    high = order[bisect_left(order, some.high) : bisect_right(order, some.high_end)]
+    both = {(cut, some.across(cut, 0, 1)) for cut in low}
+    both |= {(some.across(cut, 1, 0), cut) for cut in high}
+    last = (-1, -1)
+    for cut in sorted(both):
+        if cut[0] > last[0] and cut[1] > last[1]:
+            yield cut
+            last = cut
+
+
+def paired(rows: Iterable[Sequence[Cut]], cuts: Iterable[int]) -> list[tuple[int, int]]:
+    """The units that say the same, by their numbers, where units tile the text between cuts."""
+    unit = {cut: n for n, cut in enumerate(sorted(cuts))}
+    found = []
+    for row in rows:
+        for (low, high), (low_end, high_end) in pairwise(row):
+            one, two = unit[low], unit[high]
+            if unit[low_end] == one + 1 and unit[high_end] == two + 1:
+                found.append((one, two))
+    return sorted(found)
