@@ -68,6 +68,7 @@ CHAIN: tuple[Rule, ...] = (
     order.text_jump,
     order.interleaved_reading,
     order.interleaved_line,
+    order.torn_repeat,
     repeats.repeated_passage,
     pasted.pasted_block,
     outline.shuffled_outline,

@@ -8,15 +8,16 @@ lines, `tandems` and `copies` what stands again directly behind itself, `slips` 
 """
 
 from clean.readings.copies import parted, side_by_side
+from clean.readings.doubles import doubles
 from clean.readings.kept import strikes
 from clean.readings.line_ends import wandering
 from clean.readings.passages import Place, placed
 from clean.readings.proof import Doubt
-from clean.readings.reading import Readings, readings
+from clean.readings.reading import Readings, readings, repeats_much
 from clean.readings.slips import Faults, Hurt, Slips
 from clean.readings.tandems import Row, likely, likely_hurt, recurs, tandems
 from clean.readings.twins import Link, links
-from clean.readings.units import Unit, recut, sentences, whole_lines
+from clean.readings.units import Unit, recut, saying, sentences, units, whole_lines
 
 __all__ = [
     "Doubt",
@@ -28,6 +29,7 @@ __all__ = [
     "Row",
     "Slips",
     "Unit",
+    "doubles",
     "likely",
     "likely_hurt",
     "links",
@@ -36,10 +38,13 @@ __all__ = [
     "readings",
     "recurs",
     "recut",
+    "repeats_much",
+    "saying",
     "sentences",
     "side_by_side",
     "strikes",
     "tandems",
+    "units",
     "wandering",
     "whole_lines",
 ]

@@ -9,8 +9,19 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby, pairwise
 
 from clean.document import Edit, Stretch
-from clean.readings import Doubt, Place, Readings, placed, readings, wandering
-from clean.rule import erases, finds, orders
+from clean.readings import (
+    Doubt,
+    Place,
+    Readings,
+    doubles,
+    placed,
+    readings,
+    repeats_much,
+    saying,
+    units,
+    wandering,
+)
+from clean.rule import erases, finds, numbers, orders, repeats
 
 
 @finds
@@ -62,6 +73,19 @@ def interleaved_line(text: str) -> Iterable[Edit]:
     """
     for at in wandering(text):
         yield Edit(at, at + 1)
+
+
+@repeats
+def torn_repeat(text: str) -> Iterable[Edit]:
+    """A stretch that stands again directly behind itself in mid-sentence.
+
+    Where runs of readings ended in mid-sentence, the copies put behind their twins begin and end
+    there too. The second goes. Left alone: every text in which such stretches are few.
+    """
+    if repeats_much(saying(units(text))):
+        for twin, copy in doubles(text):
+            if not numbers(text[slice(*copy)]) - numbers(text[slice(*twin)]):
+                yield Edit(*copy, twin=twin, likeness=1.0)
 
 
 def stretches(found: Readings, order: Sequence[Place]) -> Iterator[Stretch]:

@@ -1,0 +1,64 @@
+"""Stretches that stand twice in a row, in mid-sentence too.
+
+Readings whose runs ended in mid-sentence leave, once put in order, each copy directly behind its
+twin wherever that is. In go texts; out come the twin and the copy. No sentence and no line
+begins there, so letters alone are compared, and only in a text that is doubled throughout.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from clean.document import Span
+from clean.readings.anchors import Pair, anchors, pairs
+from clean.readings.flat import Flat, flat
+
+# A text is torn if so many stretches of so many letters in all come back in mid-word. None of 589
+# laws and news texts and 600 well-formed texts of a grammar holds any.
+TORN, MUCH = 2, 40
+
+
+def doubles(text: str) -> Iterator[tuple[Span, Span]]:
+    """Each stretch that stands again directly behind itself, with its copy, in a torn text."""
+    here = flat(text)
+    found = pairs(here.said, anchors(here.said))
+    again = [turned(here, pair) for pair in found if pair.high - pair.low == pair.size]
+    torn = [pair.size for pair in again if _in_word(here, pair.high)]
+    if len(torn) < TORN or sum(torn) < MUCH:
+        return
+    done = 0
+    for pair in again:
+        if pair.low >= done:
+            yield spans(here, pair)
+            done = pair.high + pair.size
+
+
+def turned(here: Flat, pair: Pair) -> Pair:
+    """The same repeat begun at the nearest mark or line end, where the letters allow it."""
+    low, high, size = pair
+    ways = (_turns(here.said, pair, -1), _turns(here.said, pair, 1))
+    steps = sorted((step for way in ways for step in way), key=abs)
+    best = next((step for step in steps if not _in_word(here, high + step)), 0)
+    return Pair(low + best, high + best, size)
+
+
+def _turns(said: str, pair: Pair, way: int) -> Iterator[int]:
+    """By how many letters a repeat may begin earlier (way -1) or later."""
+    low, high, size = pair
+    for step in range(size):
+        yield way * step
+        one = low + step if way > 0 else low - step - 1
+        other = high + size + step if way > 0 else high - step - 1
+        if one < 0 or other >= len(said) or said[one] != said[other]:
+            return
+
+
+def spans(here: Flat, pair: Pair) -> tuple[Span, Span]:
+    """A stretch and its copy as spans of the text."""
+    cuts = [here.place(cut) for cut in (pair.low, pair.high, pair.high + pair.size)]
+    return Span(cuts[0], cuts[1]), Span(cuts[1], cuts[2])
+
+
+def _in_word(here: Flat, cut: int) -> bool:
+    """Whether nothing stands between the letters before and behind a cut."""
+    return here.at[cut - 1] + 1 == here.at[cut]
