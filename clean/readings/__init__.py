@@ -1,10 +1,12 @@
 """Readings of one document, interleaved in one file: found, proven, and put in order.
 
-`units` cuts a text, `twins` finds what is said more than once, `proof` weighs it, `joins` tells
-how well one unit follows another, `rates` how often runs end, `labels` which reading each unit
-belongs to, `reading` puts all together, `passages` lays out the true order, `line_ends` judges the
-lines, `tandems` and `copies` what stands again directly behind itself, `slips` what copies differ in,
-`kept` which of them stays.
+`units` cuts a text, `flat` gives its letters, `anchors` the stretches of them that stand twice, `threes`
+those of three readings, `stretches` trims them and cuts the text where they end, `aligned` puts that
+together; `twins` adds what is short, `proof` weighs it, `joins` tells how well one unit follows
+another, `rates` how often runs end, `labels` which reading each unit belongs to, `reading` puts all
+together, `passages` lays out the true order, `line_ends` judges the lines, `doubles` finds copies in
+mid-sentence, `tandems` and `copies` what stands again directly behind itself, `slips` what copies differ
+in, `kept` which of them stays.
 """
 
 from clean.readings.copies import parted, side_by_side

@@ -20,7 +20,7 @@ SIZE = 8
 # An anchor stands at most so often: once in each reading.
 OFTEN = 3
 # As many anchors are looked at; in longer texts only those that begin with chosen letters.
-MOST = 1_500_000
+MOST = 400_000
 STEP = 64
 
 
