@@ -14,8 +14,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
 from typing import NamedTuple
 
-# Letters of an anchor. Of the runs of 8 letters of a statute 1 in 12 stands elsewhere too; shorter
-# ones are formulae more often than copies, longer ones miss the shortest runs.
+# Letters of an anchor: longer ones miss the shortest runs (fragments of 6 letters and more).
 SIZE = 8
 # An anchor stands at most so often: once in each reading.
 OFTEN = 3

@@ -13,8 +13,8 @@ from clean.document import Span
 from clean.readings.anchors import Pair, anchors, pairs
 from clean.readings.flat import Flat, flat
 
-# A text is torn if so many stretches of so many letters in all come back in mid-word. None of 589
-# laws and news texts and 600 well-formed texts of a grammar holds any.
+# A text is torn if so many stretches of so many letters in all come back in mid-word. Of 200 well-formed
+# texts of a grammar 4 hold one such stretch, of 8 to 10 letters, and none holds two.
 TORN, MUCH = 2, 40
 
 

@@ -16,8 +16,8 @@ from clean.likeness import as_like
 from clean.readings.anchors import SIZE, Pair
 from clean.readings.twins import GAP_NEAR, TELLING
 
-# So many letters may be wrong in a row between two stretches of one run; noise of 3 % leaves a longer
-# gap between two anchors once in 50 times.
+# Between two stretches of one run so many letters may differ whatever they are, so many if they are
+# alike, and the one gap may be so much longer than the other.
 SURE, BRIDGE, UNEVEN = 8, 60, 3
 # Runs end in mid-sentence where fewer of the ends of stretches are ends of sentences, and so many of
 # the others touch another stretch: .29 to .96 of them in texts so damaged, at most .29 in laws.
