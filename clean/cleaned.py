@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import NamedTuple
+from itertools import chain
 
 from clean import log
 from clean.blocks import Block, blocks
 from clean.collector import paused
 from clean.document import Document, Finding, Span
-from clean.signs import GENRE, number
+from clean.letterhead import Fact, entitled, stated
 
+__all__ = ["Block", "Cleaned", "Fact"]
 
-class Fact(NamedTuple):
-    """A piece of metadata: its name, its value, the source span it was read from."""
-
-    name: str
-    value: str
-    span: Span
+# What is told of a document, first things first; the rest follows as the page has it.
+ORDER = ("title", "number", "issuer", "addressee", "signed", "published", "updated", "effective")
 
 
 @dataclass(frozen=True)
@@ -40,17 +37,24 @@ class Cleaned(Document):
 
     @cached_property
     def facts(self) -> tuple[Fact, ...]:
-        """Metadata with source spans: lifted from the page, then read off the letterhead."""
-        lifted = [
+        """Metadata with source spans, each name once.
+
+        What the document says of its number, its day and who signs it comes before what the
+        page says; for the title and all else the page's own record comes first.
+        """
+        lifted = (
             Fact(name, value, Span(piece.start, piece.end))
             for piece in self.pieces
             if piece.reason
             for name, value in piece.reason.facts
-        ]
+        )
+        said = self._sourced(stated(self.text, self.blocks))
+        named = self._sourced(entitled(self.text, self.blocks))
         first: dict[str, Fact] = {}
-        for fact in [*lifted, *self._letterhead()]:
+        for fact in chain(said, lifted, named):
             first.setdefault(fact.name, fact)
-        return tuple(first.values())
+        known = (first.pop(name) for name in ORDER if name in first)
+        return (*known, *first.values())
 
     @property
     def metadata(self) -> dict[str, str]:
@@ -67,24 +71,6 @@ class Cleaned(Document):
         with paused():
             return "\n".join(log.lines(self, self.settings)) + "\n"
 
-    def _letterhead(self) -> list[Fact]:
-        names = {"title": "title", "number": "number", "addressee": "addressee"}
-        names |= {"signature": "issuer", "date": "signed"}
-        facts = []
-        for block in self.blocks:
-            if name := names.get(block.kind):
-                value = self.text[block.start : block.end].rstrip("：")
-                span = self.origin(Span(block.start, block.end))
-                facts.append(Fact(name, iso(value) if name == "signed" else value, span))
-                if found := re.match(rf"(.{{2,30}}?)关于.*(?:{GENRE})", value):
-                    facts.append(Fact("issuer", found.group(1), span)) if name == "title" else None
-        return facts
-
-
-def iso(date: str) -> str:
-    """A Chinese date as ISO 8601: 2017年5月15日, 二〇一七年五月十五日."""
-    found = re.match(r"(.{4})年(.{1,3})月(.{1,3})日", date)
-    if not found:
-        return date
-    year, month, day = (number(part.replace("○", "〇")) for part in found.groups())
-    return f"{year:04}-{month:02}-{day:02}"
+    def _sourced(self, facts: Iterable[Fact]) -> Iterator[Fact]:
+        """The facts with spans of the source instead of the text."""
+        return (fact._replace(span=self.origin(fact.span)) for fact in facts)

@@ -20,7 +20,7 @@ FLOORS = (
     ("clean.document",),
     ("clean.codec", "clean.rule", "clean.spans", "clean.likeness"),
     ("clean.blocks", "clean.outlines", "clean.page", "clean.decoding", "clean.readings"),
-    ("clean.setting",),
+    ("clean.setting", "clean.letterhead"),
     ("clean.stages",),
     ("clean.runs",),
     ("clean.log",),

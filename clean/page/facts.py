@@ -116,7 +116,7 @@ BYLINE = (
 TABLE = (
     Label("title", "标题 名称 信息名称 文件名称 公文名称 题名 文件标题", _REST),
     Label(
-        "document_number",
+        "number",
         "文号 发文字号 发文文号 文件编号 公文文号 文件文号 发文号 文件字号",
         r"[^,;。:]{0,40}",
     ),
@@ -165,6 +165,8 @@ NAMED = re.compile(
 LEADING = re.compile(rf"({_names((*STRONG, *TABLE))})\s+(\S.*)")
 BARE = re.compile(rf"[\[【(]?({_names((*STRONG, *BYLINE, *TABLE))})\s*:?[\]】)]?:?", re.IGNORECASE)
 ISO = re.compile(r"(?<!\d)(\d{4})\s?[-/.年]\s?(\d{1,2})\s?[-/.月]\s?(\d{1,2})")
+# Where a link or a switch is glued to a value: 科技局 【字体.
+GLUED_ON = re.compile(r"\)?\s*[【\[]|\)\s")
 DATES = frozenset({"published", "updated", "signed", "effective"})
 
 
@@ -223,7 +225,7 @@ def fact(name: str, value: str) -> tuple[str, str] | None:
     found = VALUE[name].match(value) if name in VALUE else None
     if not found or not kind:
         return None
-    words = found[0].strip(" \t[]()【】")
+    words = GLUED_ON.split(found[0].strip(" \t[]()【】"), maxsplit=1)[0]
     if kind in DATES:
         words = iso(words)
     if kind == "views":
