@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import chain
 
-from clean import log
+from clean import formats, log
 from clean.blocks import Block, blocks
 from clean.collector import paused
 from clean.document import Document, Finding, Span
@@ -70,6 +70,14 @@ class Cleaned(Document):
         """The log as JSON Lines, with a final line end."""
         with paused():
             return "\n".join(log.lines(self, self.settings)) + "\n"
+
+    def to_markdown(self) -> str:
+        """The text as Markdown: headings by level, metadata as YAML front matter."""
+        return formats.markdown(self.text, self.blocks, self.facts)
+
+    def to_json(self) -> str:
+        """Digests, metadata, findings and typed parts with their spans, as one line of JSON."""
+        return formats.as_json(self, self.blocks, self.facts)
 
     def _sourced(self, facts: Iterable[Fact]) -> Iterator[Fact]:
         """The facts with spans of the source instead of the text."""

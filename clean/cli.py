@@ -19,6 +19,7 @@ F = TypeVar("F", bound=Callable[..., Any])
 
 # Whether a path can be read is told for each by name; none stops the others.
 PATH = click.Path(path_type=Path, readable=False)
+FORMAT = click.Choice(["txt", "md", "json"])
 # A run of fewer documents is over before a bar is read.
 LONG = 50
 
@@ -69,13 +70,15 @@ def _several(command: F) -> F:
 @_chosen
 @click.option("-o", "--out", type=PATH, help="The folder to write to.")
 @click.option("--log", type=PATH, help="Where the log of standard input goes.")
+@click.option("--format", "form", type=FORMAT, default="txt", help="What else is written.")
 def run(
-    paths: tuple[Path, ...], out: Path | None, log: Path | None, jobs: int, **chosen: Any
+    paths: tuple[Path, ...], out: Path | None, log: Path | None, form: str, jobs: int, **chosen: Any
 ) -> None:
     """Clean documents (files, folders of .txt, or - for standard input).
 
-    Writes OUT/NAME.txt, OUT/NAME.log.jsonl and OUT/manifest.jsonl. With -, the canonical
-    text goes to standard output and nothing else does.
+    Writes OUT/NAME.txt, OUT/NAME.log.jsonl and OUT/manifest.jsonl; --format md or json
+    writes OUT/NAME.md or OUT/NAME.json beside them. With -, the canonical text, or the form
+    of it that is asked for, goes to standard output and nothing else does.
     """
     from clean.commands import run as work
 
@@ -83,12 +86,12 @@ def run(
     if Path("-") in paths:
         if len(paths) > 1 or out:
             raise click.UsageError("- stands alone and writes to standard output")
-        sys.exit(work.stream(options, log))
+        sys.exit(work.stream(options, log, form))
     if not out:
         raise click.UsageError("say where to write to: -o OUT")
     if log:
         raise click.UsageError("--log goes with -; a folder gets its logs beside the texts")
-    sys.exit(work.run(paths, out, options, jobs, _watch))
+    sys.exit(work.run(paths, out, options, jobs, _watch, form))
 
 
 @main.command()

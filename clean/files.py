@@ -69,8 +69,12 @@ def find(paths: Iterable[Path], leave: Path | None = None) -> Iterator[Input | T
 
 def outputs(out: Path, name: str) -> Outputs:
     """Where a document goes: `a/x.txt` to `out/a/x.txt` and `out/a/x.log.jsonl`."""
-    stem = name.removesuffix(SUFFIX)
-    return Outputs(out / (stem + TEXT), out / (stem + LOG))
+    return Outputs(beside(out, name, TEXT), beside(out, name, LOG))
+
+
+def beside(out: Path, name: str, suffix: str) -> Path:
+    """Where a form of a document goes: `a/x.txt` to `out/a/x.md`."""
+    return out / (name.removesuffix(SUFFIX) + suffix)
 
 
 def clashes(inputs: Sequence[Input], written: Iterable[Path]) -> list[Trouble]:

@@ -12,6 +12,7 @@ from unicodedata import east_asian_width, normalize
 
 from clean.cleaned import Cleaned
 from clean.document import Finding, Piece, Reason, Span
+from clean.formats import facts_as_record, findings_as_records
 from clean.log import digest
 
 Record = dict[str, Any]
@@ -108,14 +109,9 @@ def record(document: Cleaned, name: str, log: str) -> Record:
             "encoding": source.encoding,
         },
         "canonical": {"sha256": digest(document.text), "chars": len(document.text)},
-        "metadata": {
-            fact.name: {"value": fact.value, "src": [*fact.span]} for fact in document.facts
-        },
+        "metadata": facts_as_record(document.facts),
         "counts": {rule: n for rule, n in end["counts"].items() if rule not in found},
-        "findings": [
-            {"rule": found.rule, "src": [*found[:2]], "message": found.message}
-            for found in document.findings
-        ],
+        "findings": findings_as_records(document.findings),
     }
 
 

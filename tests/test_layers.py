@@ -24,6 +24,7 @@ FLOORS = (
     ("clean.stages",),
     ("clean.runs",),
     ("clean.log",),
+    ("clean.formats",),
     ("clean.replay", "clean.cleaned"),
     ("clean.pipeline",),
     ("clean.report", "clean.files"),

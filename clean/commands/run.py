@@ -22,48 +22,56 @@ from clean.commands.each import (
     outcomes,
     say,
 )
-from clean.files import MANIFEST, Input, Trouble, advice, clashes, find, outputs, write
+from clean.files import MANIFEST, Input, Trouble, advice, beside, clashes, find, outputs, write
 from clean.pipeline import Options, data, file
 from clean.replay import read, rebuild
 from clean.rule import BrokenPromise
 
+# The forms beside the canonical text, by the name of the format, which is their suffix too.
+FORMS = {"md": Cleaned.to_markdown, "json": Cleaned.to_json}
 
-def run(paths: Sequence[Path], out: Path, options: Options, jobs: int, watch: Watch) -> int:
+
+def run(
+    paths: Sequence[Path], out: Path, options: Options, jobs: int, watch: Watch, form: str = "txt"
+) -> int:
     """Clean the documents into a folder; one line a document, then a table. The exit code.
 
-    Writes `<name>.txt` and `<name>.log.jsonl` for each and `manifest.jsonl` for all; what
-    is there already is not written again. Nothing is written where an output is an input.
+    Writes `<name>.txt` and `<name>.log.jsonl` for each and `manifest.jsonl` for all, and
+    `<name>.md` or `<name>.json` where that form is wanted; what is there already is not
+    written again. Nothing is written where an output is an input.
     """
     found = list(find(paths, leave=out))
     documents = [one for one in found if isinstance(one, Input)]
-    written = chain.from_iterable(outputs(out, one.name) for one in documents)
+    written = chain.from_iterable(_written(out, one.name, form) for one in documents)
     if troubles := clashes(documents, [*written, out / MANIFEST]):
         return max(complain(str(trouble)) for trouble in troubles)
-    done = watch(outcomes(documents, partial(into, out), options, jobs), len(documents))
+    done = watch(outcomes(documents, partial(into, out, form), options, jobs), len(documents))
     lost = (failed(str(one)) for one in found if isinstance(one, Trouble))
     records: list[report.Record] = []
     code = say(_recorded(chain(done, lost), records))
     return max(code, _finish(records, out))
 
 
-def into(out: Path, document: Input, options: Options) -> Outcome:
+def into(out: Path, form: str, document: Input, options: Options) -> Outcome:
     """Clean one document into a folder; raises Refusal, OSError or BrokenPromise."""
     cleaned = file(document.path, options)
     log = prove(cleaned)
     places = outputs(out, document.name)
     write(places.text, cleaned.text.encode())
     write(places.log, log.encode())
+    if form in FORMS:
+        write(beside(out, document.name, f".{form}"), FORMS[form](cleaned).encode())
     record = report.record(cleaned, document.name, log)
     return Outcome(lines=(report.line(record),), record=record)
 
 
-def stream(options: Options, log: Path | None) -> int:
-    """Clean standard input to standard output, the log to a file. The exit code.
+def stream(options: Options, log: Path | None, form: str = "txt") -> int:
+    """Clean standard input to standard output, in the form wanted, the log to a file. The exit code.
 
     Raises OSError where standard output takes nothing.
     """
     texts: list[str] = []
-    code = say([attempt(partial(_through, log, texts), options, STDIN)])
+    code = say([attempt(partial(_through, log, form, texts), options, STDIN)])
     sys.stdout.buffer.write("".join(texts).encode())
     return code
 
@@ -78,12 +86,19 @@ def prove(cleaned: Cleaned) -> str:
     return written
 
 
-def _through(log: Path | None, texts: list[str], _: Input, options: Options) -> Outcome:
+def _written(out: Path, name: str, form: str) -> Iterator[Path]:
+    """The files that a document comes to."""
+    yield from outputs(out, name)
+    if form in FORMS:
+        yield beside(out, name, f".{form}")
+
+
+def _through(log: Path | None, form: str, texts: list[str], _: Input, options: Options) -> Outcome:
     cleaned = data(arrived(), options)
     written = prove(cleaned)
     if log:
         write(log, written.encode())
-    texts.append(cleaned.text)
+    texts.append(FORMS[form](cleaned) if form in FORMS else cleaned.text)
     return Outcome()
 
 
