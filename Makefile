@@ -64,7 +64,7 @@ pin: ## write constraints.txt anew from the newest versions that fit
 	rm -rf $(VENV)
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/pip install -q hatchling editables
-	$(BIN)/pip install -q --no-build-isolation -e '.[dev]'
+	$(BIN)/pip install -q --no-build-isolation -e '.[dev,html]'
 	echo '# Exact versions of everything the Makefile installs; written by `make pin`.' > constraints.txt
 	$(BIN)/pip freeze --exclude-editable >> constraints.txt
 	touch $(CORE) $(DEV)
@@ -81,5 +81,5 @@ $(CORE): pyproject.toml constraints.txt
 	@touch $@
 
 $(DEV): $(CORE)
-	$(BIN)/pip install -q -c constraints.txt --no-build-isolation -e '.[dev]'
+	$(BIN)/pip install -q -c constraints.txt --no-build-isolation -e '.[dev,html]'
 	@touch $@

@@ -15,7 +15,7 @@ from clean.version import VERSION as __version__
 if TYPE_CHECKING:
     from clean.cleaned import Cleaned, Fact
     from clean.document import Document, Edit, Finding, Piece, Source, Span
-    from clean.pipeline import CHAIN, Options, data, file, text
+    from clean.pipeline import CHAIN, Options, data, file, html, text
     from clean.rule import BrokenPromise
     from clean.stages.encoding import Refusal
 
@@ -35,6 +35,7 @@ __all__ = [
     "__version__",
     "data",
     "file",
+    "html",
     "text",
 ]
 
@@ -42,7 +43,7 @@ __all__ = [
 _HOMES = {
     "clean.cleaned": ("Cleaned", "Fact"),
     "clean.document": ("Document", "Edit", "Finding", "Piece", "Source", "Span"),
-    "clean.pipeline": ("CHAIN", "Options", "data", "file", "text"),
+    "clean.pipeline": ("CHAIN", "Options", "data", "file", "html", "text"),
     "clean.rule": ("BrokenPromise",),
     "clean.stages.encoding": ("Refusal",),
 }

@@ -76,6 +76,8 @@ def run(
 ) -> None:
     """Clean documents (files, folders of .txt, or - for standard input).
 
+    Web pages (.html, .htm) are read with the extra docclean[html].
+
     Writes OUT/NAME.txt, OUT/NAME.log.jsonl and OUT/manifest.jsonl; --format md or json
     writes OUT/NAME.md or OUT/NAME.json beside them. With -, the canonical text, or the form
     of it that is asked for, goes to standard output and nothing else does.

@@ -15,6 +15,8 @@ from typing import NamedTuple
 # What a folder is searched for; a file named outright may have any name.
 SUFFIX = ".txt"
 TEXT, LOG, MANIFEST = ".txt", ".log.jsonl", "manifest.jsonl"
+# The text that was taken out of a web page: what the log rebuilds.
+TAKEN = ".source"
 
 _ADVICE = {
     ENOENT: "check the name",
@@ -54,14 +56,23 @@ class Outputs(NamedTuple):
     log: Path
 
 
-def find(paths: Iterable[Path], leave: Path | None = None) -> Iterator[Input | Trouble]:
+class Search(NamedTuple):
+    """How folders are searched: the folder to pass over, the suffixes that documents have."""
+
+    leave: Path | None
+    suffixes: tuple[str, ...]
+
+
+def find(
+    paths: Iterable[Path], leave: Path | None = None, suffixes: Sequence[str] = (SUFFIX,)
+) -> Iterator[Input | Trouble]:
     """The documents that the paths mean, each once, in the order of their names.
 
-    A file is taken as it is named. A folder is searched to the bottom for `.txt` files;
-    hidden ones, and the folder `leave`, are passed over; links are followed, never round
-    in a circle. What cannot be read comes as Trouble, after the documents.
+    A file is taken as it is named. A folder is searched to the bottom for files with one of
+    the suffixes; hidden ones, and the folder `leave`, are passed over; links are followed,
+    never round in a circle. What cannot be read comes as Trouble, after the documents.
     """
-    found = [seen for path in paths for seen in _found(path, leave)]
+    found = [seen for path in paths for seen in _found(path, Search(leave, tuple(suffixes)))]
     documents = {seen.path.absolute(): seen for seen in found if isinstance(seen, Input)}
     yield from sorted(documents.values(), key=lambda seen: (_bytes(seen.name), _bytes(seen.path)))
     yield from (seen for seen in found if isinstance(seen, Trouble))
@@ -134,7 +145,7 @@ def _written(target: Path, data: bytes) -> bool:
     return True
 
 
-def _found(path: Path, leave: Path | None) -> Iterator[Input | Trouble]:
+def _found(path: Path, search: Search) -> Iterator[Input | Trouble]:
     try:
         if not stat.S_ISDIR(path.stat().st_mode):
             yield Input(path, path.name)
@@ -142,19 +153,20 @@ def _found(path: Path, leave: Path | None) -> Iterator[Input | Trouble]:
     except OSError as error:
         yield Trouble(path, advice(error))
         return
-    seen = list(_walk(path, leave, ()))
+    seen = list(_walk(path, search, ()))
     if not seen:
-        yield Trouble(path, f"holds no {SUFFIX} file; name the files themselves")
+        kinds = " or ".join(search.suffixes)
+        yield Trouble(path, f"holds no {kinds} file; name the files themselves")
     for one in seen:
         yield Input(one, one.relative_to(path).as_posix()) if isinstance(one, Path) else one
 
 
-def _walk(folder: Path, leave: Path | None, above: tuple[str, ...]) -> Iterator[Path | Trouble]:
+def _walk(folder: Path, search: Search, above: tuple[str, ...]) -> Iterator[Path | Trouble]:
     real = os.path.realpath(folder)
     if real in above:
         yield Trouble(folder, "the symlink leads back to a folder above it; remove it")
         return
-    if leave is not None and above and real == _real(leave):
+    if search.leave is not None and above and real == _real(search.leave):
         return
     try:
         entries = sorted(folder.iterdir(), key=_bytes)
@@ -163,18 +175,18 @@ def _walk(folder: Path, leave: Path | None, above: tuple[str, ...]) -> Iterator[
         return
     for entry in entries:
         if not entry.name.startswith("."):
-            yield from _entry(entry, leave, (*above, real))
+            yield from _entry(entry, search, (*above, real))
 
 
-def _entry(entry: Path, leave: Path | None, above: tuple[str, ...]) -> Iterator[Path | Trouble]:
+def _entry(entry: Path, search: Search, above: tuple[str, ...]) -> Iterator[Path | Trouble]:
     try:
         mode = entry.stat().st_mode
     except OSError as error:
         yield Trouble(entry, advice(error))
         return
     if stat.S_ISDIR(mode):
-        yield from _walk(entry, leave, above)
-    elif stat.S_ISREG(mode) and entry.suffix.lower() == SUFFIX:
+        yield from _walk(entry, search, above)
+    elif stat.S_ISREG(mode) and entry.suffix.lower() in search.suffixes:
         yield entry
 
 

@@ -12,8 +12,9 @@ from pathlib import Path
 
 from clean.cleaned import Cleaned
 from clean.collector import paused
-from clean.document import Document, Source
+from clean.document import Document, Finding, Source
 from clean.likeness import SCHEME
+from clean.log import digest
 from clean.rule import BrokenPromise, Rule
 from clean.stages import (
     boilerplate,
@@ -90,6 +91,10 @@ CHAIN: tuple[Rule, ...] = (
     gaps.absent_attachment,
 )
 
+# The names of files that are web pages, and the finding where one has no main text.
+PAGES = (".html", ".htm")
+NO_MAIN_TEXT = "no-main-text"
+
 # Rules feed each other (a joined line may hold a pair of brackets), so the chain runs until
 # nothing changes: once more on most documents, twice on few. More than this and two rules are
 # at odds.
@@ -140,13 +145,39 @@ def data(raw: bytes, options: Options = DEFAULT) -> Cleaned:
     return _clean(read(raw, options.encoding), options)
 
 
+def html(raw: bytes, options: Options = DEFAULT) -> Cleaned:
+    """Clean the text that a web page is about; that text, as UTF-8, is the source.
+
+    The page itself is named in the header of the log: its digest, its encoding, what read it.
+    Raises Refusal if it shows no words, cannot be read, or `docclean[html]` is not installed.
+    """
+    from clean import web
+
+    page = web.page(raw, options.encoding)
+    cleaned = text(page.text, options)
+    whole = Finding(0, len(page.text), NO_MAIN_TEXT, "no main text was found; the page is whole")
+    came = {"sha256": digest(raw), "bytes": len(raw), "encoding": page.encoding}
+    settings = {**cleaned.settings, "page": {**came, "extractor": page.extractor}}
+    notes = cleaned.notes if page.has_main else (*cleaned.notes, whole)
+    return replace(cleaned, notes=notes, settings=settings)
+
+
 def file(path: str | PathLike[str], options: Options = DEFAULT) -> Cleaned:
-    """Clean a file, which is only read. Raises Refusal with its path, or OSError."""
+    """Clean a file, which is only read; `.html` and `.htm` are web pages.
+
+    Raises Refusal with its path, or OSError.
+    """
+    read_as = html if is_page(path) else data
     try:
-        return data(Path(path).read_bytes(), options)
+        return read_as(Path(path).read_bytes(), options)
     except Refusal as refusal:
         refusal.path = str(path)
         raise
+
+
+def is_page(path: str | PathLike[str]) -> bool:
+    """Whether a file is a web page, by its name."""
+    return Path(path).suffix.lower() in PAGES
 
 
 def _clean(source: Source, options: Options) -> Cleaned:

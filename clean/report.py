@@ -108,6 +108,7 @@ def record(document: Cleaned, name: str, log: str) -> Record:
             "chars": len(source.text),
             "encoding": source.encoding,
         },
+        **({"page": document.settings["page"]} if "page" in document.settings else {}),
         "canonical": {"sha256": digest(document.text), "chars": len(document.text)},
         "metadata": facts_as_record(document.facts),
         "counts": {rule: n for rule, n in end["counts"].items() if rule not in found},

@@ -10,6 +10,7 @@ import shutil
 import subprocess
 import sys
 import tomllib
+from itertools import chain
 from pathlib import Path
 
 import pytest
@@ -149,7 +150,7 @@ def test_the_dependencies_are_within_their_ranges() -> None:
         for line in (ROOT / "constraints.txt").read_text("utf-8").splitlines()
         if not line.startswith("#")
     )
-    wanted = [*project["dependencies"], *project["optional-dependencies"]["dev"]]
+    wanted = [*project["dependencies"], *chain(*project["optional-dependencies"].values())]
     assert {re.split("[<>=]", name)[0] for name in wanted} <= set(pins)
     assert not [line for line in pins.values() if "/" in line or "@" in line]
 

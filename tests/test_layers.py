@@ -19,10 +19,17 @@ FLOORS = (
     ("clean.version", "clean.pieces", "clean.signs", "clean.collector"),
     ("clean.document",),
     ("clean.codec", "clean.rule", "clean.spans", "clean.likeness"),
-    ("clean.blocks", "clean.outlines", "clean.page", "clean.decoding", "clean.readings"),
+    (
+        "clean.blocks",
+        "clean.outlines",
+        "clean.page",
+        "clean.decoding",
+        "clean.readings",
+        "clean.markup",
+    ),
     ("clean.setting", "clean.letterhead"),
     ("clean.stages",),
-    ("clean.runs",),
+    ("clean.runs", "clean.web"),
     ("clean.log",),
     ("clean.formats",),
     ("clean.replay", "clean.cleaned"),
@@ -39,6 +46,8 @@ HOSTS = {
     "chardet": "clean.stages.encoding",
     "ftfy": "clean.stages.mojibake",
     "datasketch": "clean.likeness",
+    "lxml": "clean.markup",
+    "trafilatura": "clean.web",
 }
 
 

@@ -10,7 +10,8 @@ from clean.cleaned import Cleaned
 from clean.commands.each import DONE, FOUND, STDIN, Outcome, Watch, arrived, attempt, each, say
 from clean.commands.run import prove
 from clean.files import Input, write
-from clean.pipeline import Options, data, file
+from clean.pipeline import Options, data, file, is_page
+from clean.stages.encoding import Refusal
 
 
 def check(paths: Sequence[Path], options: Options, jobs: int, watch: Watch) -> int:
@@ -43,6 +44,8 @@ def faults_of(document: Input, options: Options) -> Outcome:
 
 def mended(document: Input, options: Options) -> Outcome:
     """One document cleaned in place, once its log is proven; mode bits stay."""
+    if is_page(document.path):
+        raise Refusal("web-page", "not mended in place; clean run writes its text")
     cleaned = file(document.path, options)
     if not cleaned.is_changed:
         return Outcome()

@@ -22,8 +22,20 @@ from clean.commands.each import (
     outcomes,
     say,
 )
-from clean.files import MANIFEST, Input, Trouble, advice, beside, clashes, find, outputs, write
-from clean.pipeline import Options, data, file
+from clean.files import (
+    MANIFEST,
+    SUFFIX,
+    TAKEN,
+    Input,
+    Trouble,
+    advice,
+    beside,
+    clashes,
+    find,
+    outputs,
+    write,
+)
+from clean.pipeline import PAGES, Options, data, file, is_page
 from clean.replay import read, rebuild
 from clean.rule import BrokenPromise
 
@@ -40,7 +52,7 @@ def run(
     `<name>.md` or `<name>.json` where that form is wanted; what is there already is not
     written again. Nothing is written where an output is an input.
     """
-    found = list(find(paths, leave=out))
+    found = list(find(paths, out, _searched()))
     documents = [one for one in found if isinstance(one, Input)]
     written = chain.from_iterable(_written(out, one.name, form) for one in documents)
     if troubles := clashes(documents, [*written, out / MANIFEST]):
@@ -53,12 +65,17 @@ def run(
 
 
 def into(out: Path, form: str, document: Input, options: Options) -> Outcome:
-    """Clean one document into a folder; raises Refusal, OSError or BrokenPromise."""
+    """Clean one document into a folder; raises Refusal, OSError or BrokenPromise.
+
+    Of a web page the text that was taken out of it is written too: the log rebuilds that.
+    """
     cleaned = file(document.path, options)
     log = prove(cleaned)
     places = outputs(out, document.name)
     write(places.text, cleaned.text.encode())
     write(places.log, log.encode())
+    if is_page(document.name):
+        write(beside(out, document.name, TAKEN), cleaned.source.data)
     if form in FORMS:
         write(beside(out, document.name, f".{form}"), FORMS[form](cleaned).encode())
     record = report.record(cleaned, document.name, log)
@@ -86,9 +103,18 @@ def prove(cleaned: Cleaned) -> str:
     return written
 
 
+def _searched() -> tuple[str, ...]:
+    """What folders are searched for: web pages too, where they can be read."""
+    from clean.web import is_ready
+
+    return (SUFFIX, *PAGES) if is_ready() else (SUFFIX,)
+
+
 def _written(out: Path, name: str, form: str) -> Iterator[Path]:
     """The files that a document comes to."""
     yield from outputs(out, name)
+    if is_page(name):
+        yield beside(out, name, TAKEN)
     if form in FORMS:
         yield beside(out, name, f".{form}")
 
