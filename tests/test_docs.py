@@ -17,11 +17,13 @@ import pytest
 from click.testing import CliRunner
 
 import clean
+from bench import boilerplate
+from bench import html as web_pages
 from clean.cli import main
 
 ROOT = Path(__file__).parents[1]
 READMES = ["README.md", "README.zh-CN.md"]
-PAGES = [*READMES, "CONTRIBUTING.md", "CHANGELOG.md", "docs/words.md", "docs/rules.md",
+PAGES = [*READMES, "CONTRIBUTING.md", "CHANGELOG.md", "docs/words.md", "docs/rules.md", "docs/pages.md",
          "docs/decisions/0001-pieces.md"]  # fmt: skip
 MAKEFILE = (ROOT / "Makefile").read_text("utf-8")
 
@@ -126,6 +128,30 @@ def test_links_lead_somewhere(page: str) -> None:
         assert there.exists(), target
         headings = re.findall(r"^#+ (.+)$", there.read_text("utf-8"), re.M) if anchor else []
         assert not anchor or anchor in [h.lower().replace(" ", "-") for h in headings], target
+
+
+def cells(row: str) -> str:
+    """The figures of one row of a table in docs/pages.md."""
+    page = (ROOT / "docs/pages.md").read_text("utf-8")
+    (found,) = re.findall(rf"^\| {re.escape(row)} \| (.*) \|$", page, re.M)
+    return str(found)
+
+
+@pytest.mark.parametrize(("held_out", "part"), [(0, "train"), (1, "held out")])
+def test_the_figures_of_the_labelled_pages_are_as_measured(held_out: int, part: str) -> None:
+    got, traps = boilerplate.measure(boilerplate.stage, held_out), len(boilerplate.traps())
+    figures = f"{got.recall:.1%} | {got.lost} of {got.content} | {got.f1:.3f} | 0 of {traps}"
+    assert cells(f"these rules, {part}") == figures.replace("%", " %").replace("| 0.", "| .")
+
+
+def test_the_figures_of_the_web_pages_are_as_measured() -> None:
+    pytest.importorskip("trafilatura")
+    scores = [web_pages.measure(web_pages.ours, shape) for shape in web_pages.SHAPES]
+    figures = [
+        f"{100 * got.kept / got.content:.1f} / {100 * got.gone / got.wrapping:.1f} %"
+        for got in scores
+    ]
+    assert cells("`clean.html`") == " | ".join(figures)
 
 
 def test_the_page_of_the_rules_is_up_to_date() -> None:
