@@ -15,6 +15,7 @@ from clean.collector import paused
 from clean.document import Document, Finding, Source
 from clean.likeness import SCHEME
 from clean.log import digest
+from clean.page.learnt import Learnt
 from clean.rule import BrokenPromise, Rule
 from clean.stages import (
     boilerplate,
@@ -22,6 +23,7 @@ from clean.stages import (
     form,
     furniture,
     gaps,
+    learnt,
     mojibake,
     order,
     outline,
@@ -63,6 +65,7 @@ CHAIN: tuple[Rule, ...] = (
     form.stray_space,
     # the page around the document
     furniture.running_head,
+    learnt.learnt_line,  # while the wrapping stands that it rests on
     *boilerplate.RULES,
     *page_metadata.RULES,
     # the order of its sentences
@@ -106,12 +109,14 @@ class Options:
     """Which rules run, and how the bytes are read.
 
     `select` names the only rules to run (empty: all), `ignore` names rules to leave out,
-    `encoding` overrules the detection. Raises ValueError for a rule that does not exist.
+    `encoding` overrules the detection, `learnt` is what `clean run` learnt from all its
+    documents. Raises ValueError for a rule that does not exist.
     """
 
     select: frozenset[str] = frozenset()
     ignore: frozenset[str] = frozenset()
     encoding: str | None = None
+    learnt: frozenset[Learnt] = frozenset()
 
     def __post_init__(self) -> None:
         known = [rule.name for rule in CHAIN]
@@ -124,7 +129,11 @@ class Options:
     def rules(self) -> list[Rule]:
         """The rules of the chain that run."""
         chosen = (rule for rule in CHAIN if not self.select or rule.name in self.select)
-        return [rule for rule in chosen if rule.name not in self.ignore]
+        left = [rule for rule in chosen if rule.name not in self.ignore]
+        if not self.learnt:
+            return left
+        bound = learnt.rule_for(self.learnt)
+        return [bound if rule == learnt.learnt_line else rule for rule in left]
 
 
 DEFAULT = Options()
@@ -225,6 +234,7 @@ def _settings(options: Options) -> dict[str, object]:
     chosen = {
         name: sorted(value) if isinstance(value, frozenset) else value
         for name, value in asdict(options).items()
+        if value or name != "learnt"
     }
     return {
         "rules": rules_digest(),

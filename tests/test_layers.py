@@ -19,8 +19,8 @@ FLOORS = (
     ("clean.version", "clean.pieces", "clean.signs", "clean.collector"),
     ("clean.document",),
     ("clean.codec", "clean.rule", "clean.spans", "clean.likeness"),
+    ("clean.blocks",),
     (
-        "clean.blocks",
         "clean.outlines",
         "clean.page",
         "clean.decoding",

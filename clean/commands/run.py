@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from functools import partial
 from itertools import chain
 from pathlib import Path
@@ -35,9 +36,13 @@ from clean.files import (
     outputs,
     write,
 )
+from clean.page.learnt import LEAST, Learnt, Sides, learn, sides
 from clean.pipeline import PAGES, Options, data, file, is_page
 from clean.replay import read, rebuild
 from clean.rule import BrokenPromise
+from clean.stages.encoding import Refusal
+from clean.stages.encoding import read as decoded
+from clean.stages.learnt import learnt_line
 
 # The forms beside the canonical text, by the name of the format, which is their suffix too.
 FORMS = {"md": Cleaned.to_markdown, "json": Cleaned.to_json}
@@ -57,11 +62,32 @@ def run(
     written = chain.from_iterable(_written(out, one.name, form) for one in documents)
     if troubles := clashes(documents, [*written, out / MANIFEST]):
         return max(complain(str(trouble)) for trouble in troubles)
+    options = replace(options, learnt=learnt_from(documents, options))
     done = watch(outcomes(documents, partial(into, out, form), options, jobs), len(documents))
     lost = (failed(str(one)) for one in found if isinstance(one, Trouble))
     records: list[report.Record] = []
     code = say(_recorded(chain(done, lost), records))
     return max(code, _finish(records, out))
+
+
+def learnt_from(documents: Sequence[Input], options: Options) -> frozenset[Learnt]:
+    """The menus that the documents of a run have in common; of few documents nothing is learnt.
+
+    Every text is read once more than it is cleaned; what cannot be read is told later.
+    """
+    if len(documents) < LEAST or learnt_line not in options.rules():
+        return frozenset()
+    return learn(filter(None, (_sides(one, options) for one in documents)))
+
+
+def _sides(document: Input, options: Options) -> Sides | None:
+    """The edges of one text; a web page is known by its main text, not by its edges."""
+    if is_page(document.path):
+        return None
+    try:
+        return sides(decoded(document.path.read_bytes(), options.encoding).text)
+    except (OSError, Refusal):
+        return None
 
 
 def into(out: Path, form: str, document: Input, options: Options) -> Outcome:
