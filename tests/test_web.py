@@ -91,8 +91,12 @@ def test_big5_is_read_in_spite_of_its_meta() -> None:
 
 
 def test_of_too_few_words_the_declared_charset_decides() -> None:
-    data = '<meta charset="gbk"><p>停水</p>'.encode("gbk")
-    assert web.decoded(data) == ('<meta charset="gbk"><p>停水</p>', "gb18030")
+    few = '<meta charset="gbk"><p>鑫淼</p>'
+    assert web.decoded(few.encode("gbk")) == (few, "gb18030")
+    with pytest.raises(clean.Refusal):
+        web.decoded(few.replace("gbk", "utf-8").encode("gbk"))
+    with pytest.raises(clean.Refusal):
+        web.decoded(few.replace("gbk", "no-such").encode("gbk"))
 
 
 def test_code_has_no_say_in_the_encoding() -> None:

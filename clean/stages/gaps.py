@@ -12,6 +12,8 @@ from clean.signs import NUMERAL, number, numeral
 
 _CITED = re.compile(r"附件\s?(\d{1,2}|[一二三四五六七八九十]{1,3})(?![\d年月])")
 _CARRIED = re.compile(r"^附件\s?(\d{1,2}|[一二三四五六七八九十]{1,3})", re.M)
+# What stands before the 主送机关 is read within so many signs.
+LETTERHEAD = 1000
 # A list that begins later than this is quoted from elsewhere, not cut off.
 FIRST = 3
 # More missing marks than this are another list, not a gap.
@@ -32,7 +34,7 @@ def blank_document(text: str) -> Seen:
 @finds
 def missing_title(text: str) -> Seen:
     """A 主送机关 with no title before it."""
-    for part in blocks(text):
+    for part in blocks(text[: text.find("\n", LETTERHEAD) + 1 or None]):
         if part.kind == "addressee":
             yield part.start, part.end, "no title stands before the 主送机关"
         if part.kind in ("addressee", "title", "heading", "paragraph"):
