@@ -92,8 +92,10 @@ def _mistaken() -> int:
 
 
 def _complain(words: str) -> None:
+    from clean.language import spoken
+
     with suppress(OSError):
-        print(f"clean: {words}", file=sys.stderr)  # noqa: T201
+        print(f"clean: {spoken(words)}", file=sys.stderr)  # noqa: T201
 
 
 def _end(_: int, __: FrameType | None) -> NoReturn:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from clean.usage import Group
 from clean.version import VERSION
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ FORMAT = click.Choice(["txt", "md", "json"])
 LONG = 50
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=Group, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(VERSION, "-V", "--version", prog_name="clean")
 def main() -> None:
     """Clean scraped Chinese official documents, and prove what was done.

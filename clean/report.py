@@ -13,6 +13,7 @@ from unicodedata import east_asian_width, normalize
 from clean.cleaned import Cleaned
 from clean.document import Finding, Piece, Reason, Span
 from clean.formats import facts_as_record, findings_as_records
+from clean.language import spoken
 from clean.log import digest
 
 Record = dict[str, Any]
@@ -63,7 +64,7 @@ def notes(document: Cleaned, name: str) -> list[str]:
     """The faults of a document as lines: `name:line:column: rule message`."""
     lines = Lines(document.source.text)
     return [
-        f"{name}:{line}:{column}: {fault.rule} {fault.message}"
+        f"{name}:{line}:{column}: {fault.rule} {spoken(fault.message)}"
         for fault in faults(document)
         for line, column in [lines.place(fault.start)]
     ]
@@ -127,7 +128,8 @@ def line(one: Mapping[str, Any]) -> str:
     before, after = one["source"]["chars"], one["canonical"]["chars"]
     changes, found = sum(one["counts"].values()), len(one["findings"])
     said = f"{before} -> {after} characters, {_many(changes, 'change')}"
-    return f"{one['name']}: {said}" + (f", {_many(found, 'finding')}" if found else "")
+    more = spoken(f", {_many(found, 'finding')}") if found else ""
+    return f"{one['name']}: {spoken(said)}{more}"
 
 
 def summary(records: Sequence[Record]) -> str:
@@ -145,8 +147,8 @@ def summary(records: Sequence[Record]) -> str:
         (rule, str(documents[rule]), str(changes[rule]), str(findings[rule]))
         for rule in sorted(documents, key=lambda rule: (-changes[rule], rule))
     ]
-    totals = ("all rules", str(len(done)), str(changes.total()), str(findings.total()))
-    head = ("rule", "documents", "changes", "findings")
+    totals = (spoken("all rules"), str(len(done)), str(changes.total()), str(findings.total()))
+    head = [*map(spoken, ("rule", "documents", "changes", "findings"))]
     return table([head, *rows, totals]) + "\n" + _closing(records, done)
 
 
@@ -165,7 +167,7 @@ def _closing(records: Sequence[Record], done: Sequence[Record]) -> str:
     before = sum(one["source"]["chars"] for one in done)
     after = sum(one["canonical"]["chars"] for one in done)
     said = f"{_many(len(done), 'document')} cleaned, {len(records) - len(done)} refused"
-    return f"{said}; {before:,} -> {after:,} characters"
+    return spoken(f"{said}; {before:,} -> {after:,} characters")
 
 
 def _cell(words: str, wide: int) -> str:
@@ -208,13 +210,13 @@ def _fault(document: Cleaned, lines: Lines, piece: Piece) -> Finding:
     rule = piece.reason.rule if piece.reason else ""
     if not came:
         before, after = _beside(document, piece)
-        between = f"between {quoted(before)} and {quoted(after)}" if before and after else ""
-        said = f"{quoted(piece.text or '')} is missing {between}"
+        between = f" between {quoted(before)} and {quoted(after)}" if before and after else ""
+        said = f"{quoted(piece.text or '')} is missing{between}"
     elif piece.text:
-        said = f"{quoted(came)} would be {quoted(piece.text)} {_context(document, piece)}"
+        said = f"{quoted(came)} would be {quoted(piece.text)}{_context(document, piece)}"
     else:
         said = _erasure(document, lines, piece, came)
-    return Finding(piece.start, piece.end, rule, said.rstrip())
+    return Finding(piece.start, piece.end, rule, said)
 
 
 def _erasure(document: Cleaned, lines: Lines, piece: Piece, came: str) -> str:
@@ -224,7 +226,7 @@ def _erasure(document: Cleaned, lines: Lines, piece: Piece, came: str) -> str:
         return f"{quoted(came)} would go: said at {place} too"
     why = f": {reason.why}" if reason and reason.why else ""
     around = _context(document, piece) if came.isspace() else ""
-    return f"{quoted(came)} would go{why} {around}"
+    return f"{quoted(came)} would go{why}{around}"
 
 
 def _context(document: Cleaned, piece: Piece) -> str:
@@ -233,7 +235,7 @@ def _context(document: Cleaned, piece: Piece) -> str:
         return ""
     before, after = _beside(document, piece)
     around = before + document.source.text[piece.start : piece.end] + after
-    return f"(in {quoted(around)})" if before or after else ""
+    return f" (in {quoted(around)})" if before or after else ""
 
 
 def _beside(document: Cleaned, piece: Piece) -> tuple[str, str]:

@@ -10,6 +10,7 @@ from clean.cleaned import Cleaned
 from clean.commands.each import DONE, FOUND, STDIN, Outcome, Watch, arrived, attempt, each, say
 from clean.commands.run import prove
 from clean.files import Input, write
+from clean.language import spoken
 from clean.pipeline import Options, data, file, is_page
 from clean.stages.encoding import Refusal
 
@@ -60,7 +61,8 @@ def mended(document: Input, options: Options) -> Outcome:
 def _kept(cleaned: Cleaned, document: Input) -> Outcome:
     """A document of which nothing is left: an empty file would say less, and be refused."""
     why = [found.rule for found in cleaned.findings] or ["blank-document"]
-    return Outcome(FOUND, (f"{document.path}:1:1: {why[0]} nothing would be left; left alone",))
+    said = spoken("nothing would be left; left alone")
+    return Outcome(FOUND, (f"{document.path}:1:1: {why[0]} {said}",))
 
 
 def _arrived(document: Input, options: Options) -> Outcome:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from clean.files import Input, Trouble, advice, find
+from clean.language import spoken
 from clean.pipeline import Options
 from clean.report import on_one_line
 from clean.rule import BrokenPromise
@@ -123,7 +124,7 @@ def say(outcomes: Iterable[Outcome]) -> int:
 def complain(words: str) -> int:
     """Print a complaint, on one line; the exit code that goes with it."""
     sys.stdout.flush()
-    print(f"clean: {on_one_line(words)}", file=sys.stderr)
+    print(f"clean: {on_one_line(spoken(words))}", file=sys.stderr)
     return FAILED
 
 

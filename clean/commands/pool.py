@@ -14,9 +14,12 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
+from functools import partial
 from multiprocessing import active_children, get_context
 from types import FrameType
 from typing import NoReturn, TypeVar
+
+from clean.language import language, speak
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -46,7 +49,8 @@ def mapped(work: Callable[[T], R], items: Sequence[T], jobs: int) -> Iterator[R]
 @contextmanager
 def _pool(jobs: int) -> Iterator[ProcessPoolExecutor]:
     """A pool that waits for its work at the end, and for nothing where it is left early."""
-    pool = ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=_ready)
+    ready = partial(_ready, language())
+    pool = ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=ready)
     try:
         yield pool
     except BaseException:
@@ -79,8 +83,9 @@ def _later() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def _ready() -> None:
+def _ready(spoken: str) -> None:
     """What a worker does before its first document."""
+    speak(spoken)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, _leave)
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from clean.commands.each import DONE, FOUND, Outcome, complain, failed, say
 from clean.files import LOG, TEXT, advice, write
+from clean.language import spoken
 from clean.log import Record, digest
 from clean.replay import BrokenLog, read, replay
 from clean.replay import rebuild as source_of
@@ -61,13 +62,14 @@ def _verified(text: Path, log: Path, source: Path | None) -> Outcome:
         data, records = _rebuilt(text, log)
         _replayed(data, records)
         if source and source.read_bytes() != data:
-            return Outcome(FOUND, (f"{source}: differs from what the log rebuilds",))
+            return Outcome(FOUND, (f"{source}: {spoken('differs from what the log rebuilds')}",))
     except OSError as error:
         return failed(f"{error.filename}: {advice(error)}")
     except ValueError as error:
-        return Outcome(FOUND, (f"{text}: {error}",))
+        return Outcome(FOUND, (f"{text}: {spoken(str(error))}",))
     head = records[0]["source"]
-    return Outcome(lines=(f"{text}: good, {head['bytes']} bytes of {head['encoding']} rebuilt",))
+    said = f"good, {head['bytes']} bytes of {head['encoding']} rebuilt"
+    return Outcome(lines=(f"{text}: {spoken(said)}",))
 
 
 def _rebuilt(text: Path, log: Path) -> tuple[bytes, list[Record]]:
