@@ -56,9 +56,8 @@ golden: $(CORE) ## write fixtures/ anew from the seeds; read the difference befo
 bench: $(DEV) ## measure speed and quality
 	$(BIN)/python -m bench
 
-docs: $(DEV) ## write docs/rules.md anew
-	$(BIN)/python docs/rulebook.py > docs/rules.md.new
-	mv docs/rules.md.new docs/rules.md
+docs: $(DEV) ## write the pages of the rules anew
+	$(BIN)/python docs/rulebook.py
 
 pin: ## write constraints.txt anew from the newest versions that fit
 	rm -rf $(VENV)

@@ -19,11 +19,12 @@ from click.testing import CliRunner
 import clean
 from bench import boilerplate
 from bench import html as web_pages
+from clean import book
 from clean.cli import main
 
 ROOT = Path(__file__).parents[1]
 READMES = ["README.md", "README.zh-CN.md"]
-PAGES = [*READMES, "CONTRIBUTING.md", "CHANGELOG.md", "docs/words.md", "docs/rules.md", "docs/pages.md",
+PAGES = [*READMES, "CONTRIBUTING.md", "CHANGELOG.md", "docs/words.md", "docs/rules.md", "docs/pages.md", "docs/rules.zh-CN.md",
          "docs/decisions/0001-pieces.md"]  # fmt: skip
 MAKEFILE = (ROOT / "Makefile").read_text("utf-8")
 
@@ -154,11 +155,23 @@ def test_the_figures_of_the_web_pages_are_as_measured() -> None:
     assert cells("`clean.html`") == " | ".join(figures)
 
 
-def test_the_page_of_the_rules_is_up_to_date() -> None:
-    page = runpy.run_path(str(ROOT / "docs/rulebook.py"))["page"]()
-    assert (ROOT / "docs/rules.md").read_text("utf-8") == page, "run `make docs`"
+def test_the_pages_of_the_rules_are_up_to_date() -> None:
+    rulebook = runpy.run_path(str(ROOT / "docs/rulebook.py"))
+    for tongue, path in rulebook["PAGES"].items():
+        page = rulebook["page"](tongue)
+        assert path.read_text("utf-8") == page, "run `make docs`"
+        for rule in clean.CHAIN:
+            assert f"\n## {rule.name}\n" in page
+    assert book.EXAMPLES.read_text("utf-8") == rulebook["examples"](), "run `make docs`"
+
+
+def test_the_example_of_a_rule_is_short() -> None:
     for rule in clean.CHAIN:
-        assert f"\n## {rule.name}\n" in page
+        example = book.example(rule)
+        assert example is not None, rule.name
+        assert example.before != example.after
+        assert len(example.before) <= 60
+        assert len(example.after) <= 80
 
 
 def test_every_target_is_phony_and_none_is_called_clean() -> None:

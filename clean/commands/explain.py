@@ -8,11 +8,12 @@ from difflib import get_close_matches
 from functools import partial
 from pathlib import Path
 
-from clean import report
+from clean import book, report
 from clean.cleaned import Cleaned
 from clean.commands.each import DONE, Outcome, attempt, complain, failed, say
 from clean.document import Piece, Span
 from clean.files import Input
+from clean.language import spoken
 from clean.pipeline import CHAIN, Options, file
 from clean.rule import Rule, numbers
 
@@ -44,8 +45,9 @@ _PROMISES = {
 
 def rules() -> int:
     """Print the chain as a table. The exit code."""
-    rows = [(rule.name, rule.stage, rule.promise, _first(rule)) for rule in CHAIN]
-    print(report.table([("rule", "stage", "promise", "what it mends"), *rows]))
+    head = [*map(spoken, ("rule", "stage", "promise", "what it mends"))]
+    rows = [(rule.name, rule.stage, rule.promise, book.first(rule)) for rule in CHAIN]
+    print(report.table([head, *rows]))
     return DONE
 
 
@@ -82,7 +84,7 @@ def fate(document: Cleaned, name: str, place: list[int]) -> Iterator[str]:
 def _told(what: str, place: list[int], document: Input, options: Options) -> Outcome:
     cleaned = file(document.path, options)
     try:
-        return Outcome(lines=tuple(fate(cleaned, str(document.path), place)))
+        return Outcome(lines=tuple(map(spoken, fate(cleaned, str(document.path), place))))
     except IndexError:
         return failed(f"{what}: the file has no such place; offsets count code points from 0")
 
@@ -94,17 +96,35 @@ def _explain_rule(name: str) -> int:
         hint = f"did you mean {near[0]}?" if near else "`clean rules` lists them"
         return complain(f"there is no rule {name!r}; {hint}")
     rule = by_name[name]
-    print(f"{rule.name}\n\n{_page(rule)}\n")
-    print(f"stage    {rule.stage}\npromise  {rule.promise}: {_PROMISES[rule.promise]}")
+    facts = [*_facts(rule)]
+    wide = max(report.width(name) for name, _ in facts) + 2
+    print(f"{rule.name}\n\n{book.page(rule)}\n")
+    for name, said in facts:
+        print(name + " " * (wide - report.width(name)) + said)
     return DONE
 
 
-def _first(rule: Rule) -> str:
-    return rule.page.partition("\n")[0]
+def _facts(rule: Rule) -> Iterator[tuple[str, str]]:
+    """What is said of every rule beside its page, by name."""
+    yield spoken("stage"), rule.stage
+    yield spoken("promise"), f"{rule.promise}: {spoken(_PROMISES[rule.promise])}"
+    yield spoken("safety"), spoken(_safety(rule))
+    if example := book.example(rule):
+        yield spoken("before"), example.before
+        yield (
+            spoken("says" if rule.promise == "finds" else "after"),
+            example.after or spoken("nothing"),
+        )
+    if clause := book.clause(rule):
+        yield spoken("clause"), clause
 
 
-def _page(rule: Rule) -> str:
-    return "\n".join(line.strip() for line in rule.page.splitlines())
+def _safety(rule: Rule) -> str:
+    if rule.promise == "finds":
+        return "nothing to apply: a person decides"
+    if rule.safe:
+        return "safe: the promise is checked on every edit"
+    return "unsafe: a person should look at each edit"
 
 
 def _holder(document: Cleaned, offset: int) -> int:

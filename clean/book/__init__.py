@@ -1,0 +1,71 @@
+"""The page of each rule in the language that is spoken: what it says, an example, the clause.
+
+English pages are the docstrings of the rules, Chinese ones stand in `zh.toml`. The examples
+are written by `make docs` from the cases of the tests; `clauses.toml` names the clauses of
+standards that rules rest on.
+"""
+
+from __future__ import annotations
+
+import json
+import tomllib
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+from clean.language import language, spoken
+from clean.rule import Rule
+
+HERE = Path(__file__).parent
+EXAMPLES = HERE / "examples.json"
+
+
+class Example(NamedTuple):
+    """A text and what becomes of it; for a rule that only reports, what it says of it."""
+
+    before: str
+    after: str
+
+
+def page(rule: Rule) -> str:
+    """The page of a rule."""
+    if language() == "zh":
+        return chinese()[rule.name].strip()
+    return "\n".join(line.strip() for line in rule.page.splitlines())
+
+
+def first(rule: Rule) -> str:
+    """The first line of a rule's page: what it mends."""
+    return page(rule).partition("\n")[0]
+
+
+def example(rule: Rule) -> Example | None:
+    """A short example, with signs that have no shape spelt out."""
+    found = _examples().get(rule.name)
+    if not found:
+        return None
+    before, after = found
+    return Example(before, spoken(after) if rule.promise == "finds" else after)
+
+
+def clause(rule: Rule) -> str:
+    """The clause of a standard that the rule rests on, or nothing."""
+    return clauses().get(rule.name, "")
+
+
+@cache
+def chinese() -> dict[str, str]:
+    """The Chinese pages by rule."""
+    return tomllib.loads((HERE / "zh.toml").read_text("utf-8"))
+
+
+@cache
+def clauses() -> dict[str, str]:
+    """The clauses of standards by rule."""
+    return tomllib.loads((HERE / "clauses.toml").read_text("utf-8"))
+
+
+@cache
+def _examples() -> dict[str, list[str]]:
+    found: dict[str, list[str]] = json.loads(EXAMPLES.read_text("utf-8"))
+    return found
