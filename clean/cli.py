@@ -100,14 +100,18 @@ def run(
 @main.command()
 @_several
 @_chosen
-def check(paths: tuple[Path, ...], jobs: int, **chosen: Any) -> None:
+@click.option("--index", type=PATH, metavar="FILE", help="Compare with the documents it tells.")
+def check(paths: tuple[Path, ...], jobs: int, index: Path | None, **chosen: Any) -> None:
     """Tell what cleaning would change, and write nothing.
 
-    A line for each place: path:line:column: rule message.
+    A line for each place: path:line:column: rule message. Where a .clean-index lies here or
+    above, copies of the documents that it tells are found too.
     """
     from clean.commands import check as work
 
-    sys.exit(work.check(paths, _options(**chosen), jobs, _watch))
+    options = _options(**chosen)
+    code = work.check(paths, options, jobs, _watch)
+    sys.exit(max(code, _compare(paths, index, options, jobs)))
 
 
 @main.command()
@@ -158,6 +162,22 @@ def explain(what: str, **chosen: Any) -> None:
 
 
 @main.command()
+@_several
+@_chosen
+@click.option("-o", "--out", type=PATH, default=".clean-index", metavar="FILE",
+              help="The index to write; .clean-index without it.")  # fmt: skip
+def index(paths: tuple[Path, ...], out: Path, jobs: int, **chosen: Any) -> None:
+    """Write a small file that tells the documents of a collection, without their text.
+
+    `check` compares new documents with it. Commit it; where two branches changed it, or the
+    documents did, run this again.
+    """
+    from clean.commands import index as work
+
+    sys.exit(work.index(paths, out, _options(**chosen), jobs, _watch))
+
+
+@main.command()
 def rules() -> None:
     """List the rules in the order they run."""
     from clean.commands import explain as work
@@ -172,6 +192,18 @@ def _options(select: Iterable[str], ignore: Iterable[str], encoding: str | None)
         return Options(_names(select), _names(ignore), encoding)
     except ValueError as error:
         raise click.UsageError(str(error)) from None
+
+
+def _compare(paths: tuple[Path, ...], place: Path | None, options: Options, jobs: int) -> int:
+    """Compare documents with an index, the one that is named or the nearest. The exit code."""
+    from clean.index.table import above
+
+    place = place or above(Path.cwd())
+    if not place:
+        return 0
+    from clean.commands import index as work
+
+    return work.against(paths, place, options, jobs, _watch)
 
 
 def _names(lists: Iterable[str]) -> frozenset[str]:

@@ -161,6 +161,15 @@ def signed(grams: Sequence[frozenset[str]]) -> Iterator[list[tuple[int, bytes]]]
         yield [(n, values[n * width : (n + 1) * width]) for n in range(BANDS)]
 
 
+def signature(bag: frozenset[str], size: int) -> bytes:
+    """The MinHash values of a bag of shingles: `size` values of 32 bits, the lowest byte first."""
+    from datasketch import MinHash
+
+    sketch = MinHash(num_perm=size, scheme=SCHEME, hashfunc=int)
+    sketch.update_batch(map(_hash, bag))
+    return bytes(sketch.hashvalues.astype("<u4").tobytes())
+
+
 @lru_cache(maxsize=8192)
 def _hash(gram: str) -> int:
     """A 32-bit hash that is the same on every run and platform (CRC-32, mixed by the scheme)."""

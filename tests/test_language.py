@@ -31,10 +31,20 @@ ENGLISH = re.compile(r"[A-Za-z]{2,},? [A-Za-z]{2,}")
 # Strings of two English words that are read, compared or kept, never said.
 UNSAID = {
     "by its twin", "likely by ", "{} as told", "byte order mark",
-    "module 'clean' has no attribute {}", "OUT | TEXT LOG [SOURCE]", "标签 Tags TAG",
+    "module 'clean' has no attribute {}", "OUT | TEXT LOG [SOURCE]", "标签 Tags TAG", "clean index",
 }  # fmt: skip
 # What libraries and the system say, and what is put together from parts.
-BORROWED = {"usage", "files", "refusals", "reasons", "runs", "findings", "explain", "proofs"}
+BORROWED = {
+    "usage",
+    "files",
+    "refusals",
+    "reasons",
+    "runs",
+    "findings",
+    "explain",
+    "proofs",
+    "parts",
+}
 # Stripped from what is printed before English is looked for: names, quotations, commands.
 QUOTED = re.compile(
     r"`[^`]*`|\"[^\"]*\"|'[^']*'|“[^”]*”|^\S+?:\d+:\d+: [a-z-]+|\[[^\]]*\]"

@@ -35,6 +35,7 @@ FLOORS = (
     ("clean.replay", "clean.cleaned"),
     ("clean.pipeline",),
     ("clean.report", "clean.files", "clean.book"),
+    ("clean.index",),
     ("clean.commands",),
     ("clean.usage",),
     ("clean.cli",),
@@ -42,7 +43,7 @@ FLOORS = (
     ("clean",),
 )
 # A package of modules that may know each other; everyone else sees the package only.
-HOUSES = ("clean.page", "clean.decoding", "clean.readings", "clean.commands")
+HOUSES = ("clean.page", "clean.decoding", "clean.readings", "clean.index", "clean.commands")
 HOSTS = {
     "chardet": "clean.stages.encoding",
     "ftfy": "clean.stages.mojibake",

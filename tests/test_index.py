@@ -1,0 +1,138 @@
+"""The index of a collection: its bytes, its speed, and that numbers decide."""
+
+from __future__ import annotations
+
+import random
+import time
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+import clean
+from clean.cli import main
+from clean.index.answer import NEAR, Collection, estimate
+from clean.index.entry import VALUES, Entry, alike, digest, entry, grams
+from clean.index.table import BadIndex, Table, above, read, written
+from clean.signs import NUMERAL
+
+SEEDS = {path.name: clean.file(path).text for path in sorted(Path("seeds").glob("*.txt"))}
+
+
+def one(path: str, text: str) -> Entry:
+    return entry(path, text.encode(), text)
+
+
+def damaged(text: str, share: float, seed: int) -> str:
+    """The text with a share of its Han replaced by others; what counts stays."""
+    chance = random.Random(seed)
+    return "".join(
+        chance.choice("甲乙丙丁戊己庚辛")
+        if "一" <= sign <= "龥" and sign not in NUMERAL + "第年" and chance.random() < share
+        else sign
+        for sign in text
+    )
+
+
+def test_an_index_is_the_same_bytes_for_any_order_and_reads_back() -> None:
+    entries = tuple(one(path, text) for path, text in SEEDS.items())
+    data = written(Table(("seeds",), entries))
+    assert data == written(Table(("seeds",), entries[::-1]))
+    assert data.count(b"\n") == 1 + len(SEEDS)
+    assert data.endswith(b"}\n")
+
+
+def test_it_reads_back(tmp_path: Path) -> None:
+    table = Table(("a", "b"), (one("a/一.txt", "甲"), one("b/\udcff.txt", "乙")))
+    place = tmp_path / "index"
+    place.write_bytes(written(table))
+    assert read(place) == table
+    assert table.again == "clean index a b"
+
+
+def test_it_holds_no_text() -> None:
+    words = "某某县人民政府办公室关于做好防汛工作的通知\n各乡镇人民政府：\n现予印发。\n"
+    assert not {c for c in written(Table((), (one("a.txt", words),))).decode() if "一" <= c <= "龥"}
+
+
+def test_jobs_do_not_change_it(tmp_path: Path) -> None:
+    for jobs in ("1", "2"):
+        args = ["index", "seeds", "-o", str(tmp_path / jobs / "index"), "--jobs", jobs]
+        assert CliRunner().invoke(main, args).exit_code == 0
+    assert (tmp_path / "1/index").read_bytes() == (tmp_path / "2/index").read_bytes()
+
+
+@pytest.mark.parametrize("name", SEEDS)
+def test_an_estimate_is_near_the_likeness(name: str) -> None:
+    text = SEEDS[name]
+    for share in (0.01, 0.05, 0.1):
+        other = damaged(text, share, seed=7)
+        told = estimate(one("a", text), one("b", other))
+        # Four standard errors of 64 values at a likeness of one half are .25; nearer 1 it is less.
+        assert abs(told - alike(grams(text), grams(other))) < 4 * (0.25 / VALUES) ** 0.5
+
+
+@pytest.mark.parametrize("name", SEEDS)
+def test_every_copy_with_slips_is_found_and_its_numbers_compared(name: str, tmp_path: Path) -> None:
+    text = SEEDS[name]
+    place = tmp_path / "index"
+    place.write_bytes(written(Table(("in",), tuple(one(f"in/{n}", t) for n, t in SEEDS.items()))))
+    collection = Collection(place)
+    for seed in range(10):
+        copy = damaged(text, 0.03, seed)
+        (told,) = collection.answers(Path("new.txt"), copy.encode(), copy)
+        assert (told.rule, told.kept) == ("near-copy", False)
+        assert told.message.startswith(f"near copy of in/{name}: about ")
+        year = copy.replace("201", "202")
+        (told,) = collection.answers(Path("new.txt"), year.encode(), year)
+        assert (told.rule, told.kept) == ("same-template", True)
+    others = [entry for entry in collection.table.entries if entry.path != f"in/{name}"]
+    assert all(estimate(one("new", text), entry) < NEAR / 2 for entry in others)
+
+
+def test_a_copy_is_told_before_the_templates_that_are_likelier_by_signature(tmp_path: Path) -> None:
+    text = next(iter(SEEDS.values()))
+    same = one("z.txt", text)
+    crowd = [same._replace(path=f"{n}.txt", text=digest(bytes([n])), numbers="0") for n in range(9)]
+    place = tmp_path / "index"
+    place.write_bytes(written(Table((), (same, *crowd))))
+    (told,) = Collection(place).answers(None, text.encode(), text)
+    assert told.message == "same document as z.txt"
+
+
+def test_ten_thousand_documents_load_and_answer_in_a_second(tmp_path: Path) -> None:
+    text = next(iter(SEEDS.values()))
+    chance, same = random.Random(3), one("in/a.txt", text)
+    many = (
+        same._replace(
+            path=f"in/{n:05}.txt", text=f"{n:032x}", signature=chance.randbytes(4 * VALUES)
+        )
+        for n in range(10_000)
+    )
+    place = tmp_path / "index"
+    place.write_bytes(written(Table(("in",), (*many, same))))
+    # The time of this process: others use the machine too.
+    start = time.process_time()
+    told = list(Collection(place).answers(Path("new.txt"), text.encode(), text))
+    assert time.process_time() - start < 1
+    assert told[0].message == "same document as in/a.txt"
+
+
+def test_the_nearest_index_above(tmp_path: Path) -> None:
+    inner = tmp_path / "a/b"
+    inner.mkdir(parents=True)
+    assert above(inner) is None
+    (tmp_path / ".clean-index").touch()
+    assert above(inner) == tmp_path / ".clean-index"
+    (inner / ".clean-index").touch()
+    assert above(inner) == inner / ".clean-index"
+
+
+@pytest.mark.parametrize("cut", ["", "AAAA", "!"])
+def test_a_signature_of_another_length_is_no_entry(cut: str, tmp_path: Path) -> None:
+    place = tmp_path / "index"
+    lines = written(Table(("in",), (one("a.txt", "甲"),))).decode().splitlines()
+    head, _, _ = lines[1].partition('"signature"')
+    place.write_text(f'{lines[0]}\n{head}"signature":"{cut}"}}\n')
+    with pytest.raises(BadIndex, match="line 2: no entry of an index; run `clean index in`"):
+        read(place)
