@@ -305,6 +305,7 @@ COMMANDS = {
     "check": ("check", "{}"),
     "fix": ("fix", "{}"),
     "explain": ("explain", "{}:0"),
+    "index": ("index", "{}", "-o", "ix"),
 }
 STATES = {
     "canonical": ("加快，发展。\n", {"check": 0}),

@@ -132,6 +132,19 @@ def test_every_rule_has_a_chinese_page_and_no_page_is_left_over() -> None:
     assert set(book.clauses()) <= set(book.chinese())
 
 
+def test_what_is_told_beside_the_rules_has_a_page_in_both_languages() -> None:
+    code = "".join(path.read_text("utf-8") for path in ROOT.rglob("*.py"))
+    told = re.findall(
+        r'Finding\(\s*0, 0, "([a-z-]+)"|Answer\(\s*"([a-z-]+)"|patch\.n, "([a-z]+-[a-z]+)"', code
+    )
+    assert {"".join(names) for names in told} == set(book.others())
+    for name in book.others():
+        pages = [run(["explain", name, "--lang", tongue]).output for tongue in ("en", "zh")]
+        assert all(page.startswith(f"{name}\n\n") for page in pages)
+        assert re.search("[一-龥]", pages[1])
+        assert pages[0].count("\n\n") == pages[1].count("\n\n")
+
+
 def test_every_code_in_a_page_stands_in_both() -> None:
     """What is set as code is the matter itself, and says the same in both languages."""
     for rule in clean.CHAIN:

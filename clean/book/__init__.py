@@ -2,7 +2,7 @@
 
 English pages are the docstrings of the rules, Chinese ones stand in `zh.toml`. The examples
 are written by `make docs` from the cases of the tests; `clauses.toml` names the clauses of
-standards that rules rest on.
+standards that rules rest on, `others.toml` has what is told beside the rules.
 """
 
 from __future__ import annotations
@@ -51,6 +51,18 @@ def example(rule: Rule) -> Example | None:
 def clause(rule: Rule) -> str:
     """The clause of a standard that the rule rests on, or nothing."""
     return clauses().get(rule.name, "")
+
+
+def other(name: str) -> str:
+    """The page of what is told beside the rules, `near-copy` and the like; or nothing."""
+    found = others().get(name)
+    return found[language()].strip() if found else ""
+
+
+@cache
+def others() -> dict[str, dict[str, str]]:
+    """The pages of what is told beside the rules, by name and language."""
+    return tomllib.loads((HERE / "others.toml").read_text("utf-8"))
 
 
 @cache

@@ -91,6 +91,9 @@ def _told(what: str, place: list[int], document: Input, options: Options) -> Out
 
 def _explain_rule(name: str) -> int:
     by_name = {rule.name: rule for rule in CHAIN}
+    if page := book.other(name):
+        print(f"{name}\n\n{page}")
+        return DONE
     if name not in by_name:
         near = get_close_matches(name, by_name, 1)
         hint = f"did you mean {near[0]}?" if near else "`clean rules` lists them"
