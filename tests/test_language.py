@@ -18,8 +18,9 @@ from click.testing import CliRunner
 from test_cli import CASES, put, raw
 
 import clean
-from clean import book, language
+from clean import book, language, report
 from clean.cli import main
+from clean.commands.explain import fate
 from clean.rule import Rule
 from clean.usage import asked, paragraphs
 
@@ -105,7 +106,7 @@ def test_no_sentence_is_left_over() -> None:
 @pytest.mark.parametrize("english", SENTENCES)
 def test_a_sentence_keeps_what_fills_its_holes(english: str) -> None:
     forms = dict(re.findall(r"\{(\d):(\w+)\}", SENTENCES[english]))
-    fill = {"q": '"⟨{}⟩"', "d": "7,{}.7", "w": "⟨{}⟩"}
+    fill = {"q": '"⟨{}⟩"', "d": "7{}.7", "w": "⟨{}⟩"}
     holes = [fill.get(forms.get(str(i), ""), "⟨{}⟩").format(i) for i in range(english.count("{}"))]
     language.speak("zh")
     said = language.spoken(english.replace("{}", "%s") % tuple(holes) if holes else english)
@@ -173,6 +174,30 @@ def test_nothing_is_said_in_english_when_chinese_is_spoken(case: dict[str, Any])
     told = result.stderr if {"-", "--version"} & {*case["args"]} else result.output
     lines = [line for line in told.split("\n") if not line.startswith("用法:")]
     assert [line for line in lines if ENGLISH.search(QUOTED.sub("", line))] == []
+
+
+def texts() -> Iterator[str]:
+    """The texts of all cases of the rules, and the seeds."""
+    root = Path(__file__).parent
+    for path in sorted((root / "cases").glob("*.toml")):
+        yield from (case["text"] for case in tomllib.loads(path.read_text("utf-8"))["case"])
+    yield from (path.read_text("utf-8") for path in sorted(root.parent.glob("seeds/*.txt")))
+
+
+def test_every_fault_and_every_fate_is_told_in_chinese() -> None:
+    faults, fates = set(), set()
+    for document in map(clean.text, texts()):
+        found = report.faults(document)
+        faults |= {fault.message for fault in found}
+        for fault in found[:20]:
+            if fault.start < len(document.source.text):
+                fates |= {*fate(document, "a.txt", [fault.start])}
+    language.speak("zh")
+    told = {language.spoken(line) for line in faults | fates}
+    assert len(told) > 2000
+    assert not told & faults
+    left = sorted(line for line in told if ENGLISH.search(QUOTED.sub("", line)))
+    assert left == [], "\n".join(left)
 
 
 def test_logs_and_manifests_do_not_depend_on_the_language() -> None:

@@ -24,7 +24,7 @@ _JOINTS = {"; ": "；", ": ": "：", ", ": "，"}
 _HOLE = "{}"
 # What may fill a hole, by the form the Chinese gives it: `{0:q}` holds a quotation, `{0:d}` a
 # number, `{0:w}` a word; `{0}` and `{0:zh}` anything.
-_FILLINGS = {"q": '(".*?")', "d": r"([\d,.]+)", "w": r"(\S+)"}
+_FILLINGS = {"q": '(".*?")', "d": r"(\d+(?:,\d{3})*(?:\.\d+)?)", "w": r"(\S+)"}
 _PLACE = re.compile(r"\{(\d+)(?::(\w+))?\}")
 
 _chosen = "en"
