@@ -51,6 +51,7 @@ golden: $(CORE) ## write fixtures/ anew from the seeds; read the difference befo
 	@for seed in $(DOCUMENTS); do \
 	name=fixtures/$$(basename $$seed | cut -c1-3); echo "$$seed -> $$name.txt"; \
 	$(BIN)/clean run - --log $$name.log.jsonl < $$seed > $$name.txt || exit 1; done
+	PYTHONPATH=. $(BIN)/python tests/write_parts.py
 	@git --no-pager diff --stat -- fixtures 2>/dev/null || true
 
 bench: $(DEV) ## measure speed and quality

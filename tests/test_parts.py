@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from write_parts import of_page, of_seed, parts
 
 import clean
 from bench import boilerplate as bench
@@ -29,16 +30,6 @@ def expected(text: str) -> tuple[str, list[tuple[str, str]]]:
     return "\n".join(words) + "\n", [(kind, said.rstrip()) for kind, said in parts]
 
 
-def parts(document: clean.Cleaned) -> list[tuple[str, str]]:
-    return [
-        (
-            f"heading {block.level}" if block.kind == "heading" else block.kind,
-            document.text[block.start : block.end],
-        )
-        for block in document.blocks
-    ]
-
-
 @pytest.mark.parametrize("case", CASES, ids=[case["name"] for case in CASES])
 def test_case(case: dict[str, Any]) -> None:
     text, wanted = expected(case["text"])
@@ -52,15 +43,12 @@ def test_case(case: dict[str, Any]) -> None:
 @pytest.mark.parametrize("seed", SEEDS, ids=lambda seed: seed.name[:3])
 def test_the_parts_of_a_seed(seed: Path) -> None:
     """What was read by eye once, line by line; see the fixtures."""
-    lines = [f"{kind:<12}{words[:24]}" for kind, words in parts(clean.file(seed))]
-    assert lines == Path(f"fixtures/{seed.name[:3]}.parts.txt").read_text("utf-8").splitlines()
+    assert of_seed(seed) == Path(f"fixtures/{seed.name[:3]}.parts.txt").read_text("utf-8")
 
 
 @pytest.mark.parametrize("name", PAGES)
 def test_the_parts_of_a_page(name: str) -> None:
-    document = clean.text("\n".join(shown for shown, _ in PAGES[name]))
-    said = [[kind, words[:16]] for kind, words in parts(document) if kind != "paragraph"]
-    assert {"metadata": document.metadata, "parts": said} == SHOWN[name]
+    assert of_page(PAGES[name]) == SHOWN[name]
 
 
 @pytest.mark.parametrize("seed", SEEDS, ids=lambda seed: seed.name[:3])
