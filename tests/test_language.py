@@ -35,11 +35,11 @@ UNSAID = {
     "module 'clean' has no attribute {}", "OUT | TEXT LOG [SOURCE]", "标签 Tags TAG", "clean index",
     "pip install 'docclean[html]'",
     # names of elements
-    "address article aside blockquote body caption center dd details dialog dir div dl dt fieldset "
+    ("address article aside blockquote body caption center dd details dialog dir div dl dt fieldset "
     "figcaption figure footer form frameset h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main "
-    "menu nav ol p pre section summary table tbody td tfoot th thead title tr ul",
-    "script style noscript template head iframe object embed applet svg math select input button "
-    "textarea datalist canvas audio video map",
+    "menu nav ol p pre section summary table tbody td tfoot th thead title tr ul"),
+    ("script style noscript template head iframe object embed applet svg math select input button "
+    "textarea datalist canvas audio video map"),
 }  # fmt: skip
 # What libraries and the system say, and what is put together from parts.
 BORROWED = {
