@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 # What a folder is searched for; a file named outright may have any name.
 SUFFIX = ".txt"
+NAME_THEM = "file; name the files themselves"
 TEXT, LOG, MANIFEST = ".txt", ".log.jsonl", "manifest.jsonl"
 # The text that was taken out of a web page: what the log rebuilds.
 TAKEN = ".source"
@@ -40,13 +41,18 @@ class Input(NamedTuple):
 
 
 class Trouble(NamedTuple):
-    """A path that cannot be used: why, and what to do."""
+    """A path that cannot be used: why, and what to do; or a folder without a document."""
 
     path: Path
     why: str
 
     def __str__(self) -> str:
         return f"{self.path}: {self.why}"
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether it is a folder that can be read and holds no document."""
+        return self.why.endswith(NAME_THEM)
 
 
 class Outputs(NamedTuple):
@@ -156,7 +162,7 @@ def _found(path: Path, search: Search) -> Iterator[Input | Trouble]:
     seen = list(_walk(path, search, ()))
     if not seen:
         kinds = " or ".join(search.suffixes)
-        yield Trouble(path, f"holds no {kinds} file; name the files themselves")
+        yield Trouble(path, f"holds no {kinds} {NAME_THEM}")
     for one in seen:
         yield Input(one, one.relative_to(path).as_posix()) if isinstance(one, Path) else one
 

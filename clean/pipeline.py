@@ -27,6 +27,7 @@ from clean.stages import (
     mojibake,
     order,
     outline,
+    own,
     page_metadata,
     pasted,
     reflow,
@@ -110,16 +111,19 @@ class Options:
 
     `select` names the only rules to run (empty: all), `ignore` names rules to leave out,
     `encoding` overrules the detection, `learnt` is what `clean run` learnt from all its
-    documents. Raises ValueError for a rule that does not exist.
+    documents, `patterns` are shell patterns of lines that are boilerplate to you. Raises
+    ValueError for a rule that does not exist, or a pattern that fits nearly any line.
     """
 
     select: frozenset[str] = frozenset()
     ignore: frozenset[str] = frozenset()
     encoding: str | None = None
     learnt: frozenset[Learnt] = frozenset()
+    patterns: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
-        known = [rule.name for rule in CHAIN]
+        own.check(self.patterns)
+        known = [*(rule.name for rule in CHAIN), own.NAME]
         for name in sorted(self.select | self.ignore):
             if name not in known:
                 near = get_close_matches(name, known, 1)
@@ -128,12 +132,14 @@ class Options:
 
     def rules(self) -> list[Rule]:
         """The rules of the chain that run."""
-        chosen = (rule for rule in CHAIN if not self.select or rule.name in self.select)
-        left = [rule for rule in chosen if rule.name not in self.ignore]
-        if not self.learnt:
-            return left
-        bound = learnt.rule_for(self.learnt)
-        return [bound if rule == learnt.learnt_line else rule for rule in left]
+        rules = [
+            learnt.rule_for(self.learnt) if self.learnt and rule == learnt.learnt_line else rule
+            for rule in CHAIN
+        ]
+        if self.patterns:
+            rules.insert(rules.index(furniture.running_head), own.rule(self.patterns))
+        chosen = (rule for rule in rules if not self.select or rule.name in self.select)
+        return [rule for rule in chosen if rule.name not in self.ignore]
 
 
 DEFAULT = Options()
@@ -234,7 +240,7 @@ def _settings(options: Options) -> dict[str, object]:
     chosen = {
         name: sorted(value) if isinstance(value, frozenset) else value
         for name, value in asdict(options).items()
-        if value or name != "learnt"
+        if value or name not in ("learnt", "patterns")
     }
     return {
         "rules": rules_digest(),

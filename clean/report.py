@@ -7,14 +7,16 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from unicodedata import east_asian_width, normalize
 
-from clean.cleaned import Cleaned
 from clean.document import Finding, Piece, Reason, Span
 from clean.formats import facts_as_record, findings_as_records
 from clean.language import spoken
 from clean.log import digest
+
+if TYPE_CHECKING:
+    from clean.cleaned import Cleaned
 
 Record = dict[str, Any]
 
@@ -52,12 +54,12 @@ def faults(document: Cleaned) -> list[Finding]:
     if not document.is_changed:
         return []
     lines = Lines(document.source.text)
-    changed = [_fault(document, lines, piece) for piece in _joined(document)]
-    moved = [
+    changed = [_fault(document, lines, piece) for piece in changes(document)]
+    apart = [
         Finding(piece.start, piece.end, move.rule, f"stands in another place: {move.why}")
-        for piece, move in _moved(document)
+        for piece, move in moved(document)
     ]
-    return sorted([*_readings(document), *changed, *moved, *document.findings])
+    return sorted([*readings(document), *changed, *apart, *document.findings])
 
 
 def notes(document: Cleaned, name: str) -> list[str]:
@@ -179,7 +181,7 @@ def _many(n: int, what: str) -> str:
     return f"{n} {what}" + ("s" if n != 1 else "")
 
 
-def _joined(document: Cleaned) -> Iterator[Piece]:
+def changes(document: Cleaned) -> Iterator[Piece]:
     """The changed pieces; what one decision erased in several pieces comes as one."""
     last: Piece | None = None
     for piece in sorted(document.pieces, key=lambda piece: piece[:2]):
@@ -195,7 +197,7 @@ def _joined(document: Cleaned) -> Iterator[Piece]:
         yield last
 
 
-def _moved(document: Cleaned) -> Iterator[tuple[Piece, Reason]]:
+def moved(document: Cleaned) -> Iterator[tuple[Piece, Reason]]:
     """The first piece that still shows of each stretch that was moved, and its move."""
     move: Reason | None = None
     for piece in document.pieces:
@@ -246,7 +248,7 @@ def _beside(document: Cleaned, piece: Piece) -> tuple[str, str]:
     return re.split(r"[\r\n]", before)[-1], re.split(r"[\r\n]", after)[0]
 
 
-def _readings(document: Cleaned) -> Iterator[Finding]:
+def readings(document: Cleaned) -> Iterator[Finding]:
     """How the bytes differ from those of a canonical text, whatever the words are."""
     source = document.source
     if source.bom:

@@ -43,7 +43,6 @@ class Rule:
 
     plan: Callable[[str], Iterable[Any]]
     promise: str
-    safe: bool = True
 
     @property
     def name(self) -> str:
@@ -59,6 +58,15 @@ class Rule:
     def page(self) -> str:
         """The rule's docstring."""
         return (self.plan.__doc__ or "").strip()
+
+    @property
+    def safe(self) -> bool:
+        """Whether `clean fix` may do it unasked: no sign that is seen is lost or put elsewhere.
+
+        What respells keeps the words; what stands in the stage `unseen` erases only signs
+        without a shape. Whatever else erases, repeats, orders or rewrites is asked for.
+        """
+        return self.promise == "respells" or (self.promise, self.stage) == ("erases", "unseen")
 
     def apply(self, document: Document) -> Document:
         """The document after this rule; raises BrokenPromise when the plan is unlawful."""
