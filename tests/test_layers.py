@@ -16,7 +16,8 @@ MODULES = {
 }
 # From the ground up. A folder stands for its modules; within a floor stages import no stage.
 FLOORS = (
-    ("clean.version", "clean.pieces", "clean.signs", "clean.collector", "clean.language"),
+    ("clean.version", "clean.pieces", "clean.signs", "clean.collector", "clean.language",
+     "clean.faults"),  # fmt: skip
     ("clean.document",),
     ("clean.codec", "clean.rule", "clean.spans", "clean.likeness"),
     ("clean.blocks",),
@@ -35,7 +36,8 @@ FLOORS = (
     ("clean.replay", "clean.cleaned"),
     ("clean.pipeline",),
     ("clean.report", "clean.files", "clean.book"),
-    ("clean.index",),
+    ("clean.index", "clean.telling", "clean.writers"),
+    ("clean.config",),
     ("clean.commands",),
     ("clean.usage",),
     ("clean.cli",),
@@ -43,13 +45,16 @@ FLOORS = (
     ("clean",),
 )
 # A package of modules that may know each other; everyone else sees the package only.
-HOUSES = ("clean.page", "clean.decoding", "clean.readings", "clean.index", "clean.commands")
+HOUSES = ("clean.page", "clean.decoding", "clean.readings", "clean.index", "clean.writers",
+          "clean.config", "clean.commands")  # fmt: skip
 HOSTS = {
     "chardet": "clean.stages.encoding",
     "ftfy": "clean.stages.mojibake",
     "datasketch": "clean.likeness",
     "lxml": "clean.markup",
     "trafilatura": "clean.web",
+    "pathspec": "clean.config.patterns",
+    "wcwidth": "clean.writers.lines",
 }
 
 

@@ -1,0 +1,85 @@
+"""A fault: what `check` tells of one place, as plain data for every output format.
+
+Standard library only, so that what was kept from an earlier run is told without the rules.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import Any, NamedTuple
+
+
+class Safety(StrEnum):
+    """Whether `clean fix` mends a fault: unasked, when asked for more, or not at all."""
+
+    SAFE = "safe"
+    UNSAFE = "unsafe"
+    NONE = "none"
+
+
+class Fault(NamedTuple):
+    """One place of a document, what is wrong there, and what to do.
+
+    `start` and `end` are code points of the decoded source from 0, half open; lines and
+    columns count from 1, columns in code points, the end column is the one behind. `fix`
+    is the words for that span, None where no change at this place alone mends it.
+    `excerpt` is the line around it with signs without a shape spelt out; its code points
+    `at` to `at + n` are the place.
+    """
+
+    rule: str
+    message: str
+    advice: str
+    safety: Safety
+    fix: str | None
+    start: int
+    end: int
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+    excerpt: str
+    at: int
+    n: int
+
+
+class Checked(NamedTuple):
+    """What was found in a document, or why it could not be looked at."""
+
+    name: str
+    faults: tuple[Fault, ...] = ()
+    error: str = ""
+
+
+def packed(fault: Fault) -> list[Any]:
+    """The fault as JSON can hold it."""
+    return [*fault]
+
+
+def unpacked(values: list[Any]) -> Fault:
+    """The fault that was packed. Raises TypeError or ValueError for anything else."""
+    fault = Fault(*values)
+    return fault._replace(safety=Safety(fault.safety))
+
+
+def placeless(rule: str, message: str, advice: str, line: int = 1) -> Fault:
+    """A fault of a whole file, or of a line of it, told where that begins."""
+    return Fault(rule, message, advice, Safety.NONE, None, 0, 0, line, 1, line, 1, "", 0, 0)
+
+
+def as_record(name: str, fault: Fault) -> Mapping[str, Any]:
+    """The fault as programs read it: names for all, the same in every JSON format."""
+    return {
+        "path": name,
+        "line": fault.line,
+        "column": fault.column,
+        "end_line": fault.end_line,
+        "end_column": fault.end_column,
+        "src": [fault.start, fault.end],
+        "rule": fault.rule,
+        "message": fault.message,
+        "advice": fault.advice,
+        "safety": fault.safety.value,
+        "fix": fault.fix,
+    }

@@ -1,0 +1,91 @@
+"""Findings as people read them: a line each, or with the line they stand in and a caret."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+
+from wcwidth import wcwidth
+
+from clean.faults import Checked, Fault, Safety
+from clean.writers.colour import Palette
+from clean.report import on_one_line, quoted, table
+
+_MARK = {Safety.SAFE: "safe fix", Safety.UNSAFE: "unsafe fix", Safety.NONE: "no fix"}
+
+
+def concise(checked: Iterable[Checked], ink: Palette) -> Iterator[str]:
+    """`path:line:column: rule message`, a line a fault."""
+    for one in checked:
+        for fault in one.faults:
+            yield _head(one.name, fault, ink)
+
+
+def full(checked: Iterable[Checked], ink: Palette) -> Iterator[str]:
+    """Each fault with its line, a caret under the place, and what to do; a count at the end."""
+    counts: Counter[Safety] = Counter()
+    for one in checked:
+        counts.update(fault.safety for fault in one.faults)
+        for fault in one.faults:
+            yield _head(one.name, fault, ink)
+            yield from _framed(fault, ink)
+            yield ""
+    if counts:
+        yield _closing(counts)
+
+
+def statistics(checked: Iterable[Checked]) -> Iterator[str]:
+    """How often each rule found something, in how many documents, and how it is mended."""
+    faults: Counter[tuple[str, Safety]] = Counter()
+    documents: Counter[tuple[str, Safety]] = Counter()
+    for one in checked:
+        kinds = [(fault.rule, fault.safety) for fault in one.faults]
+        faults.update(kinds)
+        documents.update(set(kinds))
+    rows = [
+        (str(n), str(documents[kind]), kind[0], _MARK[kind[1]])
+        for kind, n in sorted(faults.items(), key=lambda item: (-item[1], item[0]))
+    ]
+    if rows:
+        yield table([("found", "documents", "rule", "fix"), *rows])
+
+
+def columns(words: str) -> int:
+    """How many columns of a screen words take: Han two, combining marks none."""
+    return sum(max(0, wcwidth(sign)) for sign in words)
+
+
+def _head(name: str, fault: Fault, ink: Palette) -> str:
+    # The name comes first and is printed as it can be typed, but never as two lines.
+    place = on_one_line(name)
+    message = on_one_line(fault.message)
+    return (
+        f"{ink.path}{place}{ink.end}:{fault.line}:{fault.column}: "
+        f"{ink.rule}{fault.rule}{ink.end} {message}"
+    )
+
+
+def _framed(fault: Fault, ink: Palette) -> Iterator[str]:
+    number = str(fault.line)
+    bar = f"{ink.faint}{' ' * len(number)} |{ink.end}"
+    if fault.excerpt:
+        before = fault.excerpt[: fault.at]
+        under = columns(fault.excerpt[fault.at : fault.at + fault.n])
+        yield bar
+        yield f"{ink.faint}{number} |{ink.end} {fault.excerpt}"
+        yield f"{bar} {' ' * columns(before)}{ink.place}{'^' * max(1, under)}{ink.end}"
+    yield f"{ink.faint}{' ' * len(number)} ={ink.end} {_remedy(fault)}"
+
+
+def _remedy(fault: Fault) -> str:
+    words = f" {quoted(fault.fix)}" if fault.fix else ""
+    return f"{_MARK[fault.safety]}{words}: {fault.advice}"
+
+
+def _closing(counts: Counter[Safety]) -> str:
+    said: Sequence[str] = [
+        f"{counts.total()} found",
+        f"{counts[Safety.SAFE]} safe to fix (clean fix)",
+        f"{counts[Safety.UNSAFE]} to look at first (clean fix --unsafe-fixes)",
+    ]
+    return "; ".join(said)
