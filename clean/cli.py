@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterable
+from contextlib import redirect_stdout
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -11,9 +12,13 @@ import click
 
 from clean.usage import Group
 from clean.version import VERSION
+from clean.writers import FORMATS
 
 if TYPE_CHECKING:
     from clean.commands.each import Outcome
+    from clean.commands.kept import Kept
+    from clean.commands.plan import Asked
+    from clean.commands.show import Output
     from clean.pipeline import Options
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -97,36 +102,84 @@ def run(
     sys.exit(work.run(paths, out, options, jobs, _watch, form))
 
 
+def _configured(command: F) -> F:
+    """The options of check and fix: what is looked at, and how it is told."""
+    for option in (
+        click.option("--allow-empty", is_flag=True, help="No document at all is no fault."),
+        click.option("--force-exclude", is_flag=True, help="Leave out what was named, too."),
+        click.option("--show-files", is_flag=True, help="List the documents, and end."),
+        click.option("--show-settings", is_flag=True, help="Print the settings, and end."),
+        click.option("--isolated", is_flag=True, help="Read no configuration."),
+        click.option("--config", type=PATH, metavar="FILE", help="Read this one, no other."),
+        click.option("--diff", is_flag=True, help="Show what would change; write nothing."),
+        click.option("-q", "--quiet", is_flag=True, help="Complaints and the exit code only."),
+        click.option("--output-file", type=PATH, metavar="FILE", help="Tell it to a file."),
+        click.option("--statistics", is_flag=True, help="Count by rule instead."),
+        click.option("--output-format", type=click.Choice(FORMATS), help="[default: concise]"),
+    ):
+        command = option(command)
+    return command
+
+
 @main.command()
 @_several
 @_chosen
+@_configured
 @click.option("--index", type=PATH, metavar="FILE", help="Compare with the documents it tells.")
-def check(paths: tuple[Path, ...], jobs: int, index: Path | None, **chosen: Any) -> None:
+@click.option("--baseline", type=PATH, metavar="FILE", help="Write the present faults there.")
+@click.option("--no-cache", is_flag=True, help="Look at every document again.")
+@click.option("--cache-dir", type=PATH, envvar="CLEAN_CACHE_DIR", help="Where results are kept.")
+def check(paths: tuple[Path, ...], jobs: int, baseline: Path | None, **more: Any) -> None:
     """Tell what cleaning would change, and write nothing.
 
     A line for each place: path:line:column: rule message. Where a .clean-index lies here or
     above, copies of the documents that it tells are found too.
     """
+    asked, output = _asked(more)
+    _shown(paths, asked, **more)
     from clean.commands import check as work
 
-    options = _options(**chosen)
-    code = work.check(paths, options, jobs, _watch)
-    sys.exit(max(code, _compare(paths, index, options, jobs)))
+    if more["diff"] or baseline:
+        from clean.faults import Safety
+
+        if Path("-") in paths:
+            raise click.UsageError("standard input goes with neither --diff nor --baseline")
+        if baseline:
+            sys.exit(work.baseline(paths, asked, baseline, jobs, _watch))
+        sys.exit(work.diff(paths, asked, Safety.UNSAFE, jobs, _watch))
+    kept = None if more["no_cache"] else _kept(more["cache_dir"], paths, asked)
+    code = work.check(paths, asked, output, kept, jobs, _watch)
+    with redirect_stdout(work.beside(paths, asked, output)):
+        sys.exit(max(code, _compare(paths, jobs, **more)))
 
 
 @main.command()
 @_several
 @_chosen
-def fix(paths: tuple[Path, ...], jobs: int, **chosen: Any) -> None:
+@_configured
+@click.option("--unsafe-fixes", is_flag=True, help="Erase, move and rewrite, too.")
+@click.option("--to", callback=_known, metavar="ENCODING", help="Write in this encoding.")
+@click.option("--show-fixes", is_flag=True, help="Count the changes by rule.")
+@click.option("--exit-non-zero-on-fix", is_flag=True, help="1 if anything was changed.")
+def fix(paths: tuple[Path, ...], jobs: int, to: str | None, **more: Any) -> None:
     """Clean documents in place. For working copies: the source is not kept.
 
+    What is safe is done: signs get another form, no word goes. --unsafe-fixes does the rest.
     A file of which nothing would be left is told and left alone.
     """
-    from clean.commands import check as work
-
     if Path("-") in paths:
         raise click.UsageError("fix writes files; for standard input: clean run -")
-    sys.exit(work.fix(paths, _options(**chosen), jobs, _watch))
+    asked, output = _asked(more)
+    _shown(paths, asked, **more)
+    from clean.commands import check as looking
+    from clean.commands import fix as work
+    from clean.commands.plan import Mending
+    from clean.faults import Safety
+
+    how = Mending(to, Safety.UNSAFE if more["unsafe_fixes"] else Safety.SAFE)
+    if more["diff"]:
+        sys.exit(looking.diff(paths, asked, how.allowed, jobs, _watch))
+    sys.exit(work.fix(paths, asked, output, how, jobs, _watch))
 
 
 @main.command()
@@ -194,16 +247,58 @@ def _options(select: Iterable[str], ignore: Iterable[str], encoding: str | None)
         raise click.UsageError(str(error)) from None
 
 
-def _compare(paths: tuple[Path, ...], place: Path | None, options: Options, jobs: int) -> int:
+def _compare(paths: tuple[Path, ...], jobs: int, **more: Any) -> int:
     """Compare documents with an index, the one that is named or the nearest. The exit code."""
     from clean.index.table import above
 
-    place = place or above(Path.cwd())
+    place = more["index"] or above(Path.cwd())
     if not place:
         return 0
     from clean.commands import index as work
 
+    options = _options(more["select"], more["ignore"], more["encoding"])
     return work.against(paths, place, options, jobs, _watch)
+
+
+def _asked(more: dict[str, Any]) -> tuple[Asked, Output]:
+    """What is asked for beside the paths, and how it is told."""
+    from clean.commands.plan import Asked
+    from clean.commands.show import Output
+
+    if more["config"] and more["isolated"]:
+        raise click.UsageError("--config and --isolated exclude each other")
+    given = ("encoding", "config", "isolated", "force_exclude", "allow_empty", "output_format")
+    asked = Asked(
+        tuple(sorted(_names(more["select"]))),
+        tuple(sorted(_names(more["ignore"]))),
+        **{name: more[name] for name in given},
+    )
+    output = Output(
+        format=more["output_format"],
+        file=more["output_file"],
+        statistics=more["statistics"],
+        quiet=more["quiet"],
+        show_fixes=more.get("show_fixes", False),
+        fixed_is_found=more.get("exit_non_zero_on_fix", False),
+    )
+    return asked, output
+
+
+def _shown(paths: Iterable[Path], asked: Asked, **more: Any) -> None:
+    """Print the files or the settings instead of doing anything, where that was asked for."""
+    if more["show_files"] or more["show_settings"]:
+        from clean.commands import settings as work
+
+        tell = work.files if more["show_files"] else work.settings
+        sys.exit(tell(list(paths), asked))
+
+
+def _kept(folder: Path | None, paths: Iterable[Path], asked: Asked) -> Kept | None:
+    """What earlier runs found, if there is a place to keep it."""
+    from clean.commands.kept import Kept, place
+
+    folder = folder or place(list(paths), asked)
+    return Kept(folder) if folder else None
 
 
 def _names(lists: Iterable[str]) -> frozenset[str]:

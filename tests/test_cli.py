@@ -90,7 +90,7 @@ def assert_said(case: dict[str, Any], result: Result) -> None:
 
 def assert_left(case: dict[str, Any]) -> None:
     for name, words in case.get("left", {}).items():
-        assert Path(name).read_bytes() == words.encode()
+        assert Path(name).read_bytes() == raw(words)
     for name in case.get("there", []):
         assert Path(name).exists()
     for name in case.get("absent", []):

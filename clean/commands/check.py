@@ -1,74 +1,177 @@
-"""`check` tells what cleaning would change; `fix` changes it in place."""
+"""`check` tells what cleaning would change, or writes a baseline of it."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from io import StringIO
+from itertools import chain
 from pathlib import Path
+from typing import Any, TextIO
 
-from clean import report
-from clean.cleaned import Cleaned
-from clean.commands.each import DONE, FOUND, STDIN, Outcome, Watch, arrived, attempt, each, say
-from clean.commands.run import prove
-from clean.files import Input, write
-from clean.language import spoken
-from clean.pipeline import Options, data, file, is_page
-from clean.stages.encoding import Refusal
+from clean.commands.each import DONE, FAILED, Outcome, Watch, attempt, complain, outcomes, say
+from clean.commands.kept import Kept
+from clean.commands.plan import STDIN, Asked, Job, Plan, here, path_in, planned, stdin_job
+from clean.commands.show import Output, show, told_diff
+from clean.commands.stale import stale
+from clean.config.excuses import Excuse, written
+from clean.config.load import ConfigError
+from clean.faults import Checked, Safety, unpacked
+from clean.files import advice, write
 
 
-def check(paths: Sequence[Path], options: Options, jobs: int, watch: Watch) -> int:
-    """Print `path:line:column: rule message` for all that cleaning would change.
+def check(
+    paths: Sequence[Path],
+    asked: Asked,
+    output: Output,
+    kept: Kept | None,
+    jobs: int,
+    watch: Watch,
+) -> int:
+    """Tell all that cleaning would change and no excuse covers.
 
-    The exit code: 0 when every document is canonical, 1 when one is not, 2 when one
-    could not be read. `-` is standard input. Writes nothing.
+    The exit code: 0 when every document is canonical, 1 when one is not, 2 when one could
+    not be read. `-` is standard input. Writes nothing but what is kept for the next run.
     """
-    stdin = [path for path in paths if str(path) == "-"]
-    files = [path for path in paths if str(path) != "-"]
-    code = say(each(files, faults_of, options, jobs, watch))
-    if stdin:
-        code = max(code, say([attempt(_arrived, options, STDIN)]))
-    return code
+    try:
+        plan = planned(paths, asked)
+        stdin = [stdin_job(asked)] if _has_stdin(paths) else []
+        done = watch(_looked(plan.jobs, stdin, kept, jobs), len(plan.jobs))
+    except (ConfigError, ValueError) as error:
+        return complain(str(error))
+    return show(chain(_checked(plan, done), _piped(stdin)), output.by(here(paths, asked)))
 
 
-def fix(paths: Sequence[Path], options: Options, jobs: int, watch: Watch) -> int:
-    """Write the canonical text in place of each document that is not canonical.
+def beside(paths: Sequence[Path], asked: Asked, output: Output) -> TextIO:
+    """Where words that are no finding go: not into what a program reads, nowhere if quiet."""
+    try:
+        output = output.by(here(paths, asked))
+    except ConfigError:  # told already
+        return sys.stderr
+    if output.quiet:
+        return StringIO()
+    return sys.stdout if output.is_for_people else sys.stderr
 
-    Prints a line for each file changed. A file of which nothing would be left is left alone
-    and told. The exit code: 0, 1 when one was left alone, 2 when one could not be done.
+
+def diff(paths: Sequence[Path], asked: Asked, allowed: Safety, jobs: int, watch: Watch) -> int:
+    """Show what would change, sentence by sentence, and write nothing. The exit code.
+
+    0 where nothing would, 1 where something would, 2 where something could not be read.
     """
-    return say(each(paths, mended, options, jobs, watch))
+    from clean.commands.look import compared
+
+    try:
+        plan = planned(paths, asked)
+        known(plan.jobs)
+    except (ConfigError, ValueError) as error:
+        return complain(str(error))
+    done = watch(outcomes(plan.jobs, compared, allowed, jobs), len(plan.jobs))
+    return told_diff(chain(done, lost(plan)))
 
 
-def faults_of(document: Input, options: Options) -> Outcome:
-    """What cleaning one document would change."""
-    return _told(file(document.path, options), document)
+def baseline(paths: Sequence[Path], asked: Asked, file: Path, jobs: int, watch: Watch) -> int:
+    """Write every present fault to a file, which a configuration names as its baseline.
+
+    The exit code: 0, or 2 where a document could not be read; then nothing is written.
+    """
+    from clean.commands.look import quoted
+
+    try:
+        plan = planned(paths, asked)
+        known(plan.jobs)
+    except (ConfigError, ValueError) as error:
+        return complain(str(error))
+    excuses: list[Excuse] = []
+    done = watch(outcomes(plan.jobs, quoted, None, jobs), len(plan.jobs))
+    if code := say(chain(_noted(plan, done, excuses), lost(plan))):
+        return code
+    try:
+        write(file, written(excuses))
+    except OSError as error:
+        return complain(f"{file}: {advice(error)}")
+    print(f'{file}: {len(excuses)} faults written; the configuration says baseline = "{file}"')
+    return DONE
 
 
-def mended(document: Input, options: Options) -> Outcome:
-    """One document cleaned in place, once its log is proven; mode bits stay."""
-    if is_page(document.path):
-        raise Refusal("web-page", "not mended in place; clean run writes its text")
-    cleaned = file(document.path, options)
-    if not cleaned.is_changed:
-        return Outcome()
-    if not cleaned.text:
-        return _kept(cleaned, document)
-    log = prove(cleaned)
-    write(document.path, cleaned.text.encode())
-    record = report.record(cleaned, str(document.path), log)
-    return Outcome(lines=(report.line(record),))
+def known(jobs: Iterable[Job]) -> None:
+    """Raises ValueError where a job names a rule that does not exist, or a pattern too wide."""
+    from clean.commands.look import options
+
+    for chosen in {job.chosen for job in jobs}:
+        options(chosen)
 
 
-def _kept(cleaned: Cleaned, document: Input) -> Outcome:
-    """A document of which nothing is left: an empty file would say less, and be refused."""
-    why = [found.rule for found in cleaned.findings] or ["blank-document"]
-    said = spoken("nothing would be left; left alone")
-    return Outcome(FOUND, (f"{document.path}:1:1: {why[0]} {said}",))
+def lost(plan: Plan) -> Iterator[Outcome]:
+    """What a plan could not use."""
+    return (Outcome(FAILED, error=str(trouble)) for trouble in plan.troubles)
 
 
-def _arrived(document: Input, options: Options) -> Outcome:
-    return _told(data(arrived(), options), document)
+def as_checked(job: Job, outcome: Outcome) -> Checked:
+    """A worker's outcome as the formats take it."""
+    faults = (outcome.record or {}).get("faults", ())
+    return Checked(str(job.path), tuple(map(unpacked, faults)), outcome.error)
 
 
-def _told(cleaned: Cleaned, document: Input) -> Outcome:
-    lines = report.notes(cleaned, str(document.path))
-    return Outcome(FOUND if lines else DONE, tuple(lines))
+def _looked(
+    jobs: Sequence[Job], stdin: Sequence[Job], kept: Kept | None, workers: int
+) -> Iterator[Outcome]:
+    """The outcome for each job, from what is kept where it is, in the order of the jobs.
+
+    Raises ValueError, before any work, for a rule that does not exist.
+    """
+    keys = [kept.key(job) if kept else "" for job in jobs]
+    found = [kept.get(key) if kept and key else None for key in keys]
+    missing = [job for job, record in zip(jobs, found, strict=True) if not record]
+    known([*missing, *stdin])
+    return _merged(list(zip(keys, found, strict=True)), _fresh(missing, workers), kept)
+
+
+def _merged(
+    found: Iterable[tuple[str, dict[str, Any] | None]], fresh: Iterator[Outcome], kept: Kept | None
+) -> Iterator[Outcome]:
+    for key, record in found:
+        if record:
+            yield Outcome(bool(record["faults"]), record=record)
+            continue
+        outcome = next(fresh, None)
+        if outcome is None:  # a worker ended, which was told
+            return
+        if kept and outcome.code != FAILED and outcome.record:
+            kept.put(key, outcome.record)
+        yield outcome
+
+
+def _fresh(jobs: Sequence[Job], workers: int) -> Iterator[Outcome]:
+    if not jobs:
+        return
+    from clean.commands.look import looked
+
+    yield from outcomes(jobs, looked, None, workers)
+
+
+def _checked(plan: Plan, done: Iterable[Outcome]) -> Iterator[Checked]:
+    """What was found in each document, and then which excuses no longer excuse anything."""
+    used: list[tuple[Job, Outcome]] = []
+    for job, outcome in zip(plan.jobs, done, strict=False):
+        used.append((job, outcome._replace(record={"used": (outcome.record or {}).get("used")})))
+        yield as_checked(job, outcome)
+    yield from stale(plan, used)
+    yield from (Checked(str(one.path), error=str(one)) for one in plan.troubles)
+
+
+def _piped(stdin: Iterable[Job]) -> Iterator[Checked]:
+    from clean.commands.look import looked_at_stdin
+
+    return (as_checked(job, attempt(looked_at_stdin, None, job)) for job in stdin)
+
+
+def _noted(plan: Plan, done: Iterable[Outcome], excuses: list[Excuse]) -> Iterator[Outcome]:
+    for job, outcome in zip(plan.jobs, done, strict=False):
+        path = path_in(plan.configs[job], job.path)
+        quotes = (outcome.record or {}).get("quoted", ())
+        excuses += (Excuse(path, rule, text) for rule, text in quotes)
+        yield outcome
+
+
+def _has_stdin(paths: Sequence[Path]) -> bool:
+    return any(str(path) == STDIN for path in paths)

@@ -8,14 +8,12 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from errno import EBADF
 from functools import partial
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol, TypeVar
 
 from clean.files import Input, Trouble, advice, find
 from clean.language import spoken
-from clean.pipeline import Options
 from clean.report import on_one_line
 from clean.rule import BrokenPromise
-from clean.stages.encoding import Refusal
 
 # Below this a pool costs more than it saves.
 MANY = 40
@@ -30,6 +28,8 @@ _ADVICE = {
     "nul-bytes": "fetch the document again, or say what it is: --encoding utf-16-le",
     "binary": "extract the text first",
     "undecodable": "say what it is, as in --encoding gb18030",
+    "too-large": "leave it out (exclude), or raise the limit",
+    "unwritable": "write it as UTF-8: --to utf-8",
     "undecided": "say what it is, as in --encoding gb18030",
 }
 
@@ -43,13 +43,28 @@ class Outcome(NamedTuple):
     record: dict[str, Any] | None = None
 
 
-Task = Callable[[Input, Options], Outcome]
+class Named(Protocol):
+    """What a task is done for: a document with a path to it and a name."""
+
+    @property
+    def path(self) -> Path:
+        """Where it is."""
+
+    @property
+    def name(self) -> str:
+        """What it is called in records."""
+
+
+D = TypeVar("D", bound=Named)
+# How the task is to be done.
+How = TypeVar("How")
+Task = Callable[[D, How], Outcome]
 # Shows how far a long run is; given the outcomes and how many there will be.
 Watch = Callable[[Iterable[Outcome], int], Iterable[Outcome]]
 
 
 def each(
-    paths: Sequence[Path], task: Task, options: Options, jobs: int, watch: Watch
+    paths: Sequence[Path], task: Task[Input, How], options: How, jobs: int, watch: Watch
 ) -> Iterator[Outcome]:
     """The outcome of a task for every document the paths mean, in input order.
 
@@ -63,7 +78,7 @@ def each(
 
 
 def outcomes(
-    documents: Sequence[Input], task: Task, options: Options, jobs: int
+    documents: Sequence[D], task: Task[D, How], options: How, jobs: int
 ) -> Iterator[Outcome]:
     """The outcome of a task for each document, in their order."""
     jobs = min(jobs or (_cores() if len(documents) >= MANY else 1), len(documents))
@@ -74,8 +89,10 @@ def outcomes(
     yield from _shared(work, documents, jobs)
 
 
-def attempt(task: Task, options: Options, document: Input) -> Outcome:
+def attempt(task: Task[D, How], options: How, document: D) -> Outcome:
     """The outcome of a task; what fails, fails for this document only, and says so."""
+    from clean.stages.encoding import Refusal
+
     try:
         return task(document, options)
     except Refusal as refusal:
@@ -135,9 +152,7 @@ def arrived() -> bytes:
     return sys.stdin.buffer.read()
 
 
-def _shared(
-    work: Callable[[Input], Outcome], documents: Sequence[Input], jobs: int
-) -> Iterator[Outcome]:
+def _shared(work: Callable[[D], Outcome], documents: Sequence[D], jobs: int) -> Iterator[Outcome]:
     """The work on each document, done by several processes."""
     from clean.commands.pool import BrokenProcessPool, mapped
 
@@ -149,12 +164,12 @@ def _shared(
         yield failed(f"no worker process: {advice(error)}; run again with --jobs 1")
 
 
-def _path(error: OSError, document: Input) -> str | Path:
+def _path(error: OSError, document: Named) -> str | Path:
     """Which file an error is about; one that names none is about the document."""
     return os.fsdecode(error.filename) if error.filename else document.path
 
 
-def _refused(document: Input, reason: str, message: str) -> dict[str, Any]:
+def _refused(document: Named, reason: str, message: str) -> dict[str, Any]:
     return {"name": document.name, "refusal": {"reason": reason, "message": message}}
 
 

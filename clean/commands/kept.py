@@ -1,0 +1,119 @@
+"""What was found in a document is kept, and told again while nothing it rests on changed.
+
+A folder of its own, one small file a document, named by a digest of all that decides:
+the bytes, the settings, our code, the libraries, Python's Unicode tables. It can be
+removed at any time; what it holds is never needed, only faster.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import sys
+import unicodedata
+from collections.abc import Sequence
+from contextlib import suppress
+from functools import cache
+from hashlib import sha256
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+from clean.commands.plan import Asked, Job, config_of
+from clean.config.load import ConfigError
+from clean.version import VERSION
+
+NAME = ".clean_cache"
+TAG = (
+    "Signature: 8a477f597d28d172789f06886806bc55\n"
+    "# This folder is a cache of `clean check`; see https://bford.info/cachedir/\n"
+)
+LIBRARIES = ("chardet", "datasketch", "ftfy", "wcwidth", "numpy")
+Record = dict[str, Any]
+
+
+def place(paths: Sequence[Path], asked: Asked) -> Path | None:
+    """Where the results for these paths are kept, or None.
+
+    Beside the configuration, or at the top of the repository; what is no project gets none.
+    """
+    from clean.config.patterns import repository
+
+    if not paths:
+        return None
+    try:
+        config = config_of(paths[0], asked)
+    except ConfigError:  # told where it is followed
+        return None
+    top = config.root if config.file else repository(paths[0].parent)
+    return top / NAME if top else None
+
+
+class Kept:
+    """The results of earlier runs in a folder. What cannot be read or written is not kept."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.shelf = folder / _tool()
+
+    def key(self, job: Job) -> str:
+        """The name of a job's result; empty where the file is too large or cannot be read."""
+        try:
+            if job.path.stat().st_size > job.limit:
+                return ""
+            content = sha256(job.path.read_bytes()).hexdigest()
+        except OSError:
+            return ""
+        decides = json.dumps([content, job.chosen, job.excuses])
+        return content[:16] + sha256(decides.encode()).hexdigest()[:32]
+
+    def get(self, key: str) -> Record | None:
+        """The result of that name."""
+        try:
+            found = json.loads(self._file(key).read_bytes())
+        except (OSError, ValueError):
+            return None
+        return found if isinstance(found, dict) and {"faults", "used"} <= found.keys() else None
+
+    def put(self, key: str, record: Record) -> None:
+        """Keep a result, if the file still had the bytes that the name is made of."""
+        if not key or record.get("sha256", "")[:16] != key[:16]:
+            return
+        file = self._file(key)
+        temporary = file.with_name(f".{os.getpid()}.tmp")
+        with suppress(OSError):
+            self._open()
+            file.parent.mkdir(exist_ok=True)
+            temporary.write_bytes(json.dumps(record, separators=(",", ":")).encode())
+            temporary.replace(file)
+
+    def _file(self, key: str) -> Path:
+        return self.shelf / key[:2] / f"{key}.json"
+
+    def _open(self) -> None:
+        """Make the folder, marked as a cache; what other versions left goes."""
+        if self.shelf.is_dir():
+            return
+        self.folder.mkdir(parents=True, exist_ok=True)
+        for name, words in (("CACHEDIR.TAG", TAG), (".gitignore", "*\n")):
+            (self.folder / name).write_text(words)
+        for other in self.folder.iterdir():
+            if other.is_dir():
+                shutil.rmtree(other, ignore_errors=True)
+        self.shelf.mkdir()
+
+
+@cache
+def _tool() -> str:
+    """A digest of our code, the libraries it rests on, and Python."""
+    said = sha256(f"{VERSION} {sys.version} {unicodedata.unidata_version}".encode())
+    package = Path(__file__).parents[1]
+    for file in sorted(package.rglob("*.py")):
+        said.update(file.relative_to(package).as_posix().encode())
+        said.update(file.read_bytes())
+    for name in LIBRARIES:
+        spec = find_spec(name)
+        if spec and spec.origin:
+            said.update(f"{spec.origin} {Path(spec.origin).stat().st_mtime_ns}".encode())
+    return said.hexdigest()[:16]

@@ -1,0 +1,164 @@
+"""What a worker does with one document: look for faults, or mend them in place."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from clean import report
+from clean.cleaned import Cleaned
+from clean.codec import bytes_of
+from clean.commands.each import DONE, FOUND, Outcome, arrived
+from clean.commands.plan import Chosen, Job, Mending
+from clean.commands.run import prove
+from clean.config.excuses import Place, covering, quotation
+from clean.faults import Fault, Safety, packed, placeless
+from clean.files import write
+from clean.log import digest
+from clean.pipeline import CHAIN, Options, data, html, is_page
+from clean.stages.encoding import Refusal
+from clean.telling import faults_of
+
+Record = dict[str, Any]
+
+
+def looked(job: Job, _: None = None) -> Outcome:
+    """The faults of a document that no excuse covers, and which excuses were needed."""
+    return _told(_read(job), job)
+
+
+def looked_at_stdin(job: Job, _: None = None) -> Outcome:
+    """The same of standard input."""
+    return _told(_within(arrived(), job), job)
+
+
+def quoted(job: Job, _: None = None) -> Outcome:
+    """The rule and the words of each fault, as a baseline names them."""
+    cleaned = _cleaned(_read(job), job, job.chosen)
+    text = cleaned.source.text
+    words = [(fault.rule, quotation(text, fault.start, fault.end)) for fault in faults_of(cleaned)]
+    return Outcome(record={"quoted": words})
+
+
+def compared(job: Job, allowed: Safety) -> Outcome:
+    """The document, sentence by sentence, with what cleaning would change marked."""
+    from clean.writers.diff import sentences
+
+    chosen = job.chosen if allowed is Safety.UNSAFE else safe(job.chosen)
+    cleaned = _cleaned(_read(job), job, chosen)
+    lines = list(sentences(cleaned, str(job.path)))
+    return Outcome(FOUND if lines else DONE, tuple(lines))
+
+
+@cache
+def options(chosen: Chosen) -> Options:
+    """The options of a choice. Raises ValueError for a rule that does not exist."""
+    select, ignore, encoding, patterns = chosen
+    return Options(frozenset(select), frozenset(ignore), encoding, patterns=patterns)
+
+
+def safe(chosen: Chosen) -> Chosen:
+    """The choice without the rules whose changes are not safe."""
+    unsafe = {rule.name for rule in CHAIN if not rule.safe}
+    return chosen._replace(ignore=tuple(sorted({*chosen.ignore, *unsafe})), patterns=())
+
+
+def mended(job: Job, how: Mending) -> Outcome:
+    """The document cleaned in place as far as allowed, and the faults that are left.
+
+    Bytes stay in the encoding they came in, unless another is named. A rule that an
+    excuse of this file names is not run. Nothing is written where the bytes would be equal,
+    where nothing would be left, or where the encoding lacks a sign.
+    """
+    if is_page(job.path):
+        raise Refusal("web-page", "not mended in place; clean run writes its text")
+    raw = _read(job)
+    to, allowed = how
+    chosen = job.chosen if allowed is Safety.UNSAFE else safe(job.chosen)
+    chosen = chosen._replace(ignore=(*chosen.ignore, *(rule for rule, _ in job.excuses)))
+    cleaned = data(raw, options(chosen))
+    if not cleaned.text:
+        why = [found.rule for found in cleaned.findings] or ["blank-document"]
+        left = placeless(why[0], "nothing would be left; left alone", "remove the file")
+        return _left([left])
+    if allowed is Safety.SAFE and any(not patch.n for patch in cleaned.source.patches):
+        return _told(raw, job)  # bytes that are no text would be lost
+    new = encoded(cleaned, to)
+    if new == raw:
+        return _told(raw, job)
+    log = prove(cleaned)
+    write(job.path, new)
+    record = report.record(cleaned, str(job.path), log)
+    remain = _told(new, job if not to else job._replace(chosen=job.chosen._replace(encoding=to)))
+    lines = (report.line(record),)
+    return remain._replace(record={**(remain.record or {}), "fixed": lines, "by": _by(cleaned)})
+
+
+def encoded(cleaned: Cleaned, to: str | None) -> bytes:
+    """The canonical text in the encoding of its source, or in another.
+
+    UTF-8 loses its byte order mark. Raises Refusal where the encoding lacks a sign.
+    """
+    source = cleaned.source
+    encoding, bom = to or source.encoding, b"" if to else source.bom
+    if encoding.lower().replace("_", "-") in ("utf-8", "ascii"):
+        return cleaned.text.encode()
+    if cleaned.text == source.text and not to:
+        return source.data
+    try:
+        return bytes_of(cleaned.text, encoding, bom)
+    except UnicodeEncodeError as error:
+        line, column = report.Lines(cleaned.text).place(error.start)
+        sign = report.quoted(cleaned.text[error.start])
+        what = (
+            f"{encoding} has no {sign} (U+{ord(cleaned.text[error.start]):04X}), which would stand"
+        )
+        raise Refusal(
+            "unwritable", f"{what} at {line}:{column} of the clean text; left alone", 0
+        ) from None
+
+
+def _by(cleaned: Cleaned) -> Record:
+    """How many changes each rule made."""
+    return Counter(piece.reason.rule for piece in report.changes(cleaned) if piece.reason)
+
+
+def _cleaned(raw: bytes, job: Job, chosen: Chosen) -> Cleaned:
+    """The bytes cleaned: as a web page, by the name of the file, or as a text."""
+    read_as = html if is_page(job.path) else data
+    return read_as(raw, options(chosen))
+
+
+def _read(job: Job) -> bytes:
+    size = job.path.stat().st_size
+    if size > job.limit:
+        raise _too_large(size, job)
+    return _within(Path.read_bytes(job.path), job)
+
+
+def _within(raw: bytes, job: Job) -> bytes:
+    """The bytes, if they are no more than the limit. Raises Refusal."""
+    if len(raw) > job.limit:
+        raise _too_large(len(raw), job)
+    return raw
+
+
+def _too_large(size: int, job: Job) -> Refusal:
+    return Refusal("too-large", f"{size:,} bytes, more than max-file-size = {job.limit:,}")
+
+
+def _told(raw: bytes, job: Job) -> Outcome:
+    cleaned = _cleaned(raw, job, job.chosen)
+    faults = faults_of(cleaned)
+    places = [Place(fault.rule, fault.start, fault.end) for fault in faults]
+    covers = list(covering(job.excuses, cleaned.source.text, places))
+    left = [fault for fault, by in zip(faults, covers, strict=True) if not by]
+    return _left(left, sorted({i for by in covers for i in by}), digest(raw))
+
+
+def _left(faults: Sequence[Fault], used: Sequence[int] = (), sha256: str = "") -> Outcome:
+    record = {"faults": [packed(fault) for fault in faults], "used": [*used], "sha256": sha256}
+    return Outcome(FOUND if faults else DONE, record=record)
