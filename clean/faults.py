@@ -18,14 +18,16 @@ class Safety(StrEnum):
     NONE = "none"
 
 
+_SAFETY = {safety.value: safety for safety in Safety}
+
+
 class Fault(NamedTuple):
     """One place of a document, what is wrong there, and what to do.
 
     `start` and `end` are code points of the decoded source from 0, half open; lines and
     columns count from 1, columns in code points, the end column is the one behind. `fix`
     is the words for that span, None where no change at this place alone mends it.
-    `excerpt` is the line around it with signs without a shape spelt out; its code points
-    `at` to `at + n` are the place.
+    `around` are source words around the place, which begins at `lead` of them.
     """
 
     rule: str
@@ -39,9 +41,8 @@ class Fault(NamedTuple):
     column: int
     end_line: int
     end_column: int
-    excerpt: str
-    at: int
-    n: int
+    around: str
+    lead: int
 
 
 class Checked(NamedTuple):
@@ -58,14 +59,14 @@ def packed(fault: Fault) -> list[Any]:
 
 
 def unpacked(values: list[Any]) -> Fault:
-    """The fault that was packed. Raises TypeError or ValueError for anything else."""
-    fault = Fault(*values)
-    return fault._replace(safety=Safety(fault.safety))
+    """The fault that was packed. Raises TypeError, ValueError or KeyError for anything else."""
+    rule, message, advice, safety, *rest = values
+    return Fault(rule, message, advice, _SAFETY[safety], *rest)
 
 
 def placeless(rule: str, message: str, advice: str, line: int = 1) -> Fault:
     """A fault of a whole file, or of a line of it, told where that begins."""
-    return Fault(rule, message, advice, Safety.NONE, None, 0, 0, line, 1, line, 1, "", 0, 0)
+    return Fault(rule, message, advice, Safety.NONE, None, 0, 0, line, 1, line, 1, "", 0)
 
 
 def as_record(name: str, fault: Fault) -> Mapping[str, Any]:

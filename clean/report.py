@@ -22,6 +22,7 @@ Record = dict[str, Any]
 
 # How much of a long passage is quoted, and how much stands around a short one.
 QUOTED, AROUND = 40, 6
+_BREAK = re.compile(r"[\r\n]")
 _LINE_END = re.compile(r"\r\n?|\n")
 # Controls, line and paragraph separators, marks that turn the direction of writing.
 _BREAKING = re.compile("[\0-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069]")
@@ -86,6 +87,8 @@ def span_text(document: Cleaned, span: Span) -> str:
 
 def visible(words: str) -> str:
     """Words with the signs that have no shape of their own spelt out."""
+    if words.isprintable() and "\u3000" not in words:
+        return words
     return "".join(map(_seen, words))
 
 
@@ -95,6 +98,8 @@ def on_one_line(words: str) -> str:
     Bytes of a name that are no UTF-8 stay, and so does every kind of space: a name is
     printed as it can be typed.
     """
+    if words.isprintable():
+        return words
     return _BREAKING.sub(lambda found: _seen(found[0]), words)
 
 
@@ -245,7 +250,7 @@ def _beside(document: Cleaned, piece: Piece) -> tuple[str, str]:
     text = document.source.text
     before = text[max(0, piece.start - AROUND) : piece.start]
     after = text[piece.end : piece.end + AROUND]
-    return re.split(r"[\r\n]", before)[-1], re.split(r"[\r\n]", after)[0]
+    return _BREAK.split(before)[-1], _BREAK.split(after)[0]
 
 
 def readings(document: Cleaned) -> Iterator[Finding]:

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import re
-
 from clean.cleaned import Cleaned
 from clean.document import Finding, Piece
 from clean.faults import Fault, Safety
 from clean.pipeline import CHAIN
-from clean.report import Lines, changes, faults, visible
+from clean.report import Lines, changes, faults
 
-# How much of the line is shown before a place, of the place, and behind it, in code points.
+# How many source words are kept before a place, of the place, and behind it, in code points.
 BEFORE, WITHIN, BEHIND = 30, 40, 20
-_LINE_END = re.compile(r"[\r\n]")
 _PROMISE = {rule.name: rule.promise for rule in CHAIN}
 _SAFE = frozenset(rule.name for rule in CHAIN if rule.safe)
 # Faults of the bytes, which no rule of the chain names.
@@ -42,21 +39,21 @@ def _fault(document: Cleaned, lines: Lines, found: Finding, piece: Piece | None)
     if not piece or not piece.reason or piece.reason.rule != found.rule:
         piece = None
     safety, advice = _READINGS.get(found.rule) or _weighed(found.rule, piece)
-    end = max(found.start, found.end)
-    excerpt, at, n = _excerpt(document.source.text, found.start, end)
+    start, end = found.start, max(found.start, found.end)
+    first = max(0, start - BEFORE)
+    place = lines.place(start)
     return Fault(
         found.rule,
         found.message,
         advice,
         safety,
         piece.text if piece else None,
-        found.start,
+        start,
         end,
-        *lines.place(found.start),
-        *lines.place(end),
-        excerpt,
-        at,
-        n,
+        *place,
+        *(lines.place(end) if end > start else place),
+        document.source.text[first : min(end, start + WITHIN) + BEHIND],
+        start - first,
     )
 
 
@@ -69,12 +66,3 @@ def _weighed(rule: str, piece: Piece | None) -> tuple[Safety, str]:
     is_safe = rule in _SAFE and not any(name in _PROMISE and name not in _SAFE for name in before)
     safety = Safety.SAFE if is_safe else Safety.UNSAFE
     return safety, _ADVICE[safety]
-
-
-def _excerpt(text: str, start: int, end: int) -> tuple[str, int, int]:
-    """The line around a place, where in it the place begins, and how long it is there."""
-    before = visible(_LINE_END.split(text[max(0, start - BEFORE) : start])[-1])
-    within = visible(_LINE_END.split(text[start : min(end, start + WITHIN)])[0])
-    is_whole = not _LINE_END.search(text, start, end) and end - start <= WITHIN
-    behind = visible(_LINE_END.split(text[end : end + BEHIND])[0]) if is_whole else ""
-    return before + within + behind, len(before), max(1, len(within))

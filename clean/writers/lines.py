@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -9,8 +10,9 @@ from wcwidth import wcwidth
 
 from clean.faults import Checked, Fault, Safety
 from clean.writers.colour import Palette
-from clean.report import on_one_line, quoted, table
+from clean.report import on_one_line, quoted, table, visible
 
+_BREAK = re.compile(r"[\r\n]")
 _MARK = {Safety.SAFE: "safe fix", Safety.UNSAFE: "unsafe fix", Safety.NONE: "no fix"}
 
 
@@ -55,6 +57,16 @@ def columns(words: str) -> int:
     return sum(max(0, wcwidth(sign)) for sign in words)
 
 
+def excerpt(fault: Fault) -> tuple[str, str, str]:
+    """Of the line a place is in: what stands before it, there, and behind it, made visible."""
+    lead, words = fault.lead, fault.around
+    held = min(fault.end - fault.start, len(words) - lead)
+    within = _BREAK.split(words[lead : lead + held])
+    is_whole = len(within) == 1 and held == fault.end - fault.start
+    behind = _BREAK.split(words[lead + held :])[0] if is_whole else ""
+    return visible(_BREAK.split(words[:lead])[-1]), visible(within[0]), visible(behind)
+
+
 def _head(name: str, fault: Fault, ink: Palette) -> str:
     # The name comes first and is printed as it can be typed, but never as two lines.
     place = on_one_line(name)
@@ -68,12 +80,12 @@ def _head(name: str, fault: Fault, ink: Palette) -> str:
 def _framed(fault: Fault, ink: Palette) -> Iterator[str]:
     number = str(fault.line)
     bar = f"{ink.faint}{' ' * len(number)} |{ink.end}"
-    if fault.excerpt:
-        before = fault.excerpt[: fault.at]
-        under = columns(fault.excerpt[fault.at : fault.at + fault.n])
+    if fault.around:
+        before, within, behind = excerpt(fault)
+        carets = "^" * max(1, columns(within))
         yield bar
-        yield f"{ink.faint}{number} |{ink.end} {fault.excerpt}"
-        yield f"{bar} {' ' * columns(before)}{ink.place}{'^' * max(1, under)}{ink.end}"
+        yield f"{ink.faint}{number} |{ink.end} {before}{within}{behind}"
+        yield f"{bar} {' ' * columns(before)}{ink.place}{carets}{ink.end}"
     yield f"{ink.faint}{' ' * len(number)} ={ink.end} {_remedy(fault)}"
 
 

@@ -36,7 +36,7 @@ def gitlab(checked: Iterable[Checked], _: Palette) -> Iterator[str]:
     issues: list[dict[str, Any]] = []
     for one in checked:
         for fault in one.faults:
-            identity = (one.name, fault.rule, fault.excerpt[fault.at - 8 if fault.at > 8 else 0 :])
+            identity = (one.name, fault.rule, fault.around)
             seen[identity] += 1
             issues.append(_issue(one.name, fault, (*identity, str(seen[identity]))))
         if one.error:
