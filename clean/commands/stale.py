@@ -9,10 +9,10 @@ from itertools import groupby
 from clean.commands.each import FAILED, Outcome
 from clean.commands.plan import Chosen, Job, Plan
 from clean.config.excuses import Excuse, baseline, is_one_file, suppressions
-from clean.config.load import Config
+from clean.config.load import Config, shown
 from clean.faults import Checked, Fault, placeless
 
-_HEAD = re.compile(r"^\s*\[\[\s*(?:tool\s*\.\s*clean\s*\.\s*)?suppress\s*\]\]", re.M)
+_HEAD = re.compile(r"^[ \t]*\[\[\s*(?:tool\s*\.\s*clean\s*\.\s*)?suppress\s*\]\]", re.M)
 
 
 def stale(plan: Plan, done: Iterable[tuple[Job, Outcome]]) -> Iterator[Checked]:
@@ -41,12 +41,12 @@ def _suppressions(config: Config, judged: dict[int, bool]) -> Iterator[tuple[str
         what = f"{excuse.rule} in {excuse.path} at {excuse.text!r}"
         if not excuse.reason.strip():
             said = placeless("suppression-without-reason", what, 'add reason = "…"', line)
-            yield str(config.file), said
+            yield config.name, said
         if not judged.get(id(excuse), not is_one_file(excuse, config.root)):
             said = placeless(
                 "stale-suppression", f"{what} is not found any more", "remove it", line
             )
-            yield str(config.file), said
+            yield config.name, said
 
 
 def _baseline(config: Config, judged: dict[int, bool]) -> Iterator[tuple[str, Fault]]:
@@ -57,7 +57,7 @@ def _baseline(config: Config, judged: dict[int, bool]) -> Iterator[tuple[str, Fa
         what = f"{len(gone)} of {len(all_of_them)} are not found any more, as {gone[0].rule}"
         advice = "write it again: clean check --baseline"
         said = placeless("stale-suppression", f"{what} in {gone[0].path}", advice)
-        yield str(config.root / config["baseline"]), said
+        yield shown(config.root / config["baseline"]), said
 
 
 def _is_gone(excuse: Excuse, judged: dict[int, bool], config: Config) -> bool:

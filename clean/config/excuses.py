@@ -12,7 +12,7 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-from clean.config.load import Config, ConfigError
+from clean.config.load import Config, ConfigError, shown
 
 FORMAT = "clean-baseline/1"
 OLD = "stood there when the baseline was written"
@@ -53,17 +53,18 @@ def baseline(config: Config) -> dict[str, list[Excuse]]:
     if not config["baseline"]:
         return {}
     file = config.root / config["baseline"]
+    name = shown(file)
     by_path: dict[str, list[Excuse]] = {}
     try:
         found = json.loads(file.read_bytes())
         if found["format"] != FORMAT:
-            raise ConfigError(f"{file}: not {FORMAT}; write it again: clean check --baseline")
+            raise ConfigError(f"{name}: not {FORMAT}; write it again: clean check --baseline")
         for path, rule, text in found["faults"]:
             by_path.setdefault(path, []).append(Excuse(path, rule, text, OLD))
     except OSError as error:
-        raise ConfigError(f"{file}: {(error.strerror or str(error)).lower()}") from error
+        raise ConfigError(f"{name}: {(error.strerror or str(error)).lower()}") from error
     except (ValueError, KeyError, TypeError) as error:
-        raise ConfigError(f"{file}: no baseline of ours ({error}); write it again") from error
+        raise ConfigError(f"{name}: no baseline of ours ({error}); write it again") from error
     return by_path
 
 

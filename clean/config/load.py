@@ -33,12 +33,23 @@ class Config:
     file: Path | None = None
     values: Mapping[str, Any] = field(default_factory=dict)
 
+    @property
+    def name(self) -> str:
+        """The file as it is told; empty where there is none."""
+        return shown(self.file) if self.file else ""
+
     def __getitem__(self, key: str) -> Any:
         """The value of a key, or its default; an empty value of its type where it has none."""
         if key in self.values:
             return self.values[key]
         empty: dict[str, Any] = {"array": [], "object": {}}
         return KEYS[key].get("default", empty.get(KEYS[key]["type"]))
+
+
+def shown(path: Path) -> str:
+    """A path as it is told: below the working folder it is relative to it."""
+    here = Path.cwd()
+    return str(path.relative_to(here) if path.is_relative_to(here) else path)
 
 
 def nearest(folder: Path) -> Config:
@@ -51,7 +62,7 @@ def read(file: Path) -> Config:
     """The configuration in a file. Raises ConfigError."""
     table = _tools(file).get("clean", {}) if file.name == SHARED else _toml(file)
     for breach in breaches(table):
-        raise ConfigError(f"{file}: {breach}")
+        raise ConfigError(f"{shown(file)}: {breach}")
     return Config(Path(os.path.abspath(file)).parent, file, table)  # noqa: PTH100
 
 
@@ -72,7 +83,7 @@ def _nearest(folder: Path) -> Config:
     own, shared = folder / OWN, folder / SHARED
     has_own, has_shared = own.is_file(), shared.is_file() and "clean" in _tools(shared)
     if has_own and has_shared:
-        raise ConfigError(f"{own}: [tool.clean] of {shared} stands beside it; keep one of the two")
+        raise ConfigError(f"{shown(own)}: [tool.clean] of {SHARED} beside it; keep one of the two")
     if has_own or has_shared:
         return read(own if has_own else shared)
     return _nearest(folder.parent) if folder != folder.parent else none()
@@ -87,6 +98,6 @@ def _toml(file: Path) -> dict[str, Any]:
     try:
         return tomllib.loads(file.read_bytes().decode())
     except OSError as error:
-        raise ConfigError(f"{file}: {(error.strerror or str(error)).lower()}") from error
+        raise ConfigError(f"{shown(file)}: {(error.strerror or str(error)).lower()}") from error
     except ValueError as error:  # TOML that is none, bytes that are no UTF-8
-        raise ConfigError(f"{file}: {error}") from error
+        raise ConfigError(f"{shown(file)}: {error}") from error

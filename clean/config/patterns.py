@@ -24,10 +24,9 @@ def is_ignored(path: Path, start: Path | None = None) -> bool:
     `start` is the folder that was searched: what names that folder itself does not count,
     for it was asked for. Outside a repository nothing is ignored.
     """
-    path = _absolute(path)
-    if start is not None and is_ignored(start):
-        return any(_verdicts(path, _absolute(start))[-1:])
-    return any(_verdicts(path, None)[-1:])
+    top = _absolute(start) if start is not None else None
+    asked_for = top is not None and any(_verdicts(top, None, "/")[-1:])
+    return any(_verdicts(_absolute(path), top if asked_for else None)[-1:])
 
 
 def repository(folder: Path) -> Path | None:
@@ -41,14 +40,17 @@ def forget() -> None:
     _ignored_in.cache_clear()
 
 
-def _verdicts(path: Path, top: Path | None) -> list[bool]:
-    """What each .gitignore from the top down says of a path, where it says anything."""
+def _verdicts(path: Path, top: Path | None, slash: str = "") -> list[bool]:
+    """What each .gitignore from the top down says of a path, where it says anything.
+
+    `slash` is what stands behind the name of a folder.
+    """
     top = top or repository(path.parent)
     if top is None:
         return []
     verdicts = []
     for folder in reversed([one for one in path.parents if one.is_relative_to(top)]):
-        found = _ignored_in(folder).check_file(_below(folder, path) or "").include
+        found = _ignored_in(folder).check_file((_below(folder, path) or "") + slash).include
         if found is not None:
             verdicts.append(found)
     return verdicts
