@@ -57,8 +57,9 @@ golden: $(CORE) ## write fixtures/ anew from the seeds; read the difference befo
 bench: $(DEV) ## measure speed and quality
 	$(BIN)/python -m bench
 
-docs: $(DEV) ## write the pages of the rules anew
+docs: $(DEV) ## write the pages of the rules and of the configuration anew
 	$(BIN)/python docs/rulebook.py
+	$(BIN)/python docs/configuration.py
 
 pin: ## write constraints.txt anew from the newest versions that fit
 	rm -rf $(VENV)

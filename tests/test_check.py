@@ -1,0 +1,256 @@
+"""What is kept between runs, what is safe, own patterns, and the published schema."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import runpy
+import stat
+import time
+from pathlib import Path
+from typing import Any
+from unicodedata import category
+
+import pytest
+import test_cases
+from click.testing import CliRunner, Result
+from jsonschema import Draft7Validator
+
+import clean
+from clean.cli import main
+from clean.commands import kept, look
+from clean.commands.each import Outcome
+from clean.config.schema import KEYS, SCHEMA, breaches
+from clean.rule import key
+from clean.stages import own
+
+ROOT = Path(__file__).parents[1]
+
+
+@pytest.fixture(autouse=True)
+def _elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+
+
+def call(*args: str | Path) -> Result:
+    result = CliRunner().invoke(main, [str(arg) for arg in args])
+    assert result.exception is None or isinstance(result.exception, SystemExit), result.output
+    return result
+
+
+def put(**files: str) -> None:
+    for name, words in files.items():
+        path = Path(name.replace("_", ".").replace("in.", "in/"))
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(words, "utf-8")
+
+
+def some(n: int) -> None:
+    put(
+        **{
+            f"in_{i:03}_txt": f"第{i}号,加快发展 ;提高质量。\n\n　　第二段(试行)。"
+            for i in range(n)
+        }
+    )
+
+
+@pytest.fixture
+def looks(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The names of the documents that were looked at anew."""
+    seen: list[str] = []
+    real = look.looked
+
+    def watched(job: Any, how: None = None) -> Outcome:
+        seen.append(job.name)
+        return real(job, how)
+
+    monkeypatch.setattr(look, "looked", watched)
+    return seen
+
+
+def test_what_is_kept_is_told_again_and_only_what_changed_is_looked_at(looks: list[str]) -> None:
+    some(5)
+    put(clean_toml="")
+    plain = call("check", "--no-cache", "in").stdout
+    assert not Path(kept.NAME).exists()
+    looks.clear()
+    assert call("check", "in").stdout == plain
+    assert len(looks) == 5
+    assert call("check", "in").stdout == plain
+    assert len(looks) == 5
+    put(in_002_txt="改了,这里。\n")
+    assert "in/002.txt:1:3: half-width-comma" in call("check", "in").stdout
+    assert looks[5:] == ["002.txt"]
+
+
+def test_what_is_kept_does_not_outlive_what_it_rests_on(
+    looks: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    some(1)
+    put(clean_toml="")
+    call("check", "in")
+    call("check", "--ignore", "half-width-comma", "in")
+    put(clean_toml="boilerplate = ['第二段*']")
+    call("check", "in")
+    put(clean_toml="[[suppress]]\npath='*'\nrule='half-width-comma'\ntext='号,'\nreason='x'")
+    call("check", "in")
+    monkeypatch.setattr(kept, "_tool", lambda: "another")
+    call("check", "in")
+    assert len(looks) == 5
+    assert [one.name for one in Path(kept.NAME).iterdir() if one.is_dir()] == ["another"]
+
+
+def test_the_folder_of_the_cache_says_what_it_is() -> None:
+    some(1)
+    put(clean_toml="")
+    call("check", "in")
+    words = Path(kept.NAME, "CACHEDIR.TAG").read_text()
+    assert words.startswith("Signature: 8a477f597d28d172789f06886806bc55")
+    assert Path(kept.NAME, ".gitignore").read_text() == "*\n"
+
+
+def test_a_damaged_or_shut_cache_changes_nothing() -> None:
+    some(2)
+    put(clean_toml="")
+    plain = call("check", "in").stdout
+    for file in Path(kept.NAME).rglob("*.json"):
+        file.write_bytes(b"\xff{")
+    assert call("check", "in").stdout == plain
+    put(file="")
+    assert call("check", "--cache-dir", "file", "in").stdout == plain
+    assert call("check", "in").exit_code == 1
+
+
+def test_outside_of_a_project_nothing_is_kept() -> None:
+    some(1)
+    call("check", "in")
+    assert sorted(os.listdir()) == ["in"]
+
+
+def test_jobs_order_and_cache_change_nothing() -> None:
+    some(6)
+    put(clean_toml="")
+    Path("in/bad.txt").write_bytes(bytes.fromhex("e4b880008081"))
+    names = sorted(Path("in").iterdir())
+    plain = call("check", "--no-cache", "--jobs", "1", *names)
+    assert plain.exit_code == 2
+    for more in (["--no-cache", "--jobs", "2"], ["--jobs", "2"], [], ["--jobs", "1"]):
+        for paths in (names, names[::-1], ["in"]):
+            done = call("check", *more, *paths)
+            assert (done.stdout, done.exit_code) == (plain.stdout, 2)
+
+
+@pytest.mark.parametrize(
+    ("name", "case"),
+    test_cases.ALL,
+    ids=[f"{name}: {case['name']}" for name, case in test_cases.ALL],
+)
+def test_a_safe_rule_loses_no_sign_that_is_seen(name: str, case: dict[str, Any]) -> None:
+    rule = test_cases.RULES[name]
+    if not rule.safe:
+        return
+    done = rule.apply(test_cases.document_of(case["text"])).text
+
+    def seen(words: str) -> str:
+        # Variation selectors (Mn) choose among shapes of one sign.
+        words = re.sub("[\ufe00-\ufe0f\U000e0100-\U000e01ef\u180b-\u180d]", "", words)
+        return key("".join(sign for sign in words if category(sign) not in ("Cc", "Cf")))
+
+    assert seen(done) == seen(case["text"])
+
+
+def test_which_promises_are_safe() -> None:
+    kinds = {(rule.promise, rule.stage == "unseen"): set[bool]() for rule in clean.CHAIN}
+    for rule in clean.CHAIN:
+        kinds[rule.promise, rule.stage == "unseen"].add(rule.safe)
+    safe = {kind for kind, found in kinds.items() if found == {True}}
+    assert safe == {("respells", False), ("respells", True), ("erases", True)}
+    assert all(len(found) == 1 for found in kinds.values())
+
+
+def test_fix_leaves_mode_time_and_place_of_a_file_it_need_not_change() -> None:
+    put(a_txt="加快，发展。\n")
+    before = Path("a.txt").stat()
+    assert call("fix", "--unsafe-fixes", "a.txt").exit_code == 0
+    assert (Path("a.txt").stat().st_mtime_ns, Path("a.txt").stat().st_ino) == (before.st_mtime_ns, before.st_ino)  # fmt: skip
+
+
+def test_fix_keeps_the_mode() -> None:
+    put(a_txt="加快,发展。\n")
+    Path("a.txt").chmod(0o604)
+    call("fix", "a.txt")
+    assert stat.S_IMODE(Path("a.txt").stat().st_mode) == 0o604
+
+
+def test_what_was_fixed_goes_to_standard_error_beside_a_format_for_programs() -> None:
+    put(a_txt="一,二。\n")
+    done = call("fix", "--output-format", "json", "a.txt")
+    assert (done.stdout, done.stderr) == ("[]\n", "a.txt: 5 -> 5 characters, 1 change\n")
+
+
+@pytest.mark.parametrize("seed", sorted(ROOT.glob("seeds/*.txt")), ids=lambda path: path.name[:3])
+@pytest.mark.parametrize("encoding", ["gb18030", "utf-8"])
+def test_a_fixed_seed_reads_the_same_in_its_encoding(seed: Path, encoding: str) -> None:
+    text = seed.read_text("utf-8")
+    Path("a.txt").write_bytes(text.encode(encoding))
+    call("fix", "a.txt")
+    done = Path("a.txt").read_bytes().decode(encoding)
+    assert key(done) == key(text)
+    assert "\ufffd" not in done
+    assert done != text
+
+
+def test_own_patterns_take_linear_time() -> None:
+    rule = own.rule(("*" + "a*" * 12 + "b", "*[ab]*[ab]*[ab]*c"))
+
+    def seconds(n: int) -> float:
+        at = time.process_time()
+        assert not list(rule.plan("a" * n + "\n"))
+        return time.process_time() - at
+
+    seconds(2000)
+    assert seconds(200_000) < 40 * max(seconds(20_000), 0.002)
+
+
+@pytest.mark.parametrize("pattern", ["*", "**", "?", "[abc]*", " * ", "*。*"])
+def test_a_pattern_that_fits_too_much_is_refused(pattern: str) -> None:
+    with pytest.raises(ValueError, match="fits too much"):
+        clean.Options(patterns=(pattern,))
+
+
+def test_own_boilerplate_keeps_the_laws() -> None:
+    options = clean.Options(patterns=("*文献平台*",))
+    document = clean.text("欢迎使用本馆文献平台\n加快发展。\n本馆文献平台没有的\n", options)
+    assert document.text == "加快发展。\n"
+    assert clean.text(document.text, options).text == document.text
+    assert clean.replay.rebuild(document.text, clean.replay.read(document.log().split("\n")[:-1])) == document.source.data  # fmt: skip
+
+
+def test_the_published_schema_is_up_to_date_and_valid() -> None:
+    page = runpy.run_path(str(ROOT / "docs/configuration.py"))
+    assert (ROOT / "docs/clean.schema.json").read_text("utf-8") == page["schema"](), (
+        "run `make docs`"
+    )
+    assert (ROOT / "docs/configuration.md").read_text("utf-8") == page["page"](), "run `make docs`"
+    Draft7Validator.check_schema(SCHEMA)
+
+
+CONFIGURATIONS: list[dict[str, Any]] = [
+    {},
+    {"select": ["indent"], "max-file-size": 5, "force-exclude": True, "encoding": "gb18030"},
+    {"per-file-ignores": {"a/": ["indent"]}, "suppress": [{"path": "a", "rule": "b", "text": "c"}]},
+    {"select": "indent"}, {"select": [1]}, {"max-file-size": 0}, {"max-file-size": True}, {"nonsense": 1},
+    {"force-exclude": 1}, {"output-format": "yaml"}, {"suppress": [{"path": "a"}]}, {"suppress": {}},
+    {"suppress": [{"path": "a", "rule": "b", "text": ""}]}, {"per-file-ignores": {"a": "b"}},
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("table", CONFIGURATIONS, ids=json.dumps)
+def test_our_reading_of_the_schema_is_that_of_the_library(table: dict[str, Any]) -> None:
+    ours, theirs = list(breaches(table)), list(Draft7Validator(SCHEMA).iter_errors(table))
+    assert bool(ours) == bool(theirs)
+
+
+def test_every_key_is_described() -> None:
+    assert all(schema.get("description") or name in ("output-format", "suppress") for name, schema in KEYS.items())  # fmt: skip
