@@ -31,6 +31,12 @@ Written by `make docs` from the rules and their cases; do not edit.
 The chain in its order. What a promise allows is in [words.md](words.md#promises); `clean explain
 RULE` prints a rule's page, `--select` and `--ignore` choose rules. In the examples `\\n` is a line
 end and `\\u3000` an ideographic space. [中文](rules.zh-CN.md)
+
+A **safe fix** is done by `clean fix` unasked: it respells, or erases only signs without a shape, so
+that no word goes and none changes its place. An **unsafe fix** erases words, takes out repeats, orders,
+or rewrites; it is done by `clean fix --unsafe-fixes`, and by `clean run`, which keeps a log of all.
+[Why](decisions/0003-safe-fixes.md). `own-boilerplate`, which the [configuration](configuration.md) makes,
+is an unsafe fix too.
 """,
     "zh": """\
 # 规则
@@ -39,12 +45,19 @@ end and `\\u3000` an ideographic space. [中文](rules.zh-CN.md)
 
 按运行顺序排列。各种承诺允许做什么，见 [words.md](words.md#promises)；`clean explain 规则` 显示一条规则的
 说明，`--select`、`--ignore` 选择规则。示例中 `\\n` 是行末，`\\u3000` 是全角空格。[English](rules.md)
+
+**安全修改**由 `clean fix` 直接执行：只换字符的形式，或只去掉看不见的字符，不删一个字，不改变顺序。**不安全修改**会删除文字、
+去掉重复、调整顺序或修复乱码，由 `clean fix --unsafe-fixes` 执行；`clean run` 也执行，并全部记入日志。[理由](decisions/0003-safe-fixes.md)。
+[配置](configuration.md)中的 `own-boilerplate` 也属不安全修改。
 """,
 }
 WORDS = {
     "en": {
         "table": "| stage | rules |",
-        "kind": "Stage `{}`, promise `{}`.",
+        "kind": "Stage `{}`, promise `{}`, {}.",
+        "safe": "safe fix",
+        "unsafe": "unsafe fix",
+        "none": "no fix",
         "clause": "Clause: {}.",
         "nothing": "nothing",
         "becomes": "- {}: {} becomes {}",
@@ -53,7 +66,10 @@ WORDS = {
     },
     "zh": {
         "table": "| 阶段 | 规则 |",
-        "kind": "阶段 `{}`，承诺 `{}`。",
+        "kind": "阶段 `{}`，承诺 `{}`，{}。",
+        "safe": "安全修改",
+        "unsafe": "不安全修改",
+        "none": "不修改",
         "clause": "依据：{}。",
         "nothing": "（无）",
         "becomes": "- {1} 改为 {2}",
@@ -121,7 +137,8 @@ def _section(rule: Rule, tongue: str) -> Iterator[str]:
     yield book.page(rule) + "\n"
     clause = book.clause(rule)
     more = " " * (tongue == "en") + words["clause"].format(clause) if clause else ""
-    yield words["kind"].format(rule.stage, rule.promise) + more + "\n"
+    safety = "none" if rule.promise == "finds" else "safe" if rule.safe else "unsafe"
+    yield words["kind"].format(rule.stage, rule.promise, words[safety]) + more + "\n"
     cases = _cases(rule.name)
     for case in [case for case in cases if "out" in case or "found" in case][:2]:
         yield _example(rule, case, words)

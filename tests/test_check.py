@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 import runpy
 import stat
@@ -125,7 +124,7 @@ def test_a_damaged_or_shut_cache_changes_nothing() -> None:
 def test_outside_of_a_project_nothing_is_kept() -> None:
     some(1)
     call("check", "in")
-    assert sorted(os.listdir()) == ["in"]
+    assert [path.name for path in Path().iterdir()] == ["in"]
 
 
 def test_jobs_order_and_cache_change_nothing() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import subprocess
@@ -9,6 +10,9 @@ import sys
 from pathlib import Path
 
 import pytest
+import yaml
+
+from clean.cli import main
 
 ROOT = Path(__file__).parents[1]
 NAME = "公文 一.txt"
@@ -59,6 +63,7 @@ class Repository:
 
 
 def documented(page: str = "README.md") -> str:
+    """The first YAML of a page."""
     found = re.search(r"^```yaml\n(.*?)^```$", (ROOT / page).read_text("utf-8"), re.M | re.S)
     assert found
     return found.group(1)
@@ -111,6 +116,76 @@ def test_what_is_not_staged_is_not_looked_at(checking: Repository) -> None:
     assert checking.words(NAME) == FAULTY
 
 
+def test_names_with_spaces_quotes_and_dashes(checking: Repository) -> None:
+    for name in ("-一 二.txt", "引 '号\".txt", "深/层/文 件.txt"):
+        (checking.folder / name).parent.mkdir(parents=True, exist_ok=True)
+        checking.put(name, FAULTY)
+    done = checking.hook("run")
+    assert done.returncode == 1
+    for name in ("引 '号\".txt", "深/层/文 件.txt", "-一 二.txt"):
+        assert f"{name}:1:3: half-width-comma" in done.stdout
+
+
+@pytest.fixture
+def strict(tmp_path: Path) -> Repository:
+    """A repository with the hook of the long page."""
+    return Repository(tmp_path, documented("docs/pre-commit.md"))
+
+
+def test_what_the_configuration_excludes_is_excluded_though_it_is_named(strict: Repository) -> None:
+    strict.put("clean.toml", "exclude = ['old/']\n")
+    strict.put("old/a.txt", FAULTY)
+    done = strict.hook("run")
+    assert done.returncode == 0, done.stdout
+    strict.put("new/a.txt", FAULTY)
+    done = strict.hook("run")
+    assert "new/a.txt:1:3" in done.stdout
+    assert "old/a.txt" not in done.stdout
+
+
+def test_a_file_too_large_is_refused_by_name_and_size(strict: Repository) -> None:
+    strict.put("clean.toml", "max-file-size = 100\n")
+    strict.put(NAME, CANONICAL * 10)
+    done = strict.hook("run")
+    assert done.returncode == 1
+    assert "exit code: 2" in done.stdout
+    assert f"{NAME}: byte 0: too-large: 190 bytes, more than max-file-size = 100" in done.stdout
+
+
+def test_one_process_gets_all_files(strict: Repository) -> None:
+    hooks = strict.words(".pre-commit-config.yaml").replace(
+        "clean check", "clean check --statistics"
+    )
+    strict.put(".pre-commit-config.yaml", hooks)
+    for i in range(60):
+        strict.put(f"{i}.txt", FAULTY)
+    done = strict.hook("run")
+    assert re.findall(r"^ *(\d+) +(\d+) +half-width-comma", done.stdout, re.M) == [("60", "60")]
+
+
+def test_fix_leaves_what_is_not_staged_as_it_is(fixing: Repository) -> None:
+    fixing.put(NAME, FAULTY)
+    (fixing.folder / "other.txt").write_text(FAULTY, "utf-8")
+    fixing.put("kept.txt", CANONICAL)
+    (fixing.folder / "kept.txt").write_text(FAULTY, "utf-8")
+    assert fixing.hook("run").returncode == 1
+    assert fixing.words(NAME) == CANONICAL
+    assert fixing.words("other.txt") == fixing.words("kept.txt") == FAULTY
+
+
+def test_fix_never_touches_the_raw_ones(fixing: Repository) -> None:
+    fixing.put("seeds/raw.txt", FAULTY)
+    assert fixing.hook("run", "--all-files").returncode == 0
+    assert fixing.words("seeds/raw.txt") == FAULTY
+
+
+def test_the_cache_is_not_in_the_way_of_git(strict: Repository) -> None:
+    strict.put(NAME, FAULTY)
+    strict.hook("run")
+    assert (strict.folder / ".clean_cache").is_dir()
+    assert ".clean_cache" not in strict.call("git", "status", "--porcelain").stdout
+
+
 def test_both_pages_document_the_same_hook() -> None:
     assert documented("README.zh-CN.md") == documented()
 
@@ -121,3 +196,29 @@ def test_the_published_hooks_are_valid(tmp_path: Path) -> None:
     assert done.returncode == 0, done.stdout
     words = (ROOT / ".pre-commit-hooks.yaml").read_text("utf-8")
     assert re.findall(r"^- id: (\S+)$", words, re.M) == ["clean-check", "clean-fix"]
+    assert words.count("require_serial: true") == 2
+    for hook in yaml.safe_load(words):
+        said = " ".join([hook["entry"].replace("fix", "check"), *hook["args"]])
+        assert f"entry: {said}\n" in documented("docs/pre-commit.md")
+
+
+PAGE = (ROOT / "docs/pre-commit.md").read_text("utf-8")
+
+
+def test_the_commands_of_the_page_have_the_options_they_name() -> None:
+    called = re.findall(r"\bclean (check|fix)((?: --[a-z-]+(?: [a-z][\w.-]*)?)+)", PAGE)
+    assert len(called) >= 6
+    for command, said in called:
+        known = {name for option in main.commands[command].params for name in option.opts}
+        assert set(re.findall(r"--[a-z-]+", said)) <= known
+
+
+def test_the_yaml_and_json_of_the_page_are_read() -> None:
+    for block in re.findall(r"^```yaml\n(.*?)^```$", PAGE, re.M | re.S):
+        assert isinstance(yaml.safe_load(block), dict)
+    (tasks,) = re.findall(r"^```json\n(.*?)^```$", PAGE, re.M | re.S)
+    pattern = json.loads(tasks)["tasks"][0]["problemMatcher"]["pattern"]
+    found = re.search(pattern["regexp"], '文 件.txt:2:15: half-width-comma "," would be "，"')
+    assert found
+    said = [found.group(pattern[name]) for name in ("file", "line", "column", "code", "message")]
+    assert said == ["文 件.txt", "2", "15", "half-width-comma", '"," would be "，"']
