@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import runpy
 import stat
+import subprocess
+import sys
 import time
 from pathlib import Path
 from typing import Any
@@ -119,6 +122,36 @@ def test_a_damaged_or_shut_cache_changes_nothing() -> None:
     put(file="")
     assert call("check", "--cache-dir", "file", "in").stdout == plain
     assert call("check", "in").exit_code == 1
+
+
+LOADED = """
+import sys
+from clean.__main__ import _code
+code = _code(sys.argv[1:])
+print(*sorted(sys.modules), file=sys.stderr)
+sys.exit(code)
+"""
+
+
+def loaded(*args: str) -> set[str]:
+    """The modules that a command of its own process has loaded at its end."""
+    env = {**os.environ, "PYTHONPATH": str(ROOT)}
+    done = subprocess.run([sys.executable, "-c", LOADED, *args], env=env, capture_output=True, text=True, check=False)  # fmt: skip
+    assert done.returncode == 1, done.stderr
+    return set(done.stderr.split())
+
+
+def test_what_is_told_again_needs_no_rules() -> None:
+    """So it is told in a tenth of a second; the rules alone take two."""
+    put(a_txt="一,二。\n", clean_toml="")
+    assert "clean.pipeline" in loaded("check", "a.txt")
+    assert not loaded("check", "a.txt") & {"clean.pipeline", "numpy", "ftfy"}
+
+
+def test_one_small_file_loads_nothing_heavy() -> None:
+    put(a_txt="一,二。\n")
+    heavy = {"numpy", "scipy", "datasketch", "ftfy", "chardet", "pathspec", "wcwidth", "multiprocessing"}  # fmt: skip
+    assert not loaded("check", "a.txt") & heavy
 
 
 def test_outside_of_a_project_nothing_is_kept() -> None:

@@ -7,9 +7,19 @@ from collections.abc import Iterable, Iterator, Sequence
 from io import StringIO
 from itertools import chain
 from pathlib import Path
-from typing import Any, TextIO
+from typing import TextIO
 
-from clean.commands.each import DONE, FAILED, Outcome, Watch, attempt, complain, outcomes, say
+from clean.commands.each import (
+    DONE,
+    FAILED,
+    FOUND,
+    Outcome,
+    Watch,
+    attempt,
+    complain,
+    outcomes,
+    say,
+)
 from clean.commands.kept import Kept
 from clean.commands.plan import STDIN, Asked, Job, Plan, here, path_in, planned, stdin_job
 from clean.commands.show import Output, show, told_diff
@@ -95,9 +105,9 @@ def baseline(paths: Sequence[Path], asked: Asked, file: Path, jobs: int, watch: 
 
 def known(jobs: Iterable[Job]) -> None:
     """Raises ValueError where a job names a rule that does not exist, or a pattern too wide."""
-    from clean.commands.look import options
-
     for chosen in {job.chosen for job in jobs}:
+        from clean.commands.look import options  # with the rules, where they are needed
+
         options(chosen)
 
 
@@ -120,20 +130,22 @@ def _looked(
     Raises ValueError, before any work, for a rule that does not exist.
     """
     keys = [kept.key(job) if kept else "" for job in jobs]
-    found = [kept.get(key) if kept and key else None for key in keys]
-    missing = [job for job, record in zip(jobs, found, strict=True) if not record]
+    told = [kept is not None and kept.has(key) for key in keys]
+    missing = [job for job, is_told in zip(jobs, told, strict=True) if not is_told]
     known([*missing, *stdin])
-    return _merged(list(zip(keys, found, strict=True)), _fresh(missing, workers), kept)
+    return _merged(zip(jobs, keys, told, strict=True), _fresh(missing, workers), kept)
 
 
 def _merged(
-    found: Iterable[tuple[str, dict[str, Any] | None]], fresh: Iterator[Outcome], kept: Kept | None
+    jobs: Iterable[tuple[Job, str, bool]], fresh: Iterator[Outcome], kept: Kept | None
 ) -> Iterator[Outcome]:
-    for key, record in found:
+    for job, key, is_told in jobs:
+        record = kept.get(key) if kept and is_told else None
         if record:
-            yield Outcome(bool(record["faults"]), record=record)
+            yield Outcome(FOUND if record["faults"] else DONE, record=record)
             continue
-        outcome = next(fresh, None)
+        # What is kept and damaged is looked at here and now.
+        outcome = next(_fresh([job], 1) if is_told else fresh, None)
         if outcome is None:  # a worker ended, which was told
             return
         if kept and outcome.code != FAILED and outcome.record:
@@ -160,9 +172,10 @@ def _checked(plan: Plan, done: Iterable[Outcome]) -> Iterator[Checked]:
 
 
 def _piped(stdin: Iterable[Job]) -> Iterator[Checked]:
-    from clean.commands.look import looked_at_stdin
+    for job in stdin:
+        from clean.commands.look import looked_at_stdin
 
-    return (as_checked(job, attempt(looked_at_stdin, None, job)) for job in stdin)
+        yield as_checked(job, attempt(looked_at_stdin, None, job))
 
 
 def _noted(plan: Plan, done: Iterable[Outcome], excuses: list[Excuse]) -> Iterator[Outcome]:

@@ -68,6 +68,10 @@ class Kept:
         decides = json.dumps([content, job.chosen, job.excuses])
         return content[:16] + sha256(decides.encode()).hexdigest()[:32]
 
+    def has(self, key: str) -> bool:
+        """Whether there is a result of that name, be it damaged."""
+        return bool(key) and self._file(key).exists()
+
     def get(self, key: str) -> Record | None:
         """The result of that name."""
         try:

@@ -1,4 +1,7 @@
-"""Which files a project means: patterns as in .gitignore, and .gitignore itself."""
+"""Which files a project means: patterns as in .gitignore, and .gitignore itself.
+
+The library is imported with the first pattern; a run that names its files needs none.
+"""
 
 from __future__ import annotations
 
@@ -6,8 +9,10 @@ import os
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from pathspec import GitIgnoreSpec
+if TYPE_CHECKING:
+    from pathspec import GitIgnoreSpec
 
 IGNORE = ".gitignore"
 
@@ -64,13 +69,15 @@ def _repository(folder: Path) -> Path | None:
 @cache
 def _ignored_in(folder: Path) -> GitIgnoreSpec:
     try:
-        return GitIgnoreSpec.from_lines((folder / IGNORE).read_text("utf-8", "replace").split("\n"))
+        return _spec(tuple((folder / IGNORE).read_text("utf-8", "replace").split("\n")))
     except OSError:
-        return GitIgnoreSpec.from_lines([])
+        return _spec(())
 
 
 @cache
 def _spec(patterns: tuple[str, ...]) -> GitIgnoreSpec:
+    from pathspec import GitIgnoreSpec
+
     return GitIgnoreSpec.from_lines(patterns)
 
 

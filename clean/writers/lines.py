@@ -6,8 +6,6 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
-from wcwidth import wcwidth
-
 from clean.faults import Checked, Fault, Safety
 from clean.writers.colour import Palette
 from clean.report import on_one_line, quoted, table, visible
@@ -54,6 +52,8 @@ def statistics(checked: Iterable[Checked]) -> Iterator[str]:
 
 def columns(words: str) -> int:
     """How many columns of a screen words take: Han two, combining marks none."""
+    from wcwidth import wcwidth
+
     return sum(max(0, wcwidth(sign)) for sign in words)
 
 
