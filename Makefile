@@ -71,7 +71,7 @@ pin: ## write constraints.txt anew from the newest versions that fit
 	touch $(CORE) $(DEV)
 
 tidy: ## remove what make made
-	rm -rf $(BUILD) $(VENV) .mypy_cache .pytest_cache .ruff_cache .hypothesis .coverage .coverage.*
+	rm -rf $(BUILD) $(VENV) .clean_cache .mypy_cache .pytest_cache .ruff_cache .hypothesis .coverage .coverage.*
 
 $(CORE): pyproject.toml constraints.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
