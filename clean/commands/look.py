@@ -39,8 +39,8 @@ def quoted(job: Job, _: None = None) -> Outcome:
     """The rule and the words of each fault, as a baseline names them."""
     cleaned = _cleaned(_read(job), job, job.chosen)
     text = cleaned.source.text
-    words = [(fault.rule, quotation(text, fault.start, fault.end)) for fault in faults_of(cleaned)]
-    return Outcome(record={"quoted": words})
+    places = _places(cleaned, faults_of(cleaned))
+    return Outcome(record={"quoted": [(p.rule, quotation(text, p.start, p.end)) for p in places]})
 
 
 def compared(job: Job, allowed: Safety) -> Outcome:
@@ -153,10 +153,21 @@ def _too_large(size: int, job: Job) -> Refusal:
 def _told(raw: bytes, job: Job) -> Outcome:
     cleaned = _cleaned(raw, job, job.chosen)
     faults = faults_of(cleaned)
-    places = [Place(fault.rule, fault.start, fault.end) for fault in faults]
-    covers = list(covering(job.excuses, cleaned.source.text, places))
-    left = [fault for fault, by in zip(faults, covers, strict=True) if not by]
+    covers = list(covering(job.excuses, cleaned.source.text, _places(cleaned, faults)))
+    left = [fault for fault, by in zip(faults, covers, strict=False) if not by]
     return _left(left, sorted({i for by in covers for i in by}), digest(raw))
+
+
+def _places(cleaned: Cleaned, faults: Sequence[Fault]) -> list[Place]:
+    """The places of the faults, then of findings that are not told, the text being canonical.
+
+    An excuse may cover these too: the next change to the text would bring them up.
+    """
+    seen = () if cleaned.is_changed else cleaned.findings
+    return [
+        *(Place(fault.rule, fault.start, fault.end) for fault in faults),
+        *(Place(found.rule, found.start, max(found.start, found.end)) for found in seen),
+    ]
 
 
 def _left(faults: Sequence[Fault], used: Sequence[int] = (), sha256: str = "") -> Outcome:
