@@ -295,8 +295,12 @@ def _shown(paths: Iterable[Path], asked: Asked, **more: Any) -> None:
 
 def _kept(folder: Path | None, paths: Iterable[Path], asked: Asked) -> Kept | None:
     """What earlier runs found, if there is a place to keep it."""
-    from clean.commands.kept import Kept, place
+    from clean.commands.kept import Kept, is_ours, place
 
+    if folder and not is_ours(folder):
+        raise click.UsageError(
+            f"--cache-dir: {folder} holds other things; name a folder of its own"
+        )
     folder = folder or place(list(paths), asked)
     return Kept(folder) if folder else None
 

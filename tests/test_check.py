@@ -6,6 +6,7 @@ import json
 import os
 import re
 import runpy
+import shutil
 import stat
 import subprocess
 import sys
@@ -97,10 +98,10 @@ def test_what_is_kept_does_not_outlive_what_it_rests_on(
     call("check", "in")
     put(clean_toml="[[suppress]]\npath='*'\nrule='half-width-comma'\ntext='号,'\nreason='x'")
     call("check", "in")
-    monkeypatch.setattr(kept, "_tool", lambda: "another")
+    monkeypatch.setattr(kept, "_tool", lambda: "0" * 16)
     call("check", "in")
     assert len(looks) == 5
-    assert [one.name for one in Path(kept.NAME).iterdir() if one.is_dir()] == ["another"]
+    assert [one.name for one in Path(kept.NAME).iterdir() if one.is_dir()] == ["0" * 16]
 
 
 def test_the_folder_of_the_cache_says_what_it_is() -> None:
@@ -119,9 +120,52 @@ def test_a_damaged_or_shut_cache_changes_nothing() -> None:
     for file in Path(kept.NAME).rglob("*.json"):
         file.write_bytes(b"\xff{")
     assert call("check", "in").stdout == plain
-    put(file="")
-    assert call("check", "--cache-dir", "file", "in").stdout == plain
+    shutil.rmtree(kept.NAME)
+    Path(kept.NAME).write_text("a file")
+    assert call("check", "in").stdout == plain
+    assert Path(kept.NAME).read_text() == "a file"
+
+
+def test_a_folder_that_holds_other_things_is_no_cache() -> None:
+    some(1)
+    put(clean_toml="")
+    shelf = Path("mine/0123456789abcdef/precious")
+    shelf.mkdir(parents=True)
+    done = call("check", "--cache-dir", "mine", "in")
+    assert done.exit_code == 2
+    assert "mine holds other things" in done.stderr
+    shelf.parent.rename("0123456789abcdef")
+    Path("mine").rename(kept.NAME)
+    Path("0123456789abcdef").rename(Path(kept.NAME, "0123456789abcdef"))
     assert call("check", "in").exit_code == 1
+    assert Path(kept.NAME, "0123456789abcdef/precious").is_dir()
+    assert not Path(kept.NAME, ".gitignore").exists()
+
+
+def test_a_tidy_of_other_versions_takes_only_theirs() -> None:
+    some(1)
+    put(clean_toml="")
+    call("check", "in")
+    (shelf,) = (one for one in Path(kept.NAME).iterdir() if one.is_dir())
+    shelf.rename(shelf.with_name("0123456789abcdef"))
+    Path(kept.NAME, "notes").mkdir()
+    call("check", "in")
+    assert shelf.is_dir()
+    assert not shelf.with_name("0123456789abcdef").exists()
+    assert Path(kept.NAME, "notes").is_dir()
+
+
+@pytest.mark.parametrize(
+    "command", [["check", "--output-file"], ["check", "--baseline"], ["fix", "--output-file"]]
+)
+def test_no_output_is_written_over_an_input(command: list[str]) -> None:
+    put(a_txt="一,二。\n")
+    Path("b.txt").symlink_to("a.txt")
+    for name in ("a.txt", "b.txt"):
+        done = call(*command, name, "a.txt")
+        assert done.exit_code == 2
+        assert f"{name}: is an input too and would be overwritten" in done.stderr
+        assert Path("a.txt").read_text("utf-8") == "一,二。\n"
 
 
 LOADED = """

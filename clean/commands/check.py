@@ -44,7 +44,7 @@ def check(
     not be read. `-` is standard input. Writes nothing but what is kept for the next run.
     """
     try:
-        plan = planned(paths, asked)
+        plan = planned(paths, asked, output.file)
         stdin = [stdin_job(asked)] if _has_stdin(paths) else []
         done = watch(_looked(plan.jobs, stdin, kept, jobs), len(plan.jobs))
     except (ConfigError, ValueError) as error:
@@ -87,7 +87,7 @@ def baseline(paths: Sequence[Path], asked: Asked, file: Path, jobs: int, watch: 
     from clean.commands.look import quoted
 
     try:
-        plan = planned(paths, asked)
+        plan = planned(paths, asked, file)
         known(plan.jobs)
     except (ConfigError, ValueError) as error:
         return complain(str(error))

@@ -26,7 +26,7 @@ def fix(
     from clean.commands.look import mended
 
     try:
-        plan = planned(paths, asked)
+        plan = planned(paths, asked, output.file)
         known(plan.jobs)
     except (ConfigError, ValueError) as error:
         return complain(str(error))

@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import sys
 import unicodedata
 from collections.abc import Sequence
 from contextlib import suppress
+from errno import EEXIST
 from functools import cache
 from hashlib import sha256
 from importlib.util import find_spec
@@ -25,6 +27,9 @@ from clean.config.load import ConfigError
 from clean.version import VERSION
 
 NAME = ".clean_cache"
+MARK = "CACHEDIR.TAG"
+# What the results of one version of us stand in.
+_SHELF = re.compile("[0-9a-f]{16}")
 TAG = (
     "Signature: 8a477f597d28d172789f06886806bc55\n"
     "# This folder is a cache of `clean check`; see https://bford.info/cachedir/\n"
@@ -48,6 +53,16 @@ def place(paths: Sequence[Path], asked: Asked) -> Path | None:
         return None
     top = config.root if config.file else repository(paths[0].parent)
     return top / NAME if top else None
+
+
+def is_ours(folder: Path) -> bool:
+    """Whether results may be kept in a folder: it is none yet, empty, or a cache of ours."""
+    try:
+        if not folder.exists() or not any(folder.iterdir()):
+            return True
+        return (folder / MARK).read_text("utf-8") == TAG
+    except (OSError, ValueError):
+        return False
 
 
 class Kept:
@@ -96,14 +111,19 @@ class Kept:
         return self.shelf / key[:2] / f"{key}.json"
 
     def _open(self) -> None:
-        """Make the folder, marked as a cache; what other versions left goes."""
+        """Make the folder, marked as a cache; what other versions left goes.
+
+        Raises OSError for a folder that holds something else: it is not ours to mark or empty.
+        """
         if self.shelf.is_dir():
             return
+        if not is_ours(self.folder):
+            raise FileExistsError(EEXIST, os.strerror(EEXIST), str(self.folder))
         self.folder.mkdir(parents=True, exist_ok=True)
-        for name, words in (("CACHEDIR.TAG", TAG), (".gitignore", "*\n")):
+        for name, words in ((MARK, TAG), (".gitignore", "*\n")):
             (self.folder / name).write_text(words)
         for other in self.folder.iterdir():
-            if other.is_dir():
+            if _SHELF.fullmatch(other.name) and not other.is_symlink():
                 shutil.rmtree(other, ignore_errors=True)
         self.shelf.mkdir()
 

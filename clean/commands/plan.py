@@ -13,7 +13,7 @@ from clean.config.excuses import Excuse, Words, baseline, suppressions
 from clean.config.load import Config
 from clean.config.schema import KEYS
 from clean.faults import Safety
-from clean.files import Input, Trouble, find
+from clean.files import Input, Trouble, clashes, find
 from clean.version import VERSION
 
 STDIN = "-"
@@ -72,13 +72,19 @@ class Plan:
     configs: dict[Job, Config]
 
 
-def planned(paths: Sequence[Path], asked: Asked) -> Plan:
-    """The plan for the paths. Raises ConfigError for a configuration that cannot be followed."""
+def planned(paths: Sequence[Path], asked: Asked, written: Path | None = None) -> Plan:
+    """The plan for the paths; `written` is a file that will be written.
+
+    Raises ConfigError for a configuration that cannot be followed, or ValueError where the
+    written file is a document of the plan.
+    """
     _forget()
     files = [path for path in paths if str(path) != STDIN]
     found = [one for path in files for one in _chosen_of(path, asked)]
     inputs = {one.path.absolute(): one for one in found if isinstance(one, Input)}
     troubles = [one for one in found if isinstance(one, Trouble)]
+    for clash in clashes(list(inputs.values()), [written] if written else []):
+        raise ValueError(str(clash))
     excused: dict[Job, tuple[Excuse, ...]] = {}
     configs: dict[Job, Config] = {}
     for one in sorted(inputs.values(), key=_by_name):
