@@ -104,7 +104,8 @@ class Kept:
         with suppress(OSError):
             self._open()
             file.parent.mkdir(exist_ok=True)
-            temporary.write_bytes(json.dumps(record, separators=(",", ":")).encode())
+            words = json.dumps(record, ensure_ascii=False, separators=(",", ":"))
+            temporary.write_bytes(words.encode("utf-8", "surrogatepass"))  # as json reads it
             temporary.replace(file)
 
     def _file(self, key: str) -> Path:

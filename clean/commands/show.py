@@ -50,8 +50,7 @@ def show(checked: Iterable[Checked], output: Output) -> int:
             pass
         return max(codes)
     if not output.file:
-        for line in _lines(seen, output):
-            print(line)
+        sys.stdout.writelines(f"{line}\n" for line in _lines(seen, output))
         return max(codes)
     words = "".join(f"{line}\n" for line in _lines(seen, output))
     try:
