@@ -198,6 +198,20 @@ def test_one_small_file_loads_nothing_heavy() -> None:
     assert not loaded("check", "a.txt") & heavy
 
 
+def test_the_same_bytes_as_a_page_and_as_a_text_are_two_results() -> None:
+    pytest.importorskip("trafilatura")
+    words = "<html><body><p>加快发展,提高质量,培育企业。</p></body></html>\n"
+    put(a_txt=words, a_html=words, clean_toml="")
+    both = call("check", "--no-cache", "a.txt", "a.html").stdout
+    assert call("check", "a.html").stdout + call("check", "a.txt").stdout == both
+    assert call("check", "a.txt", "a.html").stdout == both
+    assert "leaked-tag" in both or "script-residue" in both
+    done = call("fix", "a.html")
+    assert done.exit_code == 2
+    assert "a.html: byte 0: web-page: not mended in place" in done.stderr
+    assert Path("a.html").read_text("utf-8") == words
+
+
 def test_outside_of_a_project_nothing_is_kept() -> None:
     some(1)
     call("check", "in")

@@ -34,7 +34,7 @@ TAG = (
     "Signature: 8a477f597d28d172789f06886806bc55\n"
     "# This folder is a cache of `clean check`; see https://bford.info/cachedir/\n"
 )
-LIBRARIES = ("chardet", "datasketch", "ftfy", "wcwidth", "numpy")
+LIBRARIES = ("chardet", "datasketch", "ftfy", "lxml", "numpy", "trafilatura", "wcwidth")
 Record = dict[str, Any]
 
 
@@ -80,7 +80,8 @@ class Kept:
             content = sha256(job.path.read_bytes()).hexdigest()
         except OSError:
             return ""
-        decides = json.dumps([content, job.chosen, job.excuses])
+        # A web page is known by its name.
+        decides = json.dumps([content, job.path.suffix.lower(), job.chosen, job.excuses])
         return content[:16] + sha256(decides.encode()).hexdigest()[:32]
 
     def has(self, key: str) -> bool:

@@ -12,9 +12,9 @@ from clean.commands.each import DONE, FAILED, FOUND, Outcome, complain
 from clean.config.load import Config
 from clean.faults import Checked
 from clean.files import advice, write
+from clean.report import on_one_line
 from clean.writers import FOR_PEOPLE, writer
 from clean.writers.colour import PLAIN, palette
-from clean.report import on_one_line
 
 
 @dataclass(frozen=True)

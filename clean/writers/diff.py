@@ -13,9 +13,9 @@ from itertools import accumulate, pairwise
 
 from clean.cleaned import Cleaned
 from clean.document import Piece, Span
-from clean.writers.colour import Palette
 from clean.report import Lines, changes, moved, quoted, readings, visible
 from clean.spans import sentences as cut
+from clean.writers.colour import Palette
 
 _MARKED = re.compile(r"\[-.*?-\]|\{\+.*?\+\}")
 

@@ -7,8 +7,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from clean.faults import Checked, Fault, Safety
-from clean.writers.colour import Palette
 from clean.report import on_one_line, quoted, table, visible
+from clean.writers.colour import Palette
 
 _BREAK = re.compile(r"[\r\n]")
 _MARK = {Safety.SAFE: "safe fix", Safety.UNSAFE: "unsafe fix", Safety.NONE: "no fix"}

@@ -10,8 +10,8 @@ from typing import Any
 from urllib.parse import quote
 
 from clean.faults import Checked, Fault, Safety
-from clean.writers.colour import Palette
 from clean.version import VERSION
+from clean.writers.colour import Palette
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 _LEVEL = {Safety.SAFE: "warning", Safety.UNSAFE: "warning", Safety.NONE: "note"}

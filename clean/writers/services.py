@@ -10,6 +10,7 @@ from typing import Any
 
 from clean.faults import Checked, Fault, Safety
 from clean.writers.colour import Palette
+from clean.writers.lines import excerpt
 from clean.writers.records import dumped
 
 # GitLab's words for how bad it is.
@@ -36,7 +37,7 @@ def gitlab(checked: Iterable[Checked], _: Palette) -> Iterator[str]:
     issues: list[dict[str, Any]] = []
     for one in checked:
         for fault in one.faults:
-            identity = (one.name, fault.rule, fault.around)
+            identity = (one.name, fault.rule, *excerpt(fault))
             seen[identity] += 1
             issues.append(_issue(one.name, fault, (*identity, str(seen[identity]))))
         if one.error:
