@@ -69,8 +69,8 @@ def safe(chosen: Chosen) -> Chosen:
 def mended(job: Job, how: Mending) -> Outcome:
     """The document cleaned in place as far as allowed, and the faults that are left.
 
-    Bytes stay in the encoding they came in, unless another is named. A rule that an
-    excuse of this file names is not run. Nothing is written where the bytes would be equal,
+    Bytes stay in the encoding they came in, unless another is named. A rule that a
+    suppression of this file names is not run. Nothing is written where the bytes would be equal,
     where nothing would be left, or where the encoding lacks a sign.
     """
     if is_page(job.path):
@@ -78,7 +78,7 @@ def mended(job: Job, how: Mending) -> Outcome:
     raw = _read(job)
     to, allowed = how
     chosen = job.chosen if allowed is Safety.UNSAFE else safe(job.chosen)
-    chosen = chosen._replace(ignore=(*chosen.ignore, *(rule for rule, _ in job.excuses)))
+    chosen = chosen._replace(ignore=(*chosen.ignore, *job.settled))
     cleaned = data(raw, options(chosen))
     if not cleaned.text:
         why = [found.rule for found in cleaned.findings] or ["blank-document"]

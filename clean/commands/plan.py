@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from clean.config import load
-from clean.config.excuses import Excuse, Words, baseline, suppressions
+from clean.config.excuses import OLD, Excuse, Words, baseline, suppressions
 from clean.config.load import Config
 from clean.config.schema import KEYS
 from clean.faults import Safety
@@ -38,7 +38,8 @@ class Mending(NamedTuple):
 class Job(NamedTuple):
     """A document to look at, and what its configuration says of it.
 
-    `limit` is the most bytes it may have; `excuses` are the faults that stay.
+    `limit` is the most bytes it may have; `excuses` are the faults that stay, `settled` the
+    rules of those that a person wanted to stay, which `fix` leaves out.
     """
 
     path: Path
@@ -46,6 +47,7 @@ class Job(NamedTuple):
     chosen: Chosen
     limit: int
     excuses: tuple[Words, ...] = ()
+    settled: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -90,7 +92,7 @@ def planned(paths: Sequence[Path], asked: Asked, written: Path | None = None) ->
     for one in sorted(inputs.values(), key=_by_name):
         config = config_of(one.path, asked)
         excuses = tuple(_excuses(config, one.path))
-        job = _job(one, config, asked, tuple((excuse.rule, excuse.text) for excuse in excuses))
+        job = _job(one, config, asked, excuses)
         configs[job], excused[job] = config, excuses
     return Plan(tuple(configs), tuple(troubles), excused, configs)
 
@@ -179,14 +181,16 @@ def _forget() -> None:
     patterns.forget()
 
 
-def _job(one: Input, config: Config, asked: Asked, excuses: tuple[Words, ...]) -> Job:
+def _job(one: Input, config: Config, asked: Asked, excuses: Sequence[Excuse]) -> Job:
     chosen = Chosen(
         asked.select or tuple(sorted(config["select"])),
         asked.ignore or tuple(sorted({*config["ignore"], *_ignored_for(config, one.path)})),
         asked.encoding or config["encoding"],
         tuple(config["boilerplate"]),
     )
-    return Job(one.path, one.name, chosen, config["max-file-size"], excuses)
+    words = tuple((excuse.rule, excuse.text) for excuse in excuses)
+    settled = tuple(sorted({excuse.rule for excuse in excuses if excuse.reason != OLD}))
+    return Job(one.path, one.name, chosen, config["max-file-size"], words, settled)
 
 
 def _ignored_for(config: Config, path: Path) -> Iterable[str]:
