@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from contextlib import redirect_stdout
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 import click
 
+from clean.options import PATH, chosen, configured, known, several
 from clean.usage import Group
 from clean.version import VERSION
-from clean.writers import FORMATS
 
 if TYPE_CHECKING:
     from clean.commands.each import Outcome
@@ -21,10 +21,6 @@ if TYPE_CHECKING:
     from clean.commands.show import Output
     from clean.pipeline import Options
 
-F = TypeVar("F", bound=Callable[..., Any])
-
-# Whether a path can be read is told for each by name; none stops the others.
-PATH = click.Path(path_type=Path, readable=False)
 FORMAT = click.Choice(["txt", "md", "json"])
 # A run of fewer documents is over before a bar is read.
 LONG = 50
@@ -43,37 +39,9 @@ def main() -> None:
         stream.reconfigure(encoding="utf-8", errors="surrogateescape")  # type: ignore[union-attr]
 
 
-def _known(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:
-    """The name of an encoding that Python knows and that is for text, or a usage error."""
-    try:
-        b"a".decode(value or "utf-8", "replace")
-    except LookupError:
-        raise click.BadParameter(f"there is no text encoding {value!r}", ctx, param) from None
-    return value
-
-
-def _chosen(command: F) -> F:
-    """The options that say which rules run and how the bytes are read."""
-    for option in (
-        click.option("--encoding", callback=_known, help="Read the files in this encoding."),
-        click.option("--ignore", multiple=True, metavar="RULES", help="Leave these rules out."),
-        click.option("--select", multiple=True, metavar="RULES", help="Run only these rules."),
-    ):
-        command = option(command)
-    return command
-
-
-def _several(command: F) -> F:
-    """Many documents at once: paths and processes."""
-    command = click.option(
-        "--jobs", type=click.IntRange(0), default=0, metavar="N", help="Processes; 0: as fits."
-    )(command)
-    return click.argument("paths", nargs=-1, required=True, type=PATH, metavar="IN...")(command)
-
-
 @main.command()
-@_several
-@_chosen
+@several
+@chosen
 @click.option("-o", "--out", type=PATH, help="The folder to write to.")
 @click.option("--log", type=PATH, help="Where the log of standard input goes.")
 @click.option("--format", "form", type=FORMAT, default="txt", help="What else is written.")
@@ -102,29 +70,10 @@ def run(
     sys.exit(work.run(paths, out, options, jobs, _watch, form))
 
 
-def _configured(command: F) -> F:
-    """The options of check and fix: what is looked at, and how it is told."""
-    for option in (
-        click.option("--allow-empty", is_flag=True, help="No document at all is no fault."),
-        click.option("--force-exclude", is_flag=True, help="Leave out what was named, too."),
-        click.option("--show-files", is_flag=True, help="List the documents, and end."),
-        click.option("--show-settings", is_flag=True, help="Print the settings, and end."),
-        click.option("--isolated", is_flag=True, help="Read no configuration."),
-        click.option("--config", type=PATH, metavar="FILE", help="Read this one, no other."),
-        click.option("--diff", is_flag=True, help="Show what would change; write nothing."),
-        click.option("-q", "--quiet", is_flag=True, help="Complaints and the exit code only."),
-        click.option("--output-file", type=PATH, metavar="FILE", help="Tell it to a file."),
-        click.option("--statistics", is_flag=True, help="Count by rule instead."),
-        click.option("--output-format", type=click.Choice(FORMATS), help="[default: concise]"),
-    ):
-        command = option(command)
-    return command
-
-
 @main.command()
-@_several
-@_chosen
-@_configured
+@several
+@chosen
+@configured
 @click.option("--index", type=PATH, metavar="FILE", help="Compare with the documents it tells.")
 @click.option("--baseline", type=PATH, metavar="FILE", help="Write the present faults there.")
 @click.option("--no-cache", is_flag=True, help="Look at every document again.")
@@ -154,11 +103,11 @@ def check(paths: tuple[Path, ...], jobs: int, baseline: Path | None, **more: Any
 
 
 @main.command()
-@_several
-@_chosen
-@_configured
+@several
+@chosen
+@configured
 @click.option("--unsafe-fixes", is_flag=True, help="Erase, move and rewrite, too.")
-@click.option("--to", callback=_known, metavar="ENCODING", help="Write in this encoding.")
+@click.option("--to", callback=known, metavar="ENCODING", help="Write in this encoding.")
 @click.option("--show-fixes", is_flag=True, help="Count the changes by rule.")
 @click.option("--exit-non-zero-on-fix", is_flag=True, help="1 if anything was changed.")
 def fix(paths: tuple[Path, ...], jobs: int, to: str | None, **more: Any) -> None:
@@ -206,7 +155,7 @@ def verify(paths: tuple[Path, ...]) -> None:
 
 @main.command()
 @click.argument("what", metavar="RULE | FILE:OFFSET | FILE:LINE:COLUMN")
-@_chosen
+@chosen
 def explain(what: str, **chosen: Any) -> None:
     """Tell what a rule does, or what became of a place in a file and why."""
     from clean.commands import explain as work
@@ -215,8 +164,8 @@ def explain(what: str, **chosen: Any) -> None:
 
 
 @main.command()
-@_several
-@_chosen
+@several
+@chosen
 @click.option("-o", "--out", type=PATH, default=".clean-index", metavar="FILE",
               help="The index to write; .clean-index without it.")  # fmt: skip
 def index(paths: tuple[Path, ...], out: Path, jobs: int, **chosen: Any) -> None:

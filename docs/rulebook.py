@@ -46,8 +46,9 @@ is an unsafe fix too.
 按运行顺序排列。各种承诺允许做什么，见 [words.md](words.md#promises)；`clean explain 规则` 显示一条规则的
 说明，`--select`、`--ignore` 选择规则。示例中 `\\n` 是行末，`\\u3000` 是全角空格。[English](rules.md)
 
-**安全修改**由 `clean fix` 直接执行：只换字符的形式，或只去掉看不见的字符，不删一个字，不改变顺序。**不安全修改**会删除文字、
-去掉重复、调整顺序或修复乱码，由 `clean fix --unsafe-fixes` 执行；`clean run` 也执行，并全部记入日志。[理由](decisions/0003-safe-fixes.md)。
+**安全修改**由 `clean fix` 直接执行：只换字符的形式，或只去掉看不见的字符，不删一个字，
+不改变顺序。**不安全修改**会删除文字、去掉重复、调整顺序或修复乱码，由 `clean fix --unsafe-fixes` 执行；
+`clean run` 也执行，并全部记入日志。[理由](decisions/0003-safe-fixes.md)。
 [配置](configuration.md)中的 `own-boilerplate` 也属不安全修改。
 """,
 }

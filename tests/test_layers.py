@@ -16,8 +16,14 @@ MODULES = {
 }
 # From the ground up. A folder stands for its modules; within a floor stages import no stage.
 FLOORS = (
-    ("clean.version", "clean.pieces", "clean.signs", "clean.collector", "clean.language",
-     "clean.faults"),  # fmt: skip
+    (
+        "clean.version",
+        "clean.pieces",
+        "clean.signs",
+        "clean.collector",
+        "clean.language",
+        "clean.faults",
+    ),
     ("clean.document",),
     ("clean.codec", "clean.rule", "clean.spans", "clean.likeness"),
     ("clean.blocks",),
@@ -39,7 +45,7 @@ FLOORS = (
     ("clean.index", "clean.telling", "clean.writers"),
     ("clean.config",),
     ("clean.commands",),
-    ("clean.usage",),
+    ("clean.usage", "clean.options"),
     ("clean.cli",),
     ("clean.__main__",),
     ("clean",),
