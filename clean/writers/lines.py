@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from clean.faults import Checked, Fault, Safety
+from clean.language import spoken
 from clean.report import on_one_line, quoted, table, visible
 from clean.writers.colour import Palette
 
@@ -43,11 +44,11 @@ def statistics(checked: Iterable[Checked]) -> Iterator[str]:
         faults.update(kinds)
         documents.update(set(kinds))
     rows = [
-        (str(n), str(documents[kind]), kind[0], _MARK[kind[1]])
+        (str(n), str(documents[kind]), kind[0], spoken(_MARK[kind[1]]))
         for kind, n in sorted(faults.items(), key=lambda item: (-item[1], item[0]))
     ]
     if rows:
-        yield table([("found", "documents", "rule", "fix"), *rows])
+        yield table([[*map(spoken, ("found", "documents", "rule", "fix"))], *rows])
 
 
 def columns(words: str) -> int:
@@ -70,7 +71,7 @@ def excerpt(fault: Fault) -> tuple[str, str, str]:
 def _head(name: str, fault: Fault, ink: Palette) -> str:
     # The name comes first and is printed as it can be typed, but never as two lines.
     place = on_one_line(name)
-    message = on_one_line(fault.message)
+    message = on_one_line(spoken(fault.message))
     return (
         f"{ink.path}{place}{ink.end}:{fault.line}:{fault.column}: "
         f"{ink.rule}{fault.rule}{ink.end} {message}"
@@ -91,7 +92,7 @@ def _framed(fault: Fault, ink: Palette) -> Iterator[str]:
 
 def _remedy(fault: Fault) -> str:
     words = f" {quoted(fault.fix)}" if fault.fix else ""
-    return f"{_MARK[fault.safety]}{words}: {fault.advice}"
+    return f"{spoken(_MARK[fault.safety])}{words}: {spoken(fault.advice)}"
 
 
 def _closing(counts: Counter[Safety]) -> str:
@@ -100,4 +101,4 @@ def _closing(counts: Counter[Safety]) -> str:
         f"{counts[Safety.SAFE]} safe to fix (clean fix)",
         f"{counts[Safety.UNSAFE]} to look at first (clean fix --unsafe-fixes)",
     ]
-    return "; ".join(said)
+    return "; ".join(map(spoken, said))
