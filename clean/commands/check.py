@@ -46,6 +46,7 @@ def check(
     try:
         plan = planned(paths, asked, output.file)
         stdin = [stdin_job(asked)] if _has_stdin(paths) else []
+        known([] if plan.jobs or stdin else [stdin_job(asked)])
         done = watch(_looked(plan.jobs, stdin, kept, jobs), len(plan.jobs))
     except (ConfigError, ValueError) as error:
         return complain(str(error))

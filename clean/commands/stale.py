@@ -38,7 +38,7 @@ def _suppressions(config: Config, judged: dict[int, bool]) -> Iterator[tuple[str
     lines = _lines(config)
     for i, excuse in enumerate(suppressions(config)):
         line = lines[i] if i < len(lines) else 1
-        what = f"{excuse.rule} in {excuse.path} at {excuse.text!r}"
+        what = f"{excuse.rule} ({excuse.path}): {excuse.text!r}"
         if not excuse.reason.strip():
             said = placeless("suppression-without-reason", what, 'add reason = "…"', line)
             yield config.name, said
@@ -56,7 +56,7 @@ def _baseline(config: Config, judged: dict[int, bool]) -> Iterator[tuple[str, Fa
     if gone:
         what = f"{len(gone)} of {len(all_of_them)} are not found any more, as {gone[0].rule}"
         advice = "write it again: clean check --baseline"
-        said = placeless("stale-suppression", f"{what} in {gone[0].path}", advice)
+        said = placeless("stale-suppression", f"{what} ({gone[0].path})", advice)
         yield shown(config.root / config["baseline"]), said
 
 

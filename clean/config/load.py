@@ -100,4 +100,4 @@ def _toml(file: Path) -> dict[str, Any]:
     except OSError as error:
         raise ConfigError(f"{shown(file)}: {(error.strerror or str(error)).lower()}") from error
     except ValueError as error:  # TOML that is none, bytes that are no UTF-8
-        raise ConfigError(f"{shown(file)}: {error}") from error
+        raise ConfigError(f'{shown(file)}: this is no TOML: "{error}"') from error

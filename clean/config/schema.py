@@ -106,12 +106,13 @@ def _in_table(table: Mapping[str, Any], schema: Schema, where: str) -> Iterator[
             yield from breaches(value, others, place)
         else:
             near = get_close_matches(name, known, 1, 0.5)
-            yield f"there is no key {place!r}" + (f"; did you mean {near[0]!r}?" if near else "")
+            said = f"there is no key {place!r}"
+            yield f"there is no key {place!r}; did you mean {near[0]!r}?" if near else said
 
 
 def _out_of_range(value: Any, schema: Schema, where: str) -> Iterator[str]:
     if "enum" in schema and value not in schema["enum"]:
-        yield f"{where} must be one of {', '.join(schema['enum'])}"
+        yield f"{where} must be one of {', '.join(map(repr, schema['enum']))}"
     if "minimum" in schema and value < schema["minimum"]:
         yield f"{where} must be {schema['minimum']} or more"
     if "minLength" in schema and len(value) < schema["minLength"]:
