@@ -10,7 +10,6 @@ import shutil
 import stat
 import subprocess
 import sys
-import time
 from pathlib import Path
 from typing import Any
 from unicodedata import category
@@ -291,16 +290,10 @@ def test_a_fixed_seed_reads_the_same_in_its_encoding(seed: Path, encoding: str) 
     assert done != text
 
 
-def test_own_patterns_take_linear_time() -> None:
+def test_own_patterns_do_not_backtrack_through_one_another() -> None:
+    """Of twelve stars each could try every place anew: this would never come to an end."""
     rule = own.rule(("*" + "a*" * 12 + "b", "*[ab]*[ab]*[ab]*c"))
-
-    def seconds(n: int) -> float:
-        at = time.process_time()
-        assert not list(rule.plan("a" * n + "\n"))
-        return time.process_time() - at
-
-    seconds(2000)
-    assert seconds(200_000) < 40 * max(seconds(20_000), 0.002)
+    assert not list(rule.plan("a" * 200_000 + "\n"))
 
 
 @pytest.mark.parametrize("pattern", ["*", "**", "?", "[abc]*", " * ", "*。*"])
