@@ -76,7 +76,7 @@ def still(seed: Path) -> bool:
     return not any(piece.move for piece in clean.file(seed).pieces)
 
 
-@pytest.mark.parametrize("seed", filter(still, SEEDS), ids=lambda path: path.name[:3])
+@pytest.mark.parametrize("seed", [*filter(still, SEEDS)], ids=lambda path: path.name[:3])
 def test_the_fixes_alone_mend_what_was_only_respelt(seed: Path) -> None:
     """Applied to the source, the edits of the findings give the canonical text."""
     document = clean.file(seed)
