@@ -1,0 +1,126 @@
+"""Stage `verify`: every candidate pair held against each other, exactly, then its numbers.
+
+A task takes the pairs whose first document stands in one part. Keys are read from the files
+of `sign` as they are needed, a few kilobytes each; tables of parts are held a few at a time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import ExitStack
+from typing import Any, BinaryIO
+
+import numpy as np
+import pyarrow as pa
+
+from clean.corpus import work
+from clean.corpus.buckets import Pairs
+from clean.corpus.compare import Side, Verdict, compare
+from clean.corpus.grouping import paired
+from clean.corpus.job import Job
+from clean.corpus.work import Work
+
+_SPANS = pa.list_(pa.struct([("start", pa.int64()), ("end", pa.int64())]))
+VERIFIED = pa.schema(
+    [
+        ("one", pa.uint64()),
+        ("other", pa.uint64()),
+        ("likeness", pa.float64()),
+        ("one_more", pa.int64()),
+        ("other_more", pa.int64()),
+        ("one_only", _SPANS),
+        ("other_only", _SPANS),
+    ]
+)
+_HELD = 64
+_PART = np.uint64(32)
+
+
+def verify(job: Job, folder: Work, partitions: int, part: int) -> dict[str, int]:
+    """Compare the pairs of a part. How many were compared, were alike, have the same numbers."""
+    pairs = _pairs(folder, partitions, part)
+    with ExitStack() as files:
+        sides = Sides(folder, files)
+        found = list(_verdicts(pairs, sides, job))
+    work.write(folder.path("verify", part), [_batch(found)])
+    equal = sum(not (verdict.one_more or verdict.other_more) for _, _, verdict in found)
+    return {"pairs": len(pairs.one), "alike": len(found), "numbers equal": equal}
+
+
+class Sides:
+    """The sides of documents, read from the files of their parts."""
+
+    def __init__(self, folder: Work, files: ExitStack) -> None:
+        self.folder, self.files = folder, files
+        self.open: dict[int, tuple[Any, BinaryIO]] = {}
+
+    def side(self, document: int) -> Side:
+        """The letters and figures of a document."""
+        part, row = document >> 32, document & 0xFFFFFFFF
+        (at, letters, ends, figures), file = self._part(part)
+        file.seek(2 * int(at[row]))
+        units = np.frombuffer(file.read(2 * int(letters[row])), np.uint16)
+        return Side(units, figures[ends[row] : ends[row + 1]])
+
+    def _part(self, part: int) -> tuple[Any, BinaryIO]:
+        if part not in self.open:
+            if len(self.open) >= _HELD:
+                self.open.pop(next(iter(self.open)))[1].close()
+            file = self.folder.path("sign", part, ".keys").open("rb", buffering=0)
+            self.open[part] = _columns(work.read(self.folder.path("sign", part))), file  # type: ignore[assignment]
+            self.files.callback(file.close)
+        return self.open[part]
+
+
+def _columns(table: Any) -> tuple[Any, ...]:
+    lists = table["figures"]
+    ends, figures = lists.offsets.to_numpy(), lists.values.to_numpy()
+    return table["at"].to_numpy(), table["letters"].to_numpy(), ends, figures
+
+
+def _pairs(folder: Work, partitions: int, part: int) -> Pairs:
+    """The pairs of a part, each once; those with the same second part stand together."""
+    found = [_of_part(paired(folder, nth, 0), part) for nth in range(partitions)]
+    one, other = (np.concatenate(side) for side in zip(*found, strict=True))
+    order = np.lexsort((other, one, other >> _PART))
+    one, other = one[order], other[order]
+    fresh = np.ones(len(one), bool)
+    fresh[1:] = (one[1:] != one[:-1]) | (other[1:] != other[:-1])
+    return Pairs(one[fresh], other[fresh])
+
+
+def _of_part(pairs: Pairs, part: int) -> tuple[Any, Any]:
+    first, end = np.searchsorted(pairs.one, np.array([part, part + 1], np.uint64) << _PART)
+    return pairs.one[first:end], pairs.other[first:end]
+
+
+def _verdicts(pairs: Pairs, sides: Sides, job: Job) -> Iterator[tuple[int, int, Verdict]]:
+    held = -1
+    for one, other in zip(pairs.one.tolist(), pairs.other.tolist(), strict=True):
+        if one != held:
+            held, side = one, sides.side(one)
+        verdict = compare(side, sides.side(other), job.gram, job.least)
+        if verdict:
+            yield one, other, verdict
+
+
+def _batch(found: list[tuple[int, int, Verdict]]) -> Any:
+    verdicts = [verdict for _, _, verdict in found]
+    return pa.record_batch(
+        [
+            pa.array([one for one, _, _ in found], pa.uint64()),
+            pa.array([other for _, other, _ in found], pa.uint64()),
+            pa.array([verdict.likeness for verdict in verdicts], pa.float64()),
+            pa.array([verdict.one_more for verdict in verdicts], pa.int64()),
+            pa.array([verdict.other_more for verdict in verdicts], pa.int64()),
+            spans([verdict.one_only for verdict in verdicts]),
+            spans([verdict.other_only for verdict in verdicts]),
+        ],
+        schema=VERIFIED,
+    )
+
+
+def spans(lists: list[list[tuple[int, int]]]) -> Any:
+    """Lists of spans as an Arrow column."""
+    made = [[{"start": start, "end": end} for start, end in one] for one in lists]
+    return pa.array(made, _SPANS)
