@@ -53,12 +53,16 @@ def make(path: Path, count: int, seed: int = 1) -> list[Pair]:
 
 
 def document(draw: np.random.Generator, words: np.ndarray) -> str:
-    size = int(draw.integers(SHORT, LONG)) if draw.random() < 0.45 else int(draw.integers(SHORT, 2500))
+    size = (
+        int(draw.integers(SHORT, LONG)) if draw.random() < 0.45 else int(draw.integers(SHORT, 2500))
+    )
     many = max(4, size // 16)
     said = words[draw.integers(0, len(words), many * 7)].tobytes().decode("utf-16-le")
     clauses = [said[at : at + 14] for at in range(0, len(said), 14)]
     for at in range(0, many, 9):
-        clauses[at] = f"到{draw.integers(2010, 2030)}年增长{draw.integers(1, 999) / 10}%" + clauses[at]
+        clauses[at] = (
+            f"到{draw.integers(2010, 2030)}年增长{draw.integers(1, 999) / 10}%" + clauses[at]
+        )
     marks = ["，", "；", "。\n", "，", "。"]
     return "".join(clause + marks[at % 5] for at, clause in enumerate(clauses))
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from clean.cli_corpus import corpus
 from clean.version import VERSION
 
 if TYPE_CHECKING:
@@ -179,3 +180,6 @@ def _watch(outcomes: Iterable[Outcome], total: int) -> Iterable[Outcome]:
         return outcomes
     with click.progressbar(outcomes, length=total, label="cleaning", file=sys.stderr) as bar:
         return list(bar)
+
+
+main.add_command(corpus)

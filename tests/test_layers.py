@@ -27,13 +27,15 @@ FLOORS = (
     ("clean.replay", "clean.cleaned"),
     ("clean.pipeline",),
     ("clean.report", "clean.files"),
+    ("clean.corpus",),
     ("clean.commands",),
+    ("clean.cli_corpus",),
     ("clean.cli",),
     ("clean.__main__",),
     ("clean",),
 )
 # A package of modules that may know each other; everyone else sees the package only.
-HOUSES = ("clean.page", "clean.decoding", "clean.readings", "clean.commands")
+HOUSES = ("clean.page", "clean.decoding", "clean.readings", "clean.commands", "clean.corpus")
 HOSTS = {
     "chardet": "clean.stages.encoding",
     "ftfy": "clean.stages.mojibake",
@@ -81,11 +83,24 @@ def test_each_outside_package_has_one_host(package: str) -> None:
     assert hosts <= {HOSTS[package]}
 
 
+@pytest.mark.parametrize("package", ["pyarrow", "numpy", "ray", "dask"])
+def test_what_corpora_need_is_known_to_them_only(package: str) -> None:
+    for module, path in MODULES.items():
+        if package in {name.split(".")[0] for name in imported(path)}:
+            assert house(module) == "clean.corpus"
+
+
+def test_the_corpus_is_imported_by_commands_only() -> None:
+    for module, path in MODULES.items():
+        if house(module) != "clean.corpus" and any("clean.corpus" in n for n in imported(path)):
+            assert floor(module) >= floor("clean.commands")
+
+
 def test_click_is_known_to_the_command_line_only() -> None:
     hosts = {
         m for m, path in MODULES.items() for name in imported(path) if name.split(".")[0] == "click"
     }
-    assert all(floor(module) >= floor("clean.cli") for module in hosts)
+    assert all(floor(module) >= floor("clean.cli_corpus") for module in hosts)
 
 
 def test_the_ground_floor_needs_the_standard_library_only() -> None:

@@ -24,7 +24,7 @@ class Made(NamedTuple):
 def made(found: Iterable[Row], job: Job) -> Iterator[Made]:
     """Each row after the chain, or as it came where the job asks for no chain."""
     for row in found:
-        source = _source(row)
+        source = source_of(row)
         if row.text is None:
             yield Made(row, None, row.why, source)
         elif job.chain == "none":
@@ -52,7 +52,7 @@ def _cleaned(row: Row, source: bytes) -> Made:
     return Made(row, cleaned.text, "", source, log, changed)
 
 
-def _source(row: Row) -> bytes:
+def source_of(row: Row) -> bytes:
     """The digest of a source: of a file's bytes, of the text in a field, of a row that has none."""
     if row.is_file or row.text is None:
         return sha256(row.came).digest()

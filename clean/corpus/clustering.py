@@ -5,12 +5,14 @@ Only documents that have an equal or a like one are held in memory: about 200 by
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import itertools
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from clean.corpus import work
 from clean.corpus.buckets import Pairs
@@ -21,6 +23,7 @@ from clean.corpus.stars import Edge, Star, stars
 from clean.corpus.verifying import VERIFIED
 from clean.corpus.work import Work
 
+_SPANS = VERIFIED.field("one_only").type
 FATES = pa.schema(
     [
         ("document", pa.uint64()),
@@ -30,7 +33,7 @@ FATES = pa.schema(
         ("size", pa.int64()),
         ("likeness", pa.float64()),
         ("numbers_equal", pa.bool_()),
-        ("differs", VERIFIED.field("one_only").type),
+        ("differs", _SPANS),
     ]
 )
 """What becomes of documents that are not alone; in the order of their numbers."""
@@ -43,8 +46,8 @@ class Known:
 
     def __init__(self, documents: Wide, table: Any) -> None:
         self.documents = documents
-        self.ids = table["id"]
-        self.text = table["text"]
+        self.ids = table["id"].combine_chunks()
+        self.text = table["text"].combine_chunks()
         order = table.select(["rank", "id"]).append_column("document", pa.array(documents))
         sorted_ = order.sort_by([(name, "ascending") for name in ("rank", "id", "document")])
         self.place = np.empty(len(documents), np.intp)
@@ -61,14 +64,13 @@ def cluster(folder: Work, parts: int, partitions: int) -> dict[str, int]:
         edges = _edges(folder, parts)
         equal = _joined([paired(folder, nth, 1) for nth in range(partitions)])
         known = _known(folder, edges, equal)
-        table = _table(list(_fates(edges, equal, known)))
-        work.write(folder.path("fates", 0), [table])
+        work.write(folder.path("fates", 0), [_fates(edges, equal, known)])
     fates = work.read(folder.path("fates", 0))["fate"].value_counts().to_pylist()
     return {count["values"]: count["counts"] for count in fates}
 
 
-def clashes(folder: Work, partitions: int) -> Iterator[tuple[str, str]]:
-    """The places of documents that have one id, two by two."""
+def clashes(folder: Work, partitions: int) -> Iterator[tuple[dict[str, Any], dict[str, Any]]]:
+    """The rows of documents that have one id, two by two."""
     for nth in range(partitions):
         pairs = paired(folder, nth, 2)
         for one, other in zip(pairs.one.tolist(), pairs.other.tolist(), strict=True):
@@ -105,58 +107,75 @@ def _known(folder: Work, edges: Any, equal: Pairs) -> Known:
     return Known(documents, pa.Table.from_batches(tables, schema).combine_chunks())
 
 
-def _fates(edges: Any, equal: Pairs, known: Known) -> Iterator[dict[str, Any]]:
+def _fates(edges: Any, equal: Pairs, known: Known) -> Any:
     """What becomes of each document: by the star of its text, then among those of equal text."""
     first = _first(equal, known)
     best = _best(first, known)
     star, between = _stars(edges, known, best)
-    size = _sizes(first, star)
-    for at, document in enumerate(known.documents.tolist()):
-        text = int(first[at])
-        goes = star.survivor.get(text, text)
-        chief = int(best[goes])
-        fate: dict[str, Any] = {"document": document, "size": size[goes]}
-        if at == chief:
-            yield fate | _kept(text, star, between, known, best)
-        else:
-            yield fate | _gone(text, goes, between) | {"survivor": _id(known, chief)}
+    goes = np.array([star.survivor.get(text, text) for text in first.tolist()], np.intp)
+    chief = best[goes]
+    stands = chief == np.arange(len(first))
+    rows = [
+        _kept(text, star, between) if stays else _gone(text, to, between)
+        for text, to, stays in zip(first.tolist(), goes.tolist(), stands.tolist(), strict=True)
+    ]
+    fate, sibling, edge = zip(*rows, strict=True) if rows else ((), (), ())
+    akin = pa.array([None if one is None else int(best[one]) for one in sibling], pa.int64())
+    names = ["document", "fate", "survivor", "sibling", "size"]
+    columns = [
+        pa.array(known.documents),
+        pa.array(fate, pa.string()),
+        known.ids.take(pa.array(chief, mask=stands)),
+        known.ids.take(akin),
+        pa.array(_sizes(goes)[goes]),
+    ]
+    told = _told(edges, edge, pc.equal(columns[1], "exact"))
+    return pa.record_batch([*columns, *told], [*names, *FATES.names[len(names) :]]).cast(FATES)
 
 
-def _kept(
-    text: int, star: Star, between: dict[tuple[int, int], Any], known: Known, best: Places
-) -> dict[str, Any]:
+Row = tuple[str, int | None, tuple[int, str] | None]
+Between = dict[tuple[int, int], tuple[int, str]]
+
+
+def _kept(text: int, star: Star, between: Between) -> Row:
     """A document that stands: alone of its kind, or a sibling of others on its template."""
     sibling = star.sibling.get(text)
     if sibling is None:
-        return {"fate": "kept"}
-    edge, _ = between[text, sibling]
-    equal = not (edge["one_more"] or edge["other_more"])
-    told = {"sibling": _id(known, int(best[sibling])), "numbers_equal": equal}
-    return {"fate": "sibling", "likeness": edge["likeness"], **told}
+        return "kept", None, None
+    return "sibling", sibling, (between[text, sibling][0], "")
 
 
-def _gone(text: int, goes: int, between: dict[tuple[int, int], Any]) -> dict[str, Any]:
+def _gone(text: int, goes: int, between: Between) -> Row:
     """A document another stands for: one of the same text, or one that is like it."""
     if text == goes:
-        return {"fate": "exact", "likeness": 1.0, "numbers_equal": True}
-    edge, side = between[text, goes]
-    equal = not (edge["one_more"] or edge["other_more"])
-    told = {"likeness": edge["likeness"], "numbers_equal": equal}
-    return {"fate": "near", **told, "differs": edge[f"{side}_only"]}
+        return "exact", None, None
+    return "near", None, between[text, goes]
 
 
-def _stars(edges: Any, known: Known, best: Places) -> tuple[Star, dict[tuple[int, int], Any]]:
+def _told(edges: Any, edge: Sequence[tuple[int, str] | None], exact: Any) -> list[Any]:
+    """Likeness, whether the numbers are equal, and what only the document says, from its edge."""
+    at = pa.array([None if one is None else one[0] for one in edge], pa.int64())
+    more = np.maximum(edges["one_more"].to_numpy(), edges["other_more"].to_numpy())
+    only = pa.chunked_array([*edges["one_only"].chunks, *edges["other_only"].chunks], _SPANS)
+    sides = {"one": 0, "other": len(edges)}
+    place = [one[0] + sides[one[1]] if one and one[1] else None for one in edge]
+    return [
+        pc.if_else(exact, 1.0, edges["likeness"].take(at).combine_chunks()),
+        pc.if_else(exact, pa.scalar(value=True), pa.array(more == 0).take(at)),
+        only.combine_chunks().take(pa.array(place, pa.int64())),
+    ]
+
+
+def _stars(edges: Any, known: Known, best: Places) -> tuple[Star, Between]:
     """The stars over texts, and the edge between two with the side that the first has in it."""
-    rows = edges.to_pylist()
     ends = [known.at(edges[name].to_numpy()).tolist() for name in ("one", "other")]
-    between: dict[tuple[int, int], Any] = {}
-    found = []
-    for edge, one, other in zip(rows, *ends, strict=True):
-        between[one, other], between[other, one] = (edge, "one"), (edge, "other")
-        found.append(Edge(one, other, edge["likeness"], edge["one_more"], edge["other_more"]))
+    facts = [edges[name].to_pylist() for name in ("likeness", "one_more", "other_more")]
+    between: Between = {}
+    for nth, (one, other) in enumerate(zip(*ends, strict=True)):
+        between[one, other], between[other, one] = (nth, "one"), (nth, "other")
     nodes = {node for pair in between for node in pair}
     order = {node: int(known.place[best[node]]) for node in nodes}
-    return stars(found, order), between
+    return stars(itertools.starmap(Edge, zip(*ends, *facts, strict=True)), order), between
 
 
 def _first(equal: Pairs, known: Known) -> Places:
@@ -178,19 +197,6 @@ def _best(first: Places, known: Known) -> Places:
     return best
 
 
-def _sizes(first: Places, star: Star) -> dict[int, int]:
+def _sizes(goes: Places) -> npt.NDArray[np.int64]:
     """How many documents each survivor stands for, itself among them."""
-    texts, counts = np.unique(first, return_counts=True)
-    sizes: dict[int, int] = {}
-    for text, count in zip(texts.tolist(), counts.tolist(), strict=True):
-        goes = star.survivor.get(text, text)
-        sizes[goes] = sizes.get(goes, 0) + count
-    return sizes
-
-
-def _id(known: Known, at: int) -> str:
-    return str(known.ids[at].as_py())
-
-
-def _table(fates: list[dict[str, Any]]) -> Any:
-    return pa.RecordBatch.from_pylist(fates, schema=FATES)
+    return np.bincount(goes, minlength=len(goes)).astype(np.int64)

@@ -9,16 +9,21 @@ from __future__ import annotations
 from typing import NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 
 from clean.corpus.figures import lacking
 from clean.corpus.grams import Wide, wide
 from clean.corpus.keys import Units
 
-Spans = list[tuple[int, int]]
+Spans = npt.NDArray[np.int64]
+"""Starts and ends, shape (spans, 2)."""
+Flags = npt.NDArray[np.bool_]
+
+_NONE: Spans = np.zeros((0, 2), np.int64)
 
 
 class Side(NamedTuple):
-    """What a comparison needs of one document: the units of its key, its sorted numbers."""
+    """What a comparison needs of one document: the units of its key, its numbers."""
 
     letters: Units
     figures: Wide
@@ -40,33 +45,74 @@ class Verdict(NamedTuple):
 def compare(one: Side, other: Side, size: int, least: float) -> Verdict | None:
     """The verdict on two documents; nothing if they are less alike than `least`."""
     if np.array_equal(one.letters, other.letters):
-        return _numbered(1.0, one, other, [], [])
+        return _numbered(1.0, one, other, _NONE, _NONE)
     if not _can_be(len(one.letters), len(other.letters), size, least):
         return None
-    grams, others = wide(one.letters, size), wide(other.letters, size)
-    likeness = jaccard(grams, others)
+    grams, others = _both(one.letters, other.letters, size)
+    mine, theirs = Bag(grams), Bag(others)
+    held = mine.holds(theirs)
+    likeness = _likeness(mine, theirs, held)
     if likeness < least:
         return None
-    return _numbered(
-        likeness, one, other, _only(grams, others, size), _only(others, grams, size)
-    )
+    only = _only(theirs.holds(mine), size)
+    return _numbered(likeness, one, other, only, _only(held, size))
 
 
 def jaccard(one: Wide, other: Wide) -> float:
-    """Exact Jaccard of two bags of hashes, each taken as a set; 0 if one is empty.
+    """Exact Jaccard of two bags of hashes, each taken as a set; 0 if one is empty."""
+    mine, theirs = Bag(one), Bag(other)
+    return _likeness(mine, theirs, mine.holds(theirs)) if len(one) and len(other) else 0.0
 
-    One sort of both together: the lowest bit, which a hash of 64 bits can spare, says whose
-    each is.
+
+class Bag:
+    """Hashes in a table of slots, each compared in full: half the time of sorting them.
+
+    A slot holds the place of the last hash that fell in it. Those that lost their slot to
+    another hash, one in thirty, are kept apart. What a slot held before does no harm, so the
+    table is not wiped.
     """
-    if not len(one) or not len(other):
-        return 0.0
-    low = np.uint64(1)
-    both = np.concatenate([one | low, other & ~low])
-    both.sort()
-    distinct = np.count_nonzero(both[1:] != both[:-1]) + 1
-    both >>= low
-    union = np.count_nonzero(both[1:] != both[:-1]) + 1
-    return (distinct - union) / union
+
+    def __init__(self, hashes: Wide) -> None:
+        self.hashes = hashes
+        self.bits = np.uint64((1 << max(8, (16 * len(hashes)).bit_length())) - 1)
+        self.slots = np.empty(int(self.bits) + 1, np.int32)
+        at = self._slot(hashes)
+        places = np.arange(len(hashes), dtype=np.int32)
+        self.slots[at] = places
+        holder = self.slots[at]
+        self.first = holder == places
+        lost = np.flatnonzero(~self.first)
+        lost = lost[hashes[holder[lost]] != hashes[lost]]
+        self.apart, at = np.unique(hashes[lost], return_index=True)
+        self.first[lost[at]] = True
+
+    def __len__(self) -> int:
+        return int(np.count_nonzero(self.first))
+
+    def holds(self, other: Bag) -> Flags:
+        """Which hashes of another bag, in their order, are in this one."""
+        at = self.slots.take(self._slot(other.hashes))
+        held: Flags = self.hashes.take(at, mode="clip") == other.hashes
+        if len(self.apart):
+            left = np.flatnonzero(~held)
+            seen = np.searchsorted(self.apart, other.hashes[left])
+            held[left] = self.apart.take(seen, mode="clip") == other.hashes[left]
+        return held
+
+    def _slot(self, hashes: Wide) -> npt.NDArray[np.int64]:
+        return (hashes & self.bits).view(np.int64)
+
+
+def _both(one: Units, other: Units, size: int) -> tuple[Wide, Wide]:
+    """The n-grams of both texts, hashed in one go."""
+    grams = wide(np.concatenate([one, other]), size)
+    return grams[: max(len(one) - size + 1, 0)], grams[len(one) :]
+
+
+def _likeness(one: Bag, other: Bag, held: Flags) -> float:
+    """Exact Jaccard; `held` says which of the other's are in the first."""
+    shared = int(np.count_nonzero(held & other.first))
+    return shared / (len(one) + len(other) - shared)
 
 
 def _can_be(one: int, other: int, size: int, least: float) -> bool:
@@ -85,11 +131,10 @@ def _numbered(likeness: float, one: Side, other: Side, only: Spans, others: Span
     return Verdict(likeness, one_more, lacking(other.figures, one.figures), only, others)
 
 
-def _only(grams: Wide, others: Wide, size: int) -> Spans:
-    """The letters of the first that stand in none of the n-grams both have."""
-    known = np.isin(grams, others)
-    edge = np.diff(np.concatenate(([1], known.astype(np.int8), [1])))
+def _only(held: Flags, size: int) -> Spans:
+    """The letters of a text that stand in none of the n-grams both have."""
+    edge = np.diff(np.concatenate(([1], held.view(np.int8), [1])))
     starts, ends = np.flatnonzero(edge == -1), np.flatnonzero(edge == 1)
     first = np.where(starts == 0, 0, starts + size - 1)
-    last = np.where(ends == len(grams), len(grams) + size - 1, ends)
-    return [(int(a), int(max(a, b))) for a, b in zip(first, last, strict=True)]
+    last = np.where(ends == len(held), len(held) + size - 1, ends)
+    return np.stack([first, np.maximum(first, last)], axis=1)

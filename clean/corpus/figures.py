@@ -39,28 +39,30 @@ _FACTOR = np.uint64(0x9E3779B97F4A7C15)
 _POINTED, _ORDINAL_SALT = 1 << 16, np.uint64(0xD6E8FEB86659FD93)
 
 
-def figures(keys: Keys) -> list[Wide]:
-    """The numbers of each text as sorted 64-bit hashes, one for each time a number stands there."""
+def figures(keys: Keys) -> tuple[Wide, Places]:
+    """The numbers of some texts as 64-bit hashes, side by side, and where those of each begin.
+
+    A number that stands twice comes twice. There is one more border than there are texts.
+    """
     at = np.flatnonzero(_made().take(keys.units))
+    kinds = _kinds().take(keys.units.take(at))
     owner = np.searchsorted(keys.borders, at, "right") - 1
-    joined, pointed = _joined(keys, at, owner)
+    joined, pointed = _joined(keys, at, kinds, owner)
     starts = np.flatnonzero(np.concatenate(([True], ~joined))[: len(at)])
     ends = np.append(starts[1:], len(at))[: len(starts)]
-    before = _beside(keys, at[starts], owner[starts], -1)
-    found = _counting(keys, at, starts, ends, before)
-    starts, ends, before = starts[found], ends[found], before[found]
+    found, ordinal = _counting(keys, at, kinds, owner, starts, ends)
+    starts, ends = starts[found], ends[found]
     said = _hashed(keys.units[at], pointed, starts, ends)
-    counted = (_kind(keys, before) == _ORDINAL) & (_kind(keys, at[starts]) == _HAN)
-    said ^= np.where(counted, _ORDINAL_SALT, np.uint64(0))
-    borders = np.searchsorted(owner[starts], np.arange(len(keys.borders)))
-    return [np.sort(said[a:b]) for a, b in zip(borders, borders[1:], strict=False)]
+    said[ordinal[found]] ^= _ORDINAL_SALT
+    return said, np.searchsorted(owner[starts], np.arange(len(keys.borders)))
 
 
 def lacking(few: Wide, many: Wide) -> int:
     """How many of the first numbers the second lack, each counted as often as it stands."""
+    there = np.sort(many)
     values, counts = np.unique(few, return_counts=True)
-    there = np.searchsorted(many, values, "right") - np.searchsorted(many, values, "left")
-    return int(np.maximum(counts - there, 0).sum())
+    held = np.searchsorted(there, values, "right") - np.searchsorted(there, values, "left")
+    return int(np.maximum(counts - held, 0).sum())
 
 
 @cache
@@ -75,7 +77,8 @@ def _kinds() -> npt.NDArray[np.uint8]:
 @cache
 def _made() -> Flags:
     """What numbers are made of."""
-    return (_kinds() == _DIGIT) | (_kinds() == _HAN)
+    made: Flags = (_kinds() == _DIGIT) | (_kinds() == _HAN)
+    return made
 
 
 def _kind(keys: Keys, at: Places) -> npt.NDArray[np.uint8]:
@@ -98,14 +101,15 @@ def _beside(keys: Keys, at: Places, owner: Places, step: int) -> Places:
     return np.where((place >= first) & (place < end), place, -1)
 
 
-def _joined(keys: Keys, at: Places, owner: Places) -> tuple[Flags, Flags]:
+def _joined(
+    keys: Keys, at: Places, kinds: npt.NDArray[np.uint8], owner: Places
+) -> tuple[Flags, Flags]:
     """Which signs of numbers go on in the next one, and which of all have a point before them."""
-    kinds = _kind(keys, at)
-    alike = (kinds[1:] == kinds[:-1]) & (owner[1:] == owner[:-1])
     step = np.diff(at)
+    alike = (kinds[1:] == kinds[:-1]) & (step <= _GAP) & (owner[1:] == owner[:-1])
     joined = alike & (step == 1)
     pointed = np.zeros(len(at), bool)
-    near = np.flatnonzero(alike & (step > 1) & (step <= _GAP))
+    near = np.flatnonzero(alike & (step > 1))
     seen = _beside(keys, at[near], owner[near], 1)
     joined[near] = seen == at[near + 1]
     dotted = (kinds[near] == _DIGIT) & (_kind(keys, seen) == _POINT)
@@ -116,17 +120,27 @@ def _joined(keys: Keys, at: Places, owner: Places) -> tuple[Flags, Flags]:
     return joined, pointed
 
 
-def _counting(keys: Keys, at: Places, starts: Places, ends: Places, before: Places) -> Flags:
-    """Which runs are numbers: those in figures, and Han numerals in the places that count."""
-    owner = np.searchsorted(keys.borders, at[starts], "right") - 1
-    ahead = _kind(keys, before)
-    behind = _kind(keys, _beside(keys, at[ends - 1], owner, 1))
+def _counting(
+    keys: Keys,
+    at: Places,
+    kinds: npt.NDArray[np.uint8],
+    owner: Places,
+    starts: Places,
+    ends: Places,
+) -> tuple[Flags, Flags]:
+    """Which runs are numbers, and which of them have 第 before: figures, and Han where they count."""
+    counts = kinds[starts] == _DIGIT
+    ordinal = np.zeros(len(starts), bool)
+    han = np.flatnonzero(~counts)
+    first, last = starts[han], ends[han] - 1
+    ahead = _kind(keys, _beside(keys, at[first], owner[first], -1))
+    behind = _kind(keys, _beside(keys, at[last], owner[first], 1))
     odd = np.concatenate(([0], np.cumsum(~_year_signs().take(keys.units[at]))))
-    year = (behind == _YEAR) & (odd[ends] == odd[starts]) & (ends - starts >= 2)
+    year = (behind == _YEAR) & (odd[last + 1] == odd[first]) & (last > first)
     framed = (ahead == _OPEN) & (behind == _CLOSE)
-    arabic = _kind(keys, at[starts]) == _DIGIT
-    counts: Flags = arabic | (ahead == _ORDINAL) | (behind == _PAUSE) | framed | year
-    return counts
+    ordinal[han] = ahead == _ORDINAL
+    counts[han] = ordinal[han] | (behind == _PAUSE) | framed | year
+    return counts, ordinal
 
 
 @cache

@@ -25,7 +25,7 @@ def hashes(letters: Units, size: int) -> Hashes:
 
 
 def wide(letters: Units, size: int) -> Wide:
-    """A 64-bit hash of each n-gram, in order: two of 32 bits, side by side.
+    """A 64-bit hash of each n-gram, in order: two of 32 bits side by side.
 
     Among 10,000 different n-grams two are the same with chance 3e-12. The product of two
     uint64 takes numpy eight times as long as that of two uint32.

@@ -18,7 +18,9 @@ PAIRED = pa.schema([("one", pa.uint64()), ("other", pa.uint64())])
 
 def group(folder: Work, parts: int, partitions: int, nth: int) -> dict[str, int]:
     """Find the candidates of a partition. How many pairs, equal texts, equal ids, cut buckets."""
-    near, texts, ids = (_gathered(folder, parts, kind * partitions + nth) for kind in range(len(KINDS)))
+    near, texts, ids = (
+        _gathered(folder, parts, kind * partitions + nth) for kind in range(len(KINDS))
+    )
     pairs, equal, clashes = candidates(near), same(texts), same(ids)
     work.write(folder.path("group", nth), [_batch(one) for one in (pairs, equal, clashes)])
     return {
@@ -40,7 +42,9 @@ def _gathered(folder: Work, parts: int, nth: int) -> Rows:
     if not batches:
         none = np.zeros(0, np.uint64)
         return Rows(none, none, none)
-    columns = (np.concatenate([batch[name].to_numpy() for batch in batches]) for name in Rows._fields)
+    columns = (
+        np.concatenate([batch[name].to_numpy() for batch in batches]) for name in Rows._fields
+    )
     return Rows(*columns)
 
 

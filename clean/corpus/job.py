@@ -8,7 +8,6 @@ from dataclasses import asdict, dataclass
 
 from clean.corpus.bands import BANDS, ROWS
 from clean.corpus.signatures import SCHEMES, VALUES
-from clean.pipeline import rules_digest
 from clean.version import VERSION
 
 GRAM = 5
@@ -44,13 +43,23 @@ class Job:
     def __post_init__(self) -> None:
         if self.bands * self.rows > VALUES:
             many = self.bands * self.rows
-            raise ValueError(f"{self.bands} bands of {self.rows} rows are {many} values; {VALUES} are at hand")
+            raise ValueError(
+                f"{self.bands} bands of {self.rows} rows are {many} values; {VALUES} are at hand"
+            )
 
     def record(self) -> dict[str, object]:
         """The job as JSON has it, with what the result depends on besides; no path of the output."""
         asked = {name: value for name, value in asdict(self).items() if name != "out"}
-        made = {"tool": VERSION, "rules": rules_digest(), "signatures": SCHEMES[self.scheme]}
+        made = {"tool": VERSION, "signatures": SCHEMES[self.scheme], "rules": _rules(self.chain)}
         return json.loads(json.dumps({**asked, **made}))  # type: ignore[no-any-return]
+
+
+def _rules(chain: str) -> str:
+    if chain == "none":
+        return ""
+    from clean.pipeline import rules_digest
+
+    return rules_digest()
 
 
 def digest(record: object) -> str:

@@ -60,7 +60,7 @@ def keys(texts: Sequence[str]) -> Keys:
     units, borders = _units(texts)
     folded = table().take(units)
     said = folded != 0
-    counts = [np.count_nonzero(said[a:b]) for a, b in zip(borders, borders[1:], strict=False)]
+    counts = [int(np.count_nonzero(said[a:b])) for a, b in zip(borders, borders[1:], strict=False)]
     return Keys(units, borders, folded[said], _ends(counts))
 
 

@@ -92,6 +92,14 @@ def _seen(path: str, inner: str, file: Any) -> Seen:
     return Seen(f"{path.rstrip('/')}/{name}", name, kind, file.size or 0)
 
 
+def exists(path: str) -> bool:
+    """Whether a file is there."""
+    from pyarrow import fs
+
+    system, inner = filesystem(path)
+    return bool(system.get_file_info(inner).type == fs.FileType.File)
+
+
 @contextmanager
 def reading(path: str, start: int = 0) -> Iterator[BinaryIO]:
     """A file to read, unpacked where it is packed, from a byte on where it is not."""
@@ -108,7 +116,7 @@ def reading(path: str, start: int = 0) -> Iterator[BinaryIO]:
     with opened(inner, **({"compression": packed} if packed else {})) as stream:
         if start:
             stream.seek(start)
-        yield cast(BinaryIO, io.BufferedReader(stream, 1 << 20))
+        yield cast("BinaryIO", io.BufferedReader(stream, 1 << 20))
 
 
 @contextmanager

@@ -94,7 +94,8 @@ def _of_tables(part: Part, job: Job) -> Iterator[Row]:
     for first, count, table, why in tables(part):
         if table is None:
             yield from (
-                Row(row, f"{named}:{row}", None, why, "", b"") for row in range(first, first + count)
+                Row(row, f"{named}:{row}", None, why, "", b"")
+                for row in range(first, first + count)
             )
             continue
         texts, ids, dates = (
@@ -112,7 +113,7 @@ def _column(table: Any, name: str, count: int) -> list[Any]:
     return table[name].to_pylist() if name in table.column_names else [None] * count
 
 
-def _of_files(part: Part, job: Job) -> Iterator[Row]:
+def _of_files(part: Part, _: Job) -> Iterator[Row]:
     """Files of text in any encoding; one that is none is refused by its name."""
     from clean.stages.encoding import Refusal, read
 

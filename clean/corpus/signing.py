@@ -13,6 +13,7 @@ from hashlib import blake2b, sha256
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 import pyarrow as pa
 
 from clean.corpus import bands, work
@@ -101,8 +102,11 @@ def _table(block: Sequence[Made], side: Keys, at: int, job: Job) -> Any:
             [_digest(one, job) for one in block],
             counts,
             side.at[:-1] + at,
-            pa.array([_rank(job, *pair) for pair in zip(block, counts.tolist(), strict=True)], pa.uint64()),
-            _lists(figures(side)),
+            pa.array(
+                [_rank(job, *pair) for pair in zip(block, counts.tolist(), strict=True)],
+                pa.uint64(),
+            ),
+            _lists(*figures(side)),
         ],
         schema=SIGNED,
     )
@@ -115,10 +119,8 @@ def _digest(one: Made, job: Job) -> bytes:
     return sha256((one.text or "").encode("utf-8", "surrogatepass")).digest()
 
 
-def _lists(values: Sequence[Wide]) -> Any:
-    ends = np.concatenate(([0], np.cumsum([len(one) for one in values]))).astype(np.int32)
-    flat = np.concatenate(values) if values else np.zeros(0, np.uint64)
-    return pa.ListArray.from_arrays(ends, flat)
+def _lists(said: Wide, borders: npt.NDArray[np.intp]) -> Any:
+    return pa.ListArray.from_arrays(borders.astype(np.int32), said)
 
 
 def _rank(job: Job, one: Made, letters: int) -> int:

@@ -50,10 +50,19 @@ def compute(job: Job, folder: Work, made: Plan, run: Run, watch: Watch) -> dict[
     numbers = list(range(len(parts)))
     told = {
         "sign": _stage("sign", partial(sign, job, folder, partitions), parts, folder, run, watch),
-        "group": _stage("group", partial(group, folder, len(parts), partitions), range(partitions), folder, run, watch),
+        "group": _stage(
+            "group",
+            partial(group, folder, len(parts), partitions),
+            range(partitions),
+            folder,
+            run,
+            watch,
+        ),
     }
     _check_ids(folder, parts, partitions)
-    told["verify"] = _stage("verify", partial(verify, job, folder, partitions), numbers, folder, run, watch)
+    told["verify"] = _stage(
+        "verify", partial(verify, job, folder, partitions), numbers, folder, run, watch
+    )
     told["cluster"] = cluster(folder, len(parts), partitions)
     return told
 
@@ -66,7 +75,12 @@ def put(job: Job, folder: Work, made: Plan, run: Run, watch: Watch) -> dict[str,
 
 
 def _stage(
-    name: str, task: Callable[[Any], Counts], items: Sequence[Any], folder: Work, run: Run, watch: Watch
+    name: str,
+    task: Callable[[Any], Counts],
+    items: Sequence[Any],
+    folder: Work,
+    run: Run,
+    watch: Watch,
 ) -> Counts:
     """Run the tasks of a stage that are not done. What they counted together."""
     left = [item for item in items if not folder.is_done(name, getattr(item, "number", item))]

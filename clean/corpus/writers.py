@@ -5,25 +5,63 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
+from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
+import numpy as np
+
+from clean.corpus.compare import Spans
 from clean.corpus.job import Job
 from clean.corpus.keys import places
 from clean.corpus.parts import Part
 from clean.corpus.places import reading, writing
 from clean.corpus.rows import lines, tables
 
-Fated = dict[str, Any]
 Cleaned = tuple[str | None, str]
 
 GONE = ("exact", "near")
 FIELD = "clean"
 """The field that says the fate of a document in JSON Lines."""
-COLUMNS = ("fate", "cluster", "likeness", "numbers_equal", "sibling")
+COLUMNS = ("fate", "survivor", "likeness", "numbers_equal", "sibling")
 """The columns `clean_fate` and so on of Parquet."""
-_TOLD = ("fate", "cluster", "size", "likeness", "numbers_equal", "sibling")
-_ALONE = json.dumps({FIELD: {"fate": "kept"}}).encode()[1:]
+_ALONE = json.dumps({FIELD: {"fate": "kept"}}).encode()[1:] + b"\n"
+# Lines are handed on so many at a time: pyarrow takes a microsecond a call.
+_LINES = 64
+
+
+@dataclass(slots=True)
+class Fated:
+    """A row and its fate; the writer says where it went and puts its spans in code points."""
+
+    row: int
+    id: str
+    why: str
+    told: dict[str, Any]
+    differs: Spans
+    file: str = ""
+    written: str = ""
+
+    @property
+    def fate(self) -> str:
+        """kept, sibling, exact, near, refused."""
+        return "refused" if self.why else self.told.get("fate", "kept")
+
+    def goes(self, job: Job, name: str) -> str:
+        """The folder of the output it goes to, "" for the output itself; notes file and name."""
+        folder = "refused" if self.why else ""
+        if job.duplicates == "drop" and self.fate in GONE:
+            folder = "dropped"
+        self.written = f"{folder}/{name}" if folder else name
+        return folder
+
+    def point(self, text: str) -> None:
+        """Put the spans, which count letters of the key, in code points of the text."""
+        if len(self.differs):
+            at = places(text)
+            starts, ends = self.differs.T
+            last = np.where(ends > starts, at[ends - 1] + 1, at[starts])
+            self.differs = np.stack([at[starts], last], axis=1)
 
 
 class Files:
@@ -32,20 +70,39 @@ class Files:
     def __init__(self, job: Job, part: Part, stack: ExitStack) -> None:
         self.job, self.name, self.stack = job, part.name, stack
         self.open: dict[str, Any] = {}
+        self.held: dict[str, list[bytes]] = {}
 
-    def to(self, folder: str, name: str = "") -> Any:
+    def to(self, folder: str, end: str = "") -> Any:
         """The file of this part in a folder of the output."""
-        path = "/".join(filter(None, (folder, name or self.name)))
+        path = f"{folder}/{self.name}{end}".lstrip("/")
         if path not in self.open:
             self.open[path] = self.stack.enter_context(writing(f"{self.job.out}/{path}"))
         return self.open[path]
 
+    def line(self, folder: str, line: bytes, end: str = "") -> None:
+        """A line for a file."""
+        held = self.held.setdefault(folder + end, [])
+        held.append(line)
+        if len(held) >= _LINES:
+            self.to(folder, end).write(b"".join(held))
+            held.clear()
 
-def place(row: Fated, job: Job) -> str:
-    """The folder of the output that a document goes to; "" is the output itself."""
-    if row["fate"] == "refused":
-        return "refused"
-    return "dropped" if row["fate"] in GONE and job.duplicates == "drop" else ""
+    def finish(self) -> None:
+        """Write what is held back."""
+        for key, held in self.held.items():
+            end = ".jsonl" if key.endswith(".jsonl") else ""
+            self.to(key.removesuffix(end), end).write(b"".join(held))
+
+    def log(self, row: Fated, log: str) -> None:
+        """The log of a document, if there is one, as a line."""
+        if log:
+            self.line("logs", _json({"id": row.id, "row": row.row, "log": log}) + b"\n", ".jsonl")
+
+    def refuse(self, row: Fated, came: Any) -> None:
+        """What could not be read, with its place and the reason, as a line."""
+        row.written += ".jsonl"
+        told = {"file": row.file, "row": row.row, "id": row.id, "why": row.why, "came": came}
+        self.line("refused", _json(told) + b"\n", ".jsonl")
 
 
 def _lines(job: Job, cleaned: Iterator[Cleaned], part: Part, rows: Sequence[Fated]) -> None:
@@ -53,30 +110,28 @@ def _lines(job: Job, cleaned: Iterator[Cleaned], part: Part, rows: Sequence[Fate
         files = Files(job, part, stack)
         files.to("")
         for (_, line), (text, log), row in zip(lines(part), cleaned, rows, strict=False):
-            folder = place(row, job)
-            row["written"] = _name(folder, part.name)
-            if folder == "refused":
-                row["written"] += ".jsonl"
-                _refuse(files, row, line.decode("utf-8", "backslashreplace"))
+            row.file = part.files[0][1]
+            folder = row.goes(job, part.name)
+            if row.why:
+                files.refuse(row, line.decode("utf-8", "backslashreplace"))
                 continue
-            if row["differs"]:
-                said = json.loads(line)[job.text_field] if text is None else text
-                row["differs"] = in_points(row["differs"], said)
-            files.to(folder).write(_told(line, text, row, job))
-            _log(files, row, log)
+            if len(row.differs):
+                row.point(json.loads(line)[job.text_field] if text is None else text)
+            files.line(folder, _told(line, text, row, job))
+            files.log(row, log)
+        files.finish()
 
 
 def _told(line: bytes, text: str | None, row: Fated, job: Job) -> bytes:
-    """A line with the text the chain made of it, and its fate; the rest to the byte where it can be."""
-    line = line.rstrip()
-    fate = {name: row[name] for name in _TOLD if row.get(name) is not None}
+    """A line with the text the chain made of it and its fate; else to the byte where it can be."""
+    fate = {name: value for name, value in row.told.items() if value is not None}
     if text is None and b'"clean"' not in line:
-        tail = _ALONE if len(row) and row["size"] == 1 and row["fate"] == "kept" else _json({FIELD: fate})[1:]
-        return line[:-1].rstrip() + b"," + tail + b"\n"
+        tail = _json({FIELD: fate})[1:] + b"\n" if fate else _ALONE
+        return line.rstrip()[:-1].rstrip() + b"," + tail
     record = json.loads(line)
     if text is not None:
         record[job.text_field] = text
-    return _json({**record, FIELD: fate}) + b"\n"
+    return _json({**record, FIELD: fate or {"fate": "kept"}}) + b"\n"
 
 
 def _json(record: Any) -> bytes:
@@ -84,33 +139,6 @@ def _json(record: Any) -> bytes:
         return json.dumps(record, ensure_ascii=False).encode()
     except UnicodeEncodeError:  # a lone surrogate, which only an escape can hold
         return json.dumps(record).encode()
-
-
-def _log(files: Files, row: Fated, log: str) -> None:
-    if log:
-        told = {"id": row["id"], "row": row["row"], "log": log}
-        files.to("logs", files.name + ".jsonl").write(_json(told) + b"\n")
-
-
-def _refuse(files: Files, row: Fated, came: Any) -> None:
-    told = {"file": row["file"], "row": row["row"], "id": row["id"], "why": row["why"], "came": came}
-    files.to("refused", files.name + ".jsonl").write(_json(told) + b"\n")
-
-
-def _name(folder: str, name: str) -> str:
-    return f"{folder}/{name}" if folder else name
-
-
-def in_points(spans: Sequence[dict[str, int]], text: str) -> list[dict[str, int]]:
-    """Spans of letters of the key as spans of code points of the text."""
-    at = places(text)
-    return [
-        {
-            "start": int(at[span["start"]]),
-            "end": int(at[span["end"] - 1]) + 1 if span["end"] > span["start"] else int(at[span["start"]]),
-        }
-        for span in spans
-    ]
 
 
 def _tables(job: Job, cleaned: Iterator[Cleaned], part: Part, rows: Sequence[Fated]) -> None:
@@ -122,24 +150,29 @@ def _tables(job: Job, cleaned: Iterator[Cleaned], part: Part, rows: Sequence[Fat
         out: dict[str, Any] = {}
         for _, count, table, _ in tables(part):
             here, texts = list(islice(left, count)), list(islice(cleaned, count))
-            for row, (_, log) in zip(here, texts, strict=True):
-                folder = place(row, job)
-                row["written"] = _name(folder, part.name) + (".jsonl" if folder == "refused" else "")
-                _log(files, row, log)
-            _refuse_rows(files, here, table)
-            if table is None:
-                continue
-            table = _amended(table, here, texts, job)
-            for folder in ("", "dropped"):
-                chosen = pa.array([place(row, job) == folder for row in here])
-                _append(out, files, folder, table.filter(chosen), stack)
+            folders = [
+                _placed(files, row, log, part) for row, (_, log) in zip(here, texts, strict=True)
+            ]
+            _refuse(files, here, table)
+            if table is not None:
+                amended = _amended(table, here, texts, job)
+                for folder in ("", "dropped"):
+                    mask = pa.array([to == folder for to in folders], pa.bool_())
+                    _append(out, files, folder, amended.filter(mask), stack)
+        files.finish()
 
 
-def _refuse_rows(files: Files, rows: Sequence[Fated], table: Any) -> None:
+def _placed(files: Files, row: Fated, log: str, part: Part) -> str:
+    row.file = part.files[0][1]
+    files.log(row, log)
+    return row.goes(files.job, part.name)
+
+
+def _refuse(files: Files, rows: Sequence[Fated], table: Any) -> None:
     for at, row in enumerate(rows):
-        if row["fate"] == "refused":
+        if row.why:
             came = {} if table is None else table.slice(at, 1).to_pylist()[0]
-            _refuse(files, row, json.loads(json.dumps(came, default=str)))
+            files.refuse(row, json.loads(json.dumps(came, default=str)))
 
 
 def _append(out: dict[str, Any], files: Files, folder: str, table: Any, stack: ExitStack) -> None:
@@ -157,30 +190,31 @@ def _amended(table: Any, rows: Sequence[Fated], texts: Sequence[Cleaned], job: J
     import pyarrow as pa
 
     at = table.column_names.index(job.text_field)
-    kind = table.schema.field(at).type
     came = table[job.text_field].to_pylist()
     said = [old if text is None else text for old, (text, _) in zip(came, texts, strict=True)]
     for row, text in zip(rows, said, strict=True):
-        row["differs"] = in_points(row["differs"], text) if row["differs"] else []
+        row.point(text)
     if job.chain == "full":
-        table = table.set_column(at, table.schema.field(at), pa.array(said, kind))
+        field = table.schema.field(at)
+        table = table.set_column(at, field, pa.array(said, field.type))
     kinds = (pa.string(), pa.string(), pa.float64(), pa.bool_(), pa.string())
-    for name, column in zip(COLUMNS, kinds, strict=True):
+    for name, kind in zip(COLUMNS, kinds, strict=True):
         if f"clean_{name}" in table.column_names:
             table = table.drop_columns(f"clean_{name}")
-        table = table.append_column(f"clean_{name}", pa.array([row.get(name) for row in rows], column))
+        told = [row.fate if name == "fate" else row.told.get(name) for row in rows]
+        table = table.append_column(f"clean_{name}", pa.array(told, kind))
     return table
 
 
 def _texts(job: Job, cleaned: Iterator[Cleaned], part: Part, rows: Sequence[Fated]) -> None:
     for (path, name), (text, log), row in zip(part.files, cleaned, rows, strict=False):
-        folder = place(row, job)
-        row["written"] = _name(folder, name)
+        row.file = name
+        row.goes(job, name)
         with reading(path) as file:
             came = file.read()
-        if row["differs"]:
-            row["differs"] = in_points(row["differs"], _decoded(came) if text is None else text)
-        _put(f"{job.out}/{row['written']}", came if text is None else text.encode())
+        if len(row.differs):
+            row.point(_decoded(came) if text is None else text)
+        _put(f"{job.out}/{row.written}", came if text is None else text.encode())
         if log:
             _put(f"{job.out}/logs/{name}.log.jsonl", log.encode())
 
