@@ -66,7 +66,7 @@ def cluster(folder: Work, parts: int, partitions: int) -> dict[str, int]:
         known = _known(folder, edges, equal)
         work.write(folder.path("fates", 0), [_fates(edges, equal, known)])
     fates = work.read(folder.path("fates", 0))["fate"].value_counts().to_pylist()
-    return {count["values"]: count["counts"] for count in fates}
+    return {one["values"]: one["counts"] for one in sorted(fates, key=lambda one: one["values"])}
 
 
 def clashes(folder: Work, partitions: int) -> Iterator[tuple[dict[str, Any], dict[str, Any]]]:

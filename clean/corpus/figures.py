@@ -3,7 +3,8 @@
 They are those of `clean.rule.numbers`, found for many texts at once: Arabic figures with
 their points, and Han numerals where they count for certain (第三, 三、, (三), 二〇一五年). Widths
 are folded, and white space does not part a number. A run of Han numerals is taken whole
-here; the regular expression of the rule may take its end (the 一五年 of 百一五年).
+here, where the regular expression of the rule may take its end (the 一五年 of 百一五年), and a
+sign that NFKC makes several of is no figure (the 2 of ㎡).
 """
 
 from __future__ import annotations

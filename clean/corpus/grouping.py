@@ -16,19 +16,16 @@ from clean.corpus.work import Work
 PAIRED = pa.schema([("one", pa.uint64()), ("other", pa.uint64())])
 
 
-def group(folder: Work, parts: int, partitions: int, nth: int) -> dict[str, int]:
-    """Find the candidates of a partition. How many pairs, equal texts, equal ids, cut buckets."""
+def group(folder: Work, parts: int, partitions: int, nth: int) -> None:
+    """Find the candidates of a partition; counts pairs, equal texts and ids, buckets cut."""
     near, texts, ids = (
         _gathered(folder, parts, kind * partitions + nth) for kind in range(len(KINDS))
     )
-    pairs, equal, clashes = candidates(near), same(texts), same(ids)
-    work.write(folder.path("group", nth), [_batch(one) for one in (pairs, equal, clashes)])
-    return {
-        "pairs": len(pairs.one),
-        "equal texts": len(equal.one),
-        "equal ids": len(clashes.one),
-        "buckets cut": pairs.cut,
-    }
+    found = candidates(near), same(texts), same(ids)
+    counted = [len(pairs.one) for pairs in found]
+    counts = dict(zip(("pairs", "equal texts", "equal ids"), counted, strict=True))
+    counts["buckets cut"] = found[0].cut
+    work.write(folder.path("group", nth), [_batch(one) for one in found], counts)
 
 
 def paired(folder: Work, nth: int, kind: int) -> Pairs:

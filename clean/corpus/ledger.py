@@ -27,9 +27,7 @@ def report(job: Job, counts: dict[str, dict[str, int]], name: str) -> None:
     """Write what was asked and what was counted; it stands only when all else does."""
     record = {"job": job.record(), "counts": counts}
     with writing(f"{job.out}/{name}") as file:
-        file.write(
-            json.dumps(record, ensure_ascii=False, indent=1, sort_keys=True).encode() + b"\n"
-        )
+        file.write(json.dumps(record, ensure_ascii=False, indent=1).encode() + b"\n")
 
 
 def reported(out: str, name: str) -> dict[str, Any] | None:

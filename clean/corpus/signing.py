@@ -51,8 +51,8 @@ CLEANED = pa.schema([("text", pa.large_string()), ("log", pa.large_string())])
 GROUPED = pa.schema([("key", pa.uint64()), ("twin", pa.uint64()), ("document", pa.uint64())])
 
 
-def sign(job: Job, folder: Work, partitions: int, part: Part) -> dict[str, int]:
-    """Sign a part. How many documents, refusals and letters it has."""
+def sign(job: Job, folder: Work, partitions: int, part: Part) -> None:
+    """Sign a part; counts documents, refusals and letters."""
     tables: list[Any] = []
     keyed: list[Wide] = []
     at = 0
@@ -68,9 +68,9 @@ def sign(job: Job, folder: Work, partitions: int, part: Part) -> dict[str, int]:
             at += int(side.at[-1])
     table = _one(tables)
     work.write(folder.path("bands", part.number), _rows(table, keyed, partitions, part, job))
-    work.write(folder.path("sign", part.number), [table])
     refused = len(table) - table["why"].null_count
-    return {"documents": len(table), "refused": refused, "letters": at}
+    counts = {"documents": len(table), "refused": refused, "letters": at}
+    work.write(folder.path("sign", part.number), [table], counts)
 
 
 def _keeper(job: Job, folder: Work, part: Part, files: ExitStack) -> Any:

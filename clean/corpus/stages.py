@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from clean.corpus import ledger
+from clean.corpus import ledger, work
 from clean.corpus.clustering import clashes, cluster
 from clean.corpus.grouping import group
 from clean.corpus.job import BadCorpus, Job
@@ -19,8 +19,8 @@ from clean.corpus.work import Work, sweep
 from clean.corpus.writing import write
 
 Counts = dict[str, int]
-# Shows how far a stage is: its name, what its tasks yield, how many tasks there are.
-Watch = Callable[[str, Iterable[Counts], int], Iterable[Counts]]
+# Shows how far a stage is: its name, a sign of each task done, how many there are.
+Watch = Callable[[str, Iterable[None], int], Iterable[None]]
 
 # A row for `group` is 24 bytes; sorting and cutting it takes five times that.
 _GROUPED = 120
@@ -76,17 +76,20 @@ def put(job: Job, folder: Work, made: Plan, run: Run, watch: Watch) -> dict[str,
 
 def _stage(
     name: str,
-    task: Callable[[Any], Counts],
+    task: Callable[[Any], None],
     items: Sequence[Any],
     folder: Work,
     run: Run,
     watch: Watch,
 ) -> Counts:
-    """Run the tasks of a stage that are not done. What they counted together."""
-    left = [item for item in items if not folder.is_done(name, getattr(item, "number", item))]
+    """Run the tasks of a stage that are not done. What all of them counted together."""
+    numbers = [int(getattr(item, "number", item)) for item in items]
+    left = [item for item, n in zip(items, numbers, strict=True) if not folder.is_done(name, n)]
+    for _ in watch(name, run(task, left) if left else (), len(left)):
+        pass
     total: Counts = {}
-    for counts in watch(name, run(task, left) if left else (), len(left)):
-        for what, count in counts.items():
+    for number in numbers:
+        for what, count in work.counts(folder.path(name, number)).items():
             total[what] = total.get(what, 0) + count
     return total
 

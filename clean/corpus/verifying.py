@@ -37,15 +37,15 @@ _HELD = 64
 _PART = np.uint64(32)
 
 
-def verify(job: Job, folder: Work, partitions: int, part: int) -> dict[str, int]:
-    """Compare the pairs of a part. How many were compared, were alike, have the same numbers."""
+def verify(job: Job, folder: Work, partitions: int, part: int) -> None:
+    """Compare the pairs of a part; counts those compared, those alike, those with equal numbers."""
     pairs = _pairs(folder, partitions, part)
     with ExitStack() as files:
         sides = Sides(folder, files)
         found = list(_verdicts(pairs, sides, job))
-    work.write(folder.path("verify", part), [_batch(found)])
     equal = sum(not (verdict.one_more or verdict.other_more) for _, _, verdict in found)
-    return {"pairs": len(pairs.one), "alike": len(found), "numbers equal": equal}
+    counts = {"pairs": len(pairs.one), "alike": len(found), "numbers equal": equal}
+    work.write(folder.path("verify", part), [_batch(found)], counts)
 
 
 class Sides:

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, BinaryIO
 
 from clean.corpus.job import BadCorpus
 
-_JOB = "job.json"
+_JOB, _COUNTS = "job.json", "counts"
 
 
 class Work:
@@ -63,13 +63,23 @@ def whole(path: Path) -> Iterator[BinaryIO]:
             temporary.unlink(missing_ok=True)
 
 
-def write(path: Path, batches: Sequence[Any]) -> None:
-    """An Arrow file of batches of one schema."""
+def write(path: Path, batches: Sequence[Any], counts: Mapping[str, int] | None = None) -> None:
+    """An Arrow file of batches of one schema, with what the task counted."""
     import pyarrow as pa
 
-    with whole(path) as file, pa.ipc.new_file(file, batches[0].schema) as out:
+    schema = batches[0].schema.with_metadata({_COUNTS: json.dumps(counts or {})})
+    with whole(path) as file, pa.ipc.new_file(file, schema) as out:
         for batch in batches:
             out.write_batch(batch)
+
+
+def counts(path: Path) -> dict[str, int]:
+    """What the task counted that wrote a file."""
+    import pyarrow as pa
+
+    with pa.OSFile(str(path), "rb") as file:
+        metadata = pa.ipc.open_file(file).schema.metadata
+    return dict(json.loads(metadata[_COUNTS.encode()]))
 
 
 def read(path: Path, nth: int = 0) -> Any:

@@ -47,8 +47,8 @@ LEDGER = pa.schema(
 """One row a row of the input. Spans in `differs` count code points of the text."""
 
 
-def write(job: Job, folder: Work, part: Part) -> dict[str, int]:
-    """Write the documents of a part and its rows of the ledger. How many stay, go, were refused."""
+def write(job: Job, folder: Work, part: Part) -> None:
+    """Write the documents of a part and its rows of the ledger; counts those that stay and go."""
     signed = work.read(folder.path("sign", part.number)).select(_SIGNED)
     fates = _fates(folder, part.number)
     at = np.full(len(signed), -1)
@@ -58,10 +58,10 @@ def write(job: Job, folder: Work, part: Part) -> dict[str, int]:
     rows = _rows(signed, fates, at.tolist())
     WRITE[part.kind](job, cleaned(folder, part, job), part, rows)
     table = _ledger(signed, fates.take(pa.array(at, mask=at < 0)), rows)
-    work.write(folder.path("write", part.number), [table])
     gone = sum(row.fate in GONE for row in rows)
     refused = sum(row.fate == "refused" for row in rows)
-    return {"documents": len(rows), "kept": len(rows) - gone - refused, "gone": gone}
+    counts = {"documents": len(rows), "kept": len(rows) - gone - refused, "gone": gone}
+    work.write(folder.path("write", part.number), [table], counts)
 
 
 def cleaned(folder: Work, part: Part, job: Job) -> Iterator[Cleaned]:
