@@ -49,19 +49,22 @@ def compare(one: Side, other: Side, size: int, least: float) -> Verdict | None:
     if not _can_be(len(one.letters), len(other.letters), size, least):
         return None
     grams, others = _both(one.letters, other.letters, size)
-    mine, theirs = Bag(grams), Bag(others)
-    held = mine.holds(theirs)
+    mine = Bag(grams)
+    held = mine.holds(others)
+    if _most(mine, others, held) < least:
+        return None
+    theirs = Bag(others)
     likeness = _likeness(mine, theirs, held)
     if likeness < least:
         return None
-    only = _only(theirs.holds(mine), size)
+    only = _only(theirs.holds(mine.hashes), size)
     return _numbered(likeness, one, other, only, _only(held, size))
 
 
 def jaccard(one: Wide, other: Wide) -> float:
     """Exact Jaccard of two bags of hashes, each taken as a set; 0 if one is empty."""
     mine, theirs = Bag(one), Bag(other)
-    return _likeness(mine, theirs, mine.holds(theirs)) if len(one) and len(other) else 0.0
+    return _likeness(mine, theirs, mine.holds(other)) if len(one) and len(other) else 0.0
 
 
 class Bag:
@@ -79,24 +82,29 @@ class Bag:
         at = self._slot(hashes)
         places = np.arange(len(hashes), dtype=np.int32)
         self.slots[at] = places
-        holder = self.slots[at]
+        holder = self.slots.take(at)
         self.first = holder == places
-        lost = np.flatnonzero(~self.first)
-        lost = lost[hashes[holder[lost]] != hashes[lost]]
-        self.apart, at = np.unique(hashes[lost], return_index=True)
-        self.first[lost[at]] = True
+        lost = np.flatnonzero(holder != places)
+        lost = lost[hashes.take(holder.take(lost)) != hashes.take(lost)]
+        lost = lost[hashes.take(lost).argsort()]
+        apart = hashes.take(lost)
+        fresh = np.ones(len(apart), bool)
+        fresh[1:] = apart[1:] != apart[:-1]
+        self.apart = apart[fresh]
+        self.first[lost[fresh]] = True
 
     def __len__(self) -> int:
         return int(np.count_nonzero(self.first))
 
-    def holds(self, other: Bag) -> Flags:
-        """Which hashes of another bag, in their order, are in this one."""
-        at = self.slots.take(self._slot(other.hashes))
-        held: Flags = self.hashes.take(at, mode="clip") == other.hashes
+    def holds(self, others: Wide) -> Flags:
+        """Which of other hashes, in their order, are in this bag."""
+        at = self.slots.take(self._slot(others))
+        held: Flags = self.hashes.take(at, mode="clip") == others
         if len(self.apart):
             left = np.flatnonzero(~held)
-            seen = np.searchsorted(self.apart, other.hashes[left])
-            held[left] = self.apart.take(seen, mode="clip") == other.hashes[left]
+            unseen = others.take(left)
+            at = self.apart.searchsorted(unseen)
+            held[left] = self.apart.take(at, mode="clip") == unseen
         return held
 
     def _slot(self, hashes: Wide) -> npt.NDArray[np.int64]:
@@ -107,6 +115,14 @@ def _both(one: Units, other: Units, size: int) -> tuple[Wide, Wide]:
     """The n-grams of both texts, hashed in one go."""
     grams = wide(np.concatenate([one, other]), size)
     return grams[: max(len(one) - size + 1, 0)], grams[len(one) :]
+
+
+def _most(one: Bag, others: Wide, held: Flags) -> float:
+    """The most the likeness can be: it spares half of the hard cases the second table."""
+    alone = np.sort(others[~held])
+    apart = np.count_nonzero(alone[1:] != alone[:-1]) + (len(alone) > 0)
+    shared = min(len(one), len(others) - len(alone))
+    return shared / (len(one) + apart)
 
 
 def _likeness(one: Bag, other: Bag, held: Flags) -> float:

@@ -47,7 +47,7 @@ def figures(keys: Keys) -> tuple[Wide, Places]:
     """
     at = np.flatnonzero(_made().take(keys.units))
     kinds = _kinds().take(keys.units.take(at))
-    owner = np.searchsorted(keys.borders, at, "right") - 1
+    owner = np.repeat(np.arange(len(keys.at) - 1), np.diff(np.searchsorted(at, keys.borders)))
     joined, pointed = _joined(keys, at, kinds, owner)
     starts = np.flatnonzero(np.concatenate(([True], ~joined))[: len(at)])
     ends = np.append(starts[1:], len(at))[: len(starts)]

@@ -120,15 +120,22 @@ def reading(path: str, start: int = 0) -> Iterator[BinaryIO]:
 
 
 @contextmanager
-def writing(path: str) -> Iterator[Any]:
+def writing(path: str) -> Iterator[BinaryIO]:
     """A file to write, packed as its name says, that has its name only when it is whole."""
+    import io
+
     system, inner = filesystem(path)
     folder, _, name = inner.rpartition("/")
     system.create_dir(folder, recursive=True)
     temporary = f"{folder}/.clean-{os.getpid()}-{name}.tmp"
     try:
-        with system.open_output_stream(temporary, compression=packing(path)) as stream:
-            yield stream
+        with (
+            system.open_output_stream(
+                temporary, compression=packing(path), buffer_size=0
+            ) as stream,
+            io.BufferedWriter(stream, 1 << 20) as file,
+        ):
+            yield cast("BinaryIO", file)
         system.move(temporary, inner)
     except BaseException:
         _forget(system, temporary)

@@ -84,14 +84,14 @@ class Files:
         held = self.held.setdefault(folder + end, [])
         held.append(line)
         if len(held) >= _LINES:
-            self.to(folder, end).write(b"".join(held))
+            self.to(folder, end).writelines(held)
             held.clear()
 
     def finish(self) -> None:
         """Write what is held back."""
         for key, held in self.held.items():
             end = ".jsonl" if key.endswith(".jsonl") else ""
-            self.to(key.removesuffix(end), end).write(b"".join(held))
+            self.to(key.removesuffix(end), end).writelines(held)
 
     def log(self, row: Fated, log: str) -> None:
         """The log of a document, if there is one, as a line."""
@@ -127,7 +127,7 @@ def _told(line: bytes, text: str | None, row: Fated, job: Job) -> bytes:
     fate = {name: value for name, value in row.told.items() if value is not None}
     if text is None and b'"clean"' not in line:
         tail = _json({FIELD: fate})[1:] + b"\n" if fate else _ALONE
-        return line.rstrip()[:-1].rstrip() + b"," + tail
+        return line[: line.rindex(b"}")].rstrip() + b"," + tail
     record = json.loads(line)
     if text is not None:
         record[job.text_field] = text
