@@ -44,15 +44,72 @@ def _round(function: Callable[[T], R], items: list[T], jobs: int) -> Any:
     from concurrent.futures.process import BrokenProcessPool
     from multiprocessing import get_context
 
-    with ProcessPoolExecutor(min(jobs, len(items)), get_context("spawn")) as workers:
+    lost = []
+    workers = ProcessPoolExecutor(min(jobs, len(items)), get_context("spawn"), initializer=_deaf)
+    try:
         promised = {workers.submit(function, item): item for item in items}
-        lost = []
         for done in as_completed(promised):
             try:
                 yield done.result()
             except BrokenProcessPool:
                 lost.append(promised[done])
-            except BaseException:
-                workers.shutdown(wait=False, cancel_futures=True)
-                raise
+    except BaseException:
+        _end()
+        raise
+    finally:
+        workers.shutdown(cancel_futures=True)
     return lost
+
+
+def _deaf() -> None:
+    """An interrupt from the keyboard reaches every process; the one that asked ends the others."""
+    import signal
+
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+def _end() -> None:
+    """End the workers: what they had not finished is done anew another time."""
+    from multiprocessing import active_children
+
+    for worker in active_children():
+        worker.terminate()
+
+
+def ray(address: str) -> Run:
+    """On a Ray cluster, or on one of this machine where no address is given (`docclean[ray]`).
+
+    Each machine must see inputs, output and work folder under the same paths.
+    """
+
+    def run(function: Callable[[T], R], items: Sequence[T]) -> Iterator[R]:
+        import ray as engine
+
+        if not engine.is_initialized():
+            engine.init(address=address or None, log_to_driver=False, configure_logging=False)
+        task = engine.remote(max_retries=TRIES)(function_of)
+        left = [task.remote(function, item) for item in items]
+        while left:
+            done, left = engine.wait(left)
+            yield from engine.get(done)
+
+    return run
+
+
+def dask(address: str) -> Run:
+    """On a Dask cluster, or in processes of this machine where no address is given."""
+
+    def run(function: Callable[[T], R], items: Sequence[T]) -> Iterator[R]:
+        from dask.distributed import Client, as_completed
+
+        with Client(address or None) as client:
+            promised = client.map(function, items, retries=TRIES, pure=False)
+            for done in as_completed(promised):
+                yield done.result()
+
+    return run
+
+
+def function_of(function: Callable[[T], R], item: T) -> R:
+    """A task as Ray wants it: a function of the package, for a partial has no name."""
+    return function(item)
