@@ -8,6 +8,7 @@ not installed here goes into an environment of its own.
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys

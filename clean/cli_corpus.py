@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterable
+from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
@@ -25,6 +26,17 @@ class _Size(click.ParamType[int]):
         if not figures.isdecimal() or unit not in units or len(value) - len(figures) > 1:
             self.fail(f"{value!r} is no size; write 512M or 8G", param, ctx)
         return int(figures) * units[unit]
+
+
+def _engine(ctx: click.Context, param: click.Parameter, value: str) -> str:
+    """The name of an engine that is installed, or a usage error."""
+    name = value.partition("://")[0]
+    if name not in ("pool", "ray", "dask"):
+        raise click.BadParameter(f"there is no engine {value!r}; pool, ray, dask", ctx, param)
+    needs = {"ray": "ray", "dask": "distributed"}.get(name)
+    if needs and find_spec(needs) is None:
+        raise click.BadParameter(f"needs {needs}: pip install 'docclean[{name}]'", ctx, param)
+    return value
 
 
 def _kind_of_corpus(command: F) -> F:
@@ -87,6 +99,13 @@ def _way_of_corpus(command: F) -> F:
     """How the work is done; the output does not depend on these."""
     for option in (
         click.option(
+            "--engine",
+            default="pool",
+            callback=_engine,
+            show_default=True,
+            help="pool, ray, dask, or the address of a cluster: ray://HOST:PORT, dask://HOST:PORT.",
+        ),
+        click.option(
             "--work", default="", metavar="FOLDER", help="Where to work; OUT/.work if not said."
         ),
         click.option(
@@ -109,7 +128,13 @@ def _way_of_corpus(command: F) -> F:
     "--explain", "mode", flag_value="explain", help="IN...: what would be found, and why."
 )
 def corpus(
-    paths: tuple[str, ...], mode: str | None, jobs: int, memory: int, work: str, **asked: Any
+    paths: tuple[str, ...],
+    mode: str | None,
+    jobs: int,
+    memory: int,
+    work: str,
+    engine: str,
+    **asked: Any,
 ) -> None:
     """Clean many documents and find what says the same across them.
 
@@ -120,7 +145,7 @@ def corpus(
     _need_corpus()
     from clean.commands import corpus as work_on
 
-    way = work_on.Way(jobs, memory, work, _watch_stage)
+    way = work_on.Way(jobs, memory, work, engine, _watch_stage)
     if mode == "explain":
         sys.exit(work_on.explain(_job(paths, "", **asked)))
     if len(paths) < 2:
@@ -139,8 +164,6 @@ def _job(inputs: Iterable[str], out: str, **asked: Any) -> Job:
 
 
 def _need_corpus() -> None:
-    from importlib.util import find_spec
-
     if find_spec("pyarrow") is None:
         raise click.UsageError("this needs pyarrow: pip install 'docclean[corpus]'")
 

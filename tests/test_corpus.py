@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import gzip
 import json
+import os
 import random
+import subprocess
+import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
@@ -355,3 +358,37 @@ def test_both_signatures_find_the_same(scheme: str, tmp_path: Path) -> None:
         report["job"]["signatures"]
         == {"binned": "binned-densified/1", "datasketch": "affine32"}[scheme]
     )
+
+
+@pytest.mark.parametrize("engine", ["ray", "dask"])
+def test_every_engine_gives_the_same_bytes(engine: str, tmp_path: Path) -> None:
+    """In a process of its own: engines leave threads and handlers behind."""
+    pytest.importorskip({"ray": "ray", "dask": "distributed"}[engine])
+    for n in range(3):
+        jsonl(tmp_path / f"in/{n}.jsonl", many()[n::3])
+    run(tmp_path / "in", tmp_path / "pool")
+    command = [
+        sys.executable,
+        "-m",
+        "clean",
+        "corpus",
+        "--no-clean",
+        "--id-field",
+        "id",
+        "--engine",
+        engine,
+    ]
+    said = subprocess.run([*command, tmp_path / "in", tmp_path / engine], capture_output=True, text=True,
+                          check=False, env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[1])})  # fmt: skip
+    assert said.returncode == 0, said.stderr
+    assert everything(tmp_path / engine) == everything(tmp_path / "pool")
+
+
+def test_paths_may_be_uris(tmp_path: Path) -> None:
+    jsonl(tmp_path / "in/a.jsonl", corpus())
+    run(tmp_path / "in", tmp_path / "plain")
+    far = f"file://{tmp_path}/far"
+    assert "say where to work" in run(f"file://{tmp_path}/in", far).output
+    assert run("--work", tmp_path / "work", f"file://{tmp_path}/in", far).exit_code == 0
+    assert fates(tmp_path / "far") == fates(tmp_path / "plain")
+    assert read(tmp_path / "far/a.jsonl") == read(tmp_path / "plain/a.jsonl")

@@ -20,8 +20,9 @@ REPORT = "corpus.json"
 class Way:
     """How a job is done, which the output does not depend on."""
 
-    def __init__(self, jobs: int, memory: int, work: str, watch: Watch) -> None:
-        self.jobs, self.memory, self.work, self.watch = jobs or _cores(), memory, work, watch
+    def __init__(self, jobs: int, memory: int, work: str, engine: str, watch: Watch) -> None:
+        self.jobs, self.memory, self.work = jobs or _cores(), memory, work
+        self.engine, self.watch = engine, watch
 
 
 def corpus(job: Job, way: Way) -> int:
@@ -152,7 +153,7 @@ def _check_places(job: Job) -> None:
 def _runner(way: Way) -> Any:
     from clean.corpus import runners
 
-    return runners.pool(way.jobs) if way.jobs > 1 else runners.here
+    return runners.named(way.engine, way.jobs)
 
 
 def _tell(told: dict[str, Counts]) -> int:

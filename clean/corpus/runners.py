@@ -7,6 +7,7 @@ order. A task is a pure function of files, so one that is lost is run again.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from importlib import import_module
 from typing import Any, TypeVar
 
 T = TypeVar("T")
@@ -79,14 +80,16 @@ def _end() -> None:
 def ray(address: str) -> Run:
     """On a Ray cluster, or on one of this machine where no address is given (`docclean[ray]`).
 
-    Each machine must see inputs, output and work folder under the same paths.
+    Each machine must see inputs, output and work folder under the same paths. A cluster of
+    our own listens on loopback only, and ends with this process.
     """
 
     def run(function: Callable[[T], R], items: Sequence[T]) -> Iterator[R]:
-        import ray as engine
+        engine: Any = import_module("ray")
 
         if not engine.is_initialized():
-            engine.init(address=address or None, log_to_driver=False, configure_logging=False)
+            own = {"include_dashboard": False, "_node_ip_address": "127.0.0.1"}
+            engine.init(address or "local", log_to_driver=False, **({} if address else own))
         task = engine.remote(max_retries=TRIES)(function_of)
         left = [task.remote(function, item) for item in items]
         while left:
@@ -100,14 +103,25 @@ def dask(address: str) -> Run:
     """On a Dask cluster, or in processes of this machine where no address is given."""
 
     def run(function: Callable[[T], R], items: Sequence[T]) -> Iterator[R]:
-        from dask.distributed import Client, as_completed
+        engine: Any = import_module("distributed")
 
-        with Client(address or None) as client:
+        own = {"dashboard_address": None, "host": "127.0.0.1", "threads_per_worker": 1}
+        with engine.Client(address or None, **({} if address else own)) as client:
             promised = client.map(function, items, retries=TRIES, pure=False)
-            for done in as_completed(promised):
+            for done in engine.as_completed(promised):
                 yield done.result()
 
     return run
+
+
+def named(engine: str, jobs: int) -> Run:
+    """The runner of a name: pool, ray, dask, or the address of a cluster: ray://, dask://."""
+    name, _, address = engine.partition("://")
+    if name == "ray":
+        return ray(f"ray://{address}" if address else "")
+    if name == "dask":
+        return dask(f"tcp://{address}" if address else "")
+    return pool(jobs) if jobs > 1 else here
 
 
 def function_of(function: Callable[[T], R], item: T) -> R:
