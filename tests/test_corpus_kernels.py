@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from clean.corpus import bands, grams
-from clean.corpus.compare import Side, compare, jaccard
+from clean.corpus.compare import compare, jaccard, sides
 from clean.corpus.figures import figures, lacking
 from clean.corpus.keys import keys, places
 from clean.corpus.signatures import VALUES, binned, permuted
@@ -107,8 +107,10 @@ def test_the_likeness_is_exact(one: list[int], other: list[int], factor: int) ->
 def test_the_likeness_of_texts_is_that_of_their_shingles() -> None:
     one, other = SEEDS[0], SEEDS[0].replace("发展", "建设")
     a, b = (shingles(letters(text), 5) for text in (one, other))
-    sides = [Side(keys([text]).letters, np.zeros(0, np.uint64)) for text in (one, other)]
-    verdict = compare(*sides, 5, 0.1)
+    none = np.zeros(0, np.uint64)
+    verdict = compare(
+        *sides([keys([text]).letters for text in (one, other)], [none, none], 5), 5, 0.1
+    )
     assert verdict and verdict.likeness == len(a & b) / len(a | b)
     assert [letters(one)[start:end] for start, end in verdict.one_only][:2] == ["发展", "发展"]
 

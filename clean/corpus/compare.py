@@ -6,6 +6,8 @@ signatures have no say in it.
 
 from __future__ import annotations
 
+import itertools
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -19,14 +21,17 @@ Spans = npt.NDArray[np.int64]
 """Starts and ends, shape (spans, 2)."""
 Flags = npt.NDArray[np.bool_]
 
+# Slots for each hash of a bag; a document of 100 MB would take 4 GiB of them.
+_ROOM, _LONG = 16, 1 << 18
 _NONE: Spans = np.zeros((0, 2), np.int64)
 
 
 class Side(NamedTuple):
-    """What a comparison needs of one document: the units of its key, its numbers."""
+    """What a comparison needs of one document: the units of its key, its numbers, its n-grams."""
 
     letters: Units
     figures: Wide
+    grams: Wide
 
 
 class Verdict(NamedTuple):
@@ -42,14 +47,24 @@ class Verdict(NamedTuple):
     other_only: Spans
 
 
+def sides(letters: Sequence[Units], figures: Sequence[Wide], size: int) -> list[Side]:
+    """The sides of several documents, their n-grams hashed in one go: a third of the time."""
+    grams = wide(np.concatenate([*letters, np.zeros(size - 1, np.uint16)]), size)
+    ends = itertools.accumulate(map(len, letters))
+    return [
+        Side(said, numbers, grams[end - len(said) : max(end - size + 1, end - len(said))])
+        for said, numbers, end in zip(letters, figures, ends, strict=True)
+    ]
+
+
 def compare(one: Side, other: Side, size: int, least: float) -> Verdict | None:
     """The verdict on two documents; nothing if they are less alike than `least`."""
     if np.array_equal(one.letters, other.letters):
         return _numbered(1.0, one, other, _NONE, _NONE)
     if not _can_be(len(one.letters), len(other.letters), size, least):
         return None
-    grams, others = _both(one.letters, other.letters, size)
-    mine = Bag(grams)
+    others = other.grams
+    mine = Bag(one.grams)
     held = mine.holds(others)
     if _most(mine, others, held) < least:
         return None
@@ -77,7 +92,8 @@ class Bag:
 
     def __init__(self, hashes: Wide) -> None:
         self.hashes = hashes
-        self.bits = np.uint64((1 << max(8, (16 * len(hashes)).bit_length())) - 1)
+        room = _ROOM if len(hashes) < _LONG else 2
+        self.bits = np.uint64((1 << max(8, (room * len(hashes)).bit_length())) - 1)
         self.slots = np.empty(int(self.bits) + 1, np.int32)
         at = self._slot(hashes)
         places = np.arange(len(hashes), dtype=np.int32)
@@ -109,12 +125,6 @@ class Bag:
 
     def _slot(self, hashes: Wide) -> npt.NDArray[np.int64]:
         return (hashes & self.bits).view(np.int64)
-
-
-def _both(one: Units, other: Units, size: int) -> tuple[Wide, Wide]:
-    """The n-grams of both texts, hashed in one go."""
-    grams = wide(np.concatenate([one, other]), size)
-    return grams[: max(len(one) - size + 1, 0)], grams[len(one) :]
 
 
 def _most(one: Bag, others: Wide, held: Flags) -> float:

@@ -13,7 +13,7 @@ from hashlib import sha256
 from typing import Any
 
 from clean.corpus.chained import source_of
-from clean.corpus.compare import Side, compare
+from clean.corpus.compare import Side, compare, sides
 from clean.corpus.figures import figures
 from clean.corpus.job import BadCorpus, Job
 from clean.corpus.keys import keys
@@ -112,15 +112,15 @@ def _groups(path: str) -> int:
 def _likenesses(ledger: list[Fated], texts: dict[str, str], job: Job) -> Iterator[str]:
     for row in ledger:
         if row["fate"] == "near" and row["id"] in texts:
-            one, other = (_side(texts[row[name]]) for name in ("id", "survivor"))
+            one, other = (_side(texts[row[name]], job) for name in ("id", "survivor"))
             verdict = compare(one, other, job.gram, job.least)
             if not verdict or verdict.one_more or abs(verdict.likeness - row["likeness"]) > 1e-9:
                 yield f"{_place(row)}: is not as like {row['survivor']!r} as the ledger has it"
 
 
-def _side(text: str) -> Side:
+def _side(text: str, job: Job) -> Side:
     key = keys([text])
-    return Side(key.letters, figures(key)[0])
+    return sides([key.letters], [figures(key)[0]], job.gram)[0]
 
 
 def _logs(job: Job, ledger: list[Fated]) -> Iterator[str]:

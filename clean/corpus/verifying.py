@@ -16,9 +16,11 @@ import pyarrow as pa
 
 from clean.corpus import work
 from clean.corpus.buckets import Pairs
-from clean.corpus.compare import Side, Spans, Verdict, compare
+from clean.corpus.compare import Spans, Verdict, compare, sides
+from clean.corpus.grams import Wide
 from clean.corpus.grouping import paired
 from clean.corpus.job import Job
+from clean.corpus.keys import Units
 from clean.corpus.work import Work
 
 _SPANS = pa.list_(pa.struct([("start", pa.int64()), ("end", pa.int64())]))
@@ -34,6 +36,7 @@ VERIFIED = pa.schema(
     ]
 )
 _HELD = 64
+_BLOCK = 1 << 16
 _PART = np.uint64(32)
 
 
@@ -41,35 +44,38 @@ def verify(job: Job, folder: Work, partitions: int, part: int) -> None:
     """Compare the pairs of a part; counts those compared, those alike, those with equal numbers."""
     pairs = _pairs(folder, partitions, part)
     with ExitStack() as files:
-        sides = Sides(folder, files)
-        found = list(_verdicts(pairs, sides, job))
+        found = list(_verdicts(pairs, Letters(folder, files), job))
     equal = sum(not (verdict.one_more or verdict.other_more) for _, _, verdict in found)
     counts = {"pairs": len(pairs.one), "alike": len(found), "numbers equal": equal}
     work.write(folder.path("verify", part), [_batch(found)], counts)
 
 
-class Sides:
-    """The sides of documents, read from the files of their parts."""
+class Letters:
+    """The letters and figures of documents, read from the files of their parts."""
 
     def __init__(self, folder: Work, files: ExitStack) -> None:
         self.folder, self.files = folder, files
         self.open: dict[int, tuple[Any, BinaryIO]] = {}
 
-    def side(self, document: int) -> Side:
+    def size(self, document: int) -> int:
+        """How many letters a document has."""
+        return int(self._part(document >> 32)[0][1][document & 0xFFFFFFFF])
+
+    def said(self, document: int) -> tuple[Units, Wide]:
         """The letters and figures of a document."""
-        part, row = document >> 32, document & 0xFFFFFFFF
-        (at, letters, ends, figures), file = self._part(part)
+        (at, letters, ends, figures), file = self._part(document >> 32)
+        row = document & 0xFFFFFFFF
         file.seek(2 * int(at[row]))
         units = np.frombuffer(file.read(2 * int(letters[row])), np.uint16)
-        return Side(units, figures[ends[row] : ends[row + 1]])
+        return units, figures[ends[row] : ends[row + 1]]
 
     def _part(self, part: int) -> tuple[Any, BinaryIO]:
         if part not in self.open:
             if len(self.open) >= _HELD:
                 self.open.pop(next(iter(self.open)))[1].close()
             file = self.folder.path("sign", part, ".keys").open("rb", buffering=0)
-            self.open[part] = _columns(work.read(self.folder.path("sign", part))), file
             self.files.callback(file.close)
+            self.open[part] = _columns(work.read(self.folder.path("sign", part))), file
         return self.open[part]
 
 
@@ -95,14 +101,31 @@ def _of_part(pairs: Pairs, part: int) -> tuple[Any, Any]:
     return pairs.one[first:end], pairs.other[first:end]
 
 
-def _verdicts(pairs: Pairs, sides: Sides, job: Job) -> Iterator[tuple[int, int, Verdict]]:
-    held = -1
-    for one, other in zip(pairs.one.tolist(), pairs.other.tolist(), strict=True):
-        if one != held:
-            held, side = one, sides.side(one)
-        verdict = compare(side, sides.side(other), job.gram, job.least)
-        if verdict:
-            yield one, other, verdict
+def _verdicts(pairs: Pairs, files: Letters, job: Job) -> Iterator[tuple[int, int, Verdict]]:
+    """The verdicts on the pairs that are alike, some pairs at a time."""
+    both = np.stack([pairs.one, pairs.other], axis=1).tolist()
+    for some in _some(both, files):
+        documents = sorted({document for pair in some for document in pair})
+        letters, figures = zip(*map(files.said, documents), strict=True)
+        side = dict(zip(documents, sides(letters, figures, job.gram), strict=True))
+        for one, other in some:
+            verdict = compare(side[one], side[other], job.gram, job.least)
+            if verdict:
+                yield one, other, verdict
+
+
+def _some(pairs: list[list[int]], files: Letters) -> Iterator[list[list[int]]]:
+    """So many pairs that their letters are about as many as those of a block."""
+    some: list[list[int]] = []
+    size = 0
+    for pair in pairs:
+        some.append(pair)
+        size += sum(map(files.size, pair))
+        if size >= _BLOCK:
+            yield some
+            some, size = [], 0
+    if some:
+        yield some
 
 
 def _batch(found: list[tuple[int, int, Verdict]]) -> Any:
