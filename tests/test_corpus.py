@@ -238,6 +238,15 @@ def test_a_cut_copy_goes_for_the_whole_one_and_never_the_other_way(tmp_path: Pat
     assert known["a"]["numbers_equal"] is False  # the whole one holds more of them
 
 
+def test_a_text_said_three_times_goes_for_nothing_less(tmp_path: Path) -> None:
+    """Their n-grams are the same, their lengths are not; the one that says each number thrice stays."""
+    jsonl(tmp_path / "a.jsonl", [{"id": "a", "text": text(1)}, {"id": "b", "text": text(1) * 3}])
+    run(tmp_path / "a.jsonl", tmp_path / "out")
+    row = ledger(tmp_path / "out")["a"]
+    assert (row["fate"], row["survivor"]) == ("near", "b")
+    assert row["likeness"] > 0.99 and row["numbers_equal"] is False and row["differs"] == []
+
+
 def test_no_chain_takes_what_its_survivor_is_not_like(tmp_path: Path) -> None:
     """Each is like the next (.87) and unlike the one after it: closure would leave one of five."""
     words = text(1, 1200)

@@ -61,7 +61,7 @@ def compare(one: Side, other: Side, size: int, least: float) -> Verdict | None:
     """The verdict on two documents; nothing if they are less alike than `least`."""
     if np.array_equal(one.letters, other.letters):
         return _numbered(1.0, one, other, _NONE, _NONE)
-    if not _can_be(len(one.letters), len(other.letters), size, least):
+    if not len(one.grams) or not len(other.grams):
         return None
     others = other.grams
     mine = Bag(one.grams)
@@ -139,15 +139,6 @@ def _likeness(one: Bag, other: Bag, held: Flags) -> float:
     """Exact Jaccard; `held` says which of the other's are in the first."""
     shared = int(np.count_nonzero(held & other.first))
     return shared / (len(one) + len(other) - shared)
-
-
-def _can_be(one: int, other: int, size: int, least: float) -> bool:
-    """Whether lengths allow the likeness: a longer set holds at least its excess alone.
-
-    Only where no n-gram recurs are lengths sizes of sets; half of it is kept in hand.
-    """
-    few, many = sorted((max(one - size + 1, 0), max(other - size + 1, 0)))
-    return few >= many * least / 2 and few > 0
 
 
 def _numbered(likeness: float, one: Side, other: Side, only: Spans, others: Spans) -> Verdict:
