@@ -20,7 +20,7 @@ from clean.cli import main
 
 ROOT = Path(__file__).parents[1]
 READMES = ["README.md", "README.zh-CN.md"]
-PAGES = [*READMES, "CONTRIBUTING.md", "CHANGELOG.md", "docs/words.md", "docs/rules.md", "docs/corpus.md",
+PAGES = [*READMES, "CONTRIBUTING.md", "CHANGELOG.md", "docs/words.md", "docs/rules.md", "docs/corpus.md", "docs/scale.md",
          "docs/decisions/0001-pieces.md"]  # fmt: skip
 MAKEFILE = (ROOT / "Makefile").read_text("utf-8")
 
