@@ -25,7 +25,7 @@ from clean.cli import main
 ROOT = Path(__file__).parents[1]
 READMES = ["README.md", "README.zh-CN.md"]
 PAGES = [*READMES, "CONTRIBUTING.md", "CHANGELOG.md", "docs/words.md", "docs/rules.md", "docs/rules.zh-CN.md",
-         "docs/pages.md", "docs/configuration.md", "docs/pre-commit.md",
+         "docs/pages.md", "docs/corpus.md", "docs/scale.md", "docs/configuration.md", "docs/pre-commit.md",
          *(str(page.relative_to(ROOT)) for page in (ROOT / "docs/decisions").glob("*.md"))]  # fmt: skip
 MAKEFILE = (ROOT / "Makefile").read_text("utf-8")
 
