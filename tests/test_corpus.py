@@ -382,7 +382,7 @@ def test_every_engine_gives_the_same_bytes(engine: str, tmp_path: Path) -> None:
     """In a process of its own: engines leave threads and handlers behind."""
     for n in range(3):
         jsonl(tmp_path / f"in/{n}.jsonl", many()[n::3])
-    run(tmp_path / "in", tmp_path / "pool")
+    run(tmp_path / "in", tmp_path / "plain")
     command = [
         sys.executable,
         "-m",
@@ -397,7 +397,7 @@ def test_every_engine_gives_the_same_bytes(engine: str, tmp_path: Path) -> None:
     said = subprocess.run([*command, tmp_path / "in", tmp_path / engine], capture_output=True, text=True,
                           check=False, env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[1])})  # fmt: skip
     assert said.returncode == 0, said.stderr
-    assert everything(tmp_path / engine) == everything(tmp_path / "pool")
+    assert everything(tmp_path / engine) == everything(tmp_path / "plain")
 
 
 def test_paths_may_be_uris(tmp_path: Path) -> None:
