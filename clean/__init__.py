@@ -14,6 +14,7 @@ from clean.version import VERSION as __version__
 
 if TYPE_CHECKING:
     from clean.cleaned import Cleaned, Fact
+    from clean.corpus.batch import batch
     from clean.document import Document, Edit, Finding, Piece, Source, Span
     from clean.pipeline import CHAIN, Options, data, file, html, text
     from clean.rule import BrokenPromise
@@ -33,6 +34,7 @@ __all__ = [
     "Source",
     "Span",
     "__version__",
+    "batch",
     "data",
     "file",
     "html",
@@ -42,6 +44,7 @@ __all__ = [
 # Where each name lives; the rules are imported when the first of them is asked for.
 _HOMES = {
     "clean.cleaned": ("Cleaned", "Fact"),
+    "clean.corpus.batch": ("batch",),
     "clean.document": ("Document", "Edit", "Finding", "Piece", "Source", "Span"),
     "clean.pipeline": ("CHAIN", "Options", "data", "file", "html", "text"),
     "clean.rule": ("BrokenPromise",),

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from clean.cli_corpus import corpus
 from clean.options import PATH, chosen, configured, known, several
 from clean.usage import Group
 from clean.version import VERSION
@@ -265,3 +266,6 @@ def _watch(outcomes: Iterable[Outcome], total: int) -> Iterable[Outcome]:
         return outcomes
     with click.progressbar(outcomes, length=total, label="cleaning", file=sys.stderr) as bar:
         return list(bar)
+
+
+main.add_command(corpus)

@@ -32,7 +32,7 @@ ENGLISH = re.compile(r"[A-Za-z]{2,},? [A-Za-z]{2,}")
 # Strings of two English words that are read, compared or kept, never said.
 UNSAID = {
     "by its twin", "likely by ", "{} as told", "byte order mark",
-    "module 'clean' has no attribute {}", "OUT | TEXT LOG [SOURCE]", "标签 Tags TAG", "clean index",
+    "module 'clean' has no attribute {}", "OUT | TEXT LOG [SOURCE]", "标签 Tags TAG", "clean index", "tuple[Any, str]",
     "pip install 'docclean[html]'",
     # formats for programs, the schema of the configuration, the mark of the cache
     "   <error message={}/>",
@@ -78,6 +78,7 @@ BORROWED = {
     "explain",
     "proofs",
     "parts",
+    "corpus",
 }
 # Stripped from what is printed before English is looked for: names, quotations, commands.
 QUOTED = re.compile(

@@ -42,17 +42,18 @@ FLOORS = (
     ("clean.replay", "clean.cleaned"),
     ("clean.pipeline",),
     ("clean.report", "clean.files", "clean.book"),
-    ("clean.index", "clean.telling", "clean.writers"),
+    ("clean.index", "clean.telling", "clean.writers", "clean.corpus"),
     ("clean.config",),
     ("clean.commands",),
     ("clean.usage", "clean.options"),
+    ("clean.cli_corpus",),
     ("clean.cli",),
     ("clean.__main__",),
     ("clean",),
 )
 # A package of modules that may know each other; everyone else sees the package only.
 HOUSES = ("clean.page", "clean.decoding", "clean.readings", "clean.index", "clean.writers",
-          "clean.config", "clean.commands")  # fmt: skip
+          "clean.config", "clean.commands", "clean.corpus")  # fmt: skip
 HOSTS = {
     "chardet": "clean.stages.encoding",
     "ftfy": "clean.stages.mojibake",
@@ -102,6 +103,19 @@ def test_each_outside_package_has_one_host(package: str) -> None:
         m for m, path in MODULES.items() for name in imported(path) if name.split(".")[0] == package
     }
     assert hosts <= {HOSTS[package]}
+
+
+@pytest.mark.parametrize("package", ["pyarrow", "numpy", "ray", "dask"])
+def test_what_corpora_need_is_known_to_them_only(package: str) -> None:
+    for module, path in MODULES.items():
+        if package in {name.split(".")[0] for name in imported(path)}:
+            assert house(module) == "clean.corpus"
+
+
+def test_the_corpus_is_imported_by_commands_only() -> None:
+    for module, path in MODULES.items():
+        if house(module) != "clean.corpus" and any("clean.corpus" in n for n in imported(path)):
+            assert floor(module) >= floor("clean.commands")
 
 
 def test_click_is_known_to_the_command_line_only() -> None:

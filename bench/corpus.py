@@ -1,0 +1,149 @@
+"""Near duplicates of 20,000 documents: `clean corpus` beside its peers, in processes of their own.
+
+CPU seconds (user and system) of the whole process with its imports, the reading of JSON Lines
+and, for us, the writing of the output; peak memory; precision and recall against the planted
+truth. `python -m bench.corpus 20000 datasketch rensa fastsketchlsh` names the peers to run; what is
+not installed here goes into an environment of its own.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import venv
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple
+
+from bench.corpus_texts import LEAST, Pair, make
+
+Names = set[frozenset[str]]
+MEGA = 1_000_000
+
+PLAIN = """
+import json, re, sys
+from datasketch import MinHash, MinHashLSH
+index, letters = MinHashLSH(threshold=0.8, num_perm=128), re.compile(r"[\\W_]+")
+for line in open(sys.argv[1], encoding="utf-8"):
+    row = json.loads(line)
+    said = letters.sub("", row["text"])
+    sketch = MinHash(128)
+    sketch.update_batch({said[at : at + 5].encode() for at in range(len(said) - 4)})
+    for other in index.query(sketch):
+        print(row["id"], other)
+    index.insert(row["id"], sketch)
+"""
+RENSA = """
+import json, re, sys
+from rensa import RMinHash, RMinHashDeduplicator
+letters, keep = re.compile(r"[\\W_]+"), RMinHashDeduplicator(0.8, 128, True, 16, 42)
+for line in open(sys.argv[1], encoding="utf-8"):
+    row = json.loads(line)
+    said = letters.sub("", row["text"])
+    sketch = RMinHash(128, 42)
+    sketch.update([said[at : at + 5] for at in range(len(said) - 4)])
+    for other in keep.get_duplicates(sketch):
+        print(row["id"], other)
+    keep.add(row["id"], sketch)
+"""
+LAUNCH = """
+import json, os, resource, subprocess, sys
+with open(sys.argv[1], "wb") as out:
+    code = subprocess.run(sys.argv[3:], stdout=out).returncode
+used = resource.getrusage(resource.RUSAGE_CHILDREN)
+json.dump([used.ru_utime + used.ru_stime, used.ru_maxrss / 1024], open(sys.argv[2], "w"))
+sys.exit(code)
+"""
+PEERS = {"datasketch": PLAIN, "rensa": RENSA}
+
+
+class Cost(NamedTuple):
+    seconds: float
+    mebibytes: float
+
+
+def spent(command: list[str], out: Path) -> Cost:
+    """What a process costs, by the account of the system.
+
+    A small process starts it: the peak of a child begins with that of its parent.
+    """
+    said = out.with_suffix(".cost")
+    subprocess.run([sys.executable, "-c", LAUNCH, str(out), str(said), *command], check=True)
+    return Cost(*json.loads(said.read_text()))
+
+
+def ours(folder: Path, scheme: str) -> tuple[Cost, Names]:
+    import pyarrow.parquet as pq
+
+    out = folder / scheme
+    command = [sys.executable, "-m", "clean", "corpus", "--no-clean", "--jobs", "1"]
+    command += ["--id-field", "id", "--scheme", scheme, str(folder / "in"), str(out)]
+    cost = spent(command, folder / "said")
+    rows = pq.read_table(out / "clusters.parquet", columns=["id", "survivor", "kept"]).to_pylist()
+    return cost, {frozenset((row["id"], row["survivor"])) for row in rows if not row["kept"]}
+
+
+def peer(folder: Path, name: str) -> tuple[Cost, Names]:
+    script = folder / f"peer_{name}.py"
+    script.write_text(PEERS[name], "utf-8")
+    said = folder / "said"
+    cost = spent([python(name), str(script), str(folder / "in/corpus.jsonl")], said)
+    return cost, {frozenset(line.split()) for line in said.read_text().splitlines()}
+
+
+def python(package: str) -> str:
+    """An interpreter that has the package: this one, or that of an environment made for it."""
+    if (
+        subprocess.run(
+            [sys.executable, "-c", f"import {package}"], stderr=subprocess.DEVNULL, check=False
+        ).returncode
+        == 0
+    ):
+        return sys.executable
+    home = Path(tempfile.gettempdir()) / f"bench-{package}"
+    if not home.exists():
+        venv.create(home, with_pip=True)
+        subprocess.run([home / "bin/pip", "install", "-q", package], check=True)
+    return str(home / "bin/python")
+
+
+def row(name: str, size: int, cost: Cost, found: Names, pairs: list[Pair]) -> float:
+    """Print a contestant; precision and recall over pairs, a hard negative among them told apart."""
+    true = {frozenset(pair[:2]) for pair in pairs if pair.likeness >= LEAST}
+    hard = {frozenset(pair[:2]) for pair in pairs if pair.likeness < LEAST}
+    right = len(found & true)
+    print(
+        f"{name:24} {cost.seconds:8.2f} {size / MEGA / cost.seconds:9.1f} {cost.mebibytes:8.0f} "
+        f"{right / max(1, len(found)):10.4f} {right / len(true):8.4f} {len(found & hard):6}",
+        flush=True,
+    )
+    return cost.seconds
+
+
+def main(count: int = 20_000, peers: list[str] | None = None) -> None:
+    with tempfile.TemporaryDirectory(prefix="bench-corpus-") as name:
+        folder = Path(name)
+        (folder / "in").mkdir()
+        pairs = make(folder / "in/corpus.jsonl", count)
+        size = (folder / "in/corpus.jsonl").stat().st_size
+        print(
+            f"{count:,} documents, {size / MEGA:.0f} MB, {len(pairs):,} planted pairs; load {os.getloadavg()[0]:.1f}"
+        )
+        print(
+            f"{'':24} {'CPU s':>8} {'MB/CPU s':>9} {'MiB':>8} {'precision':>10} {'recall':>8} {'hard':>6}"
+        )
+        runs: list[tuple[str, Callable[[], tuple[Cost, Names]]]] = [
+            ("clean corpus", lambda: ours(folder, "binned")),
+            ("clean corpus, datasketch", lambda: ours(folder, "datasketch")),
+            *((one, lambda one=one: peer(folder, one)) for one in peers or []),
+        ]
+        spent_by = {said: row(said, size, *run(), pairs) for said, run in runs}
+        base = spent_by["clean corpus"]
+        print(", ".join(f"{said}: {cost / base:.1f} x" for said, cost in spent_by.items()))
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]) if len(sys.argv) > 1 else 20_000, sys.argv[2:])

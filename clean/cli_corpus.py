@@ -1,0 +1,181 @@
+"""The command `clean corpus`: how it is called; what it does is in `clean.commands.corpus`."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterable
+from importlib.util import find_spec
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from clean.usage import Command
+
+if TYPE_CHECKING:
+    from clean.corpus.job import Job
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+class _Size(click.ParamType[int]):
+    """Bytes, as in 512M or 8G."""
+
+    name = "size"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        units = {"": 1, "K": 1 << 10, "M": 1 << 20, "G": 1 << 30}
+        figures, unit = value.rstrip("KMGkmg"), value[-1:].upper() if value[-1:].isalpha() else ""
+        if not figures.isdecimal() or unit not in units or len(value) - len(figures) > 1:
+            self.fail(f"{value!r} is no size; write 512M or 8G", param, ctx)
+        return int(figures) * units[unit]
+
+
+def _engine(ctx: click.Context, param: click.Parameter, value: str) -> str:
+    """The name of an engine that is installed, or a usage error."""
+    name = value.partition("://")[0]
+    if name not in ("pool", "ray", "dask"):
+        raise click.BadParameter(f"there is no engine {value!r}; pool, ray, dask", ctx, param)
+    needs = {"ray": "ray", "dask": "distributed"}.get(name)
+    if needs and find_spec(needs) is None:
+        raise click.BadParameter(f"needs {needs}: pip install 'docclean[{name}]'", ctx, param)
+    return value
+
+
+def _kind_of_corpus(command: F) -> F:
+    """What is asked of a corpus; the output depends on these."""
+    for option in (
+        click.option(
+            "--drop",
+            "duplicates",
+            flag_value="drop",
+            default="annotate",
+            help="Take duplicates out, into OUT/dropped.",
+        ),
+        click.option(
+            "--no-clean",
+            "chain",
+            flag_value="none",
+            default="full",
+            help="Leave the texts as they are.",
+        ),
+        click.option(
+            "--keep",
+            type=click.Choice(["complete", "cleanest", "oldest", "first"]),
+            default="complete",
+            show_default=True,
+            help="Which of duplicates stays.",
+        ),
+        click.option(
+            "--scheme",
+            type=click.Choice(["binned", "datasketch"]),
+            default="binned",
+            show_default=True,
+            help="The signatures.",
+        ),
+        click.option(
+            "--likeness",
+            "least",
+            type=click.FloatRange(0.1, 1),
+            default=0.8,
+            show_default=True,
+            help="From this exact Jaccard on two are near copies.",
+        ),
+        click.option("--rows", type=click.IntRange(1), default=6, show_default=True),
+        click.option("--bands", type=click.IntRange(1), default=21, show_default=True),
+        click.option(
+            "--gram",
+            type=click.IntRange(1, 32),
+            default=5,
+            show_default=True,
+            help="Letters of an n-gram.",
+        ),
+        click.option("--date-field", default="", help="The field of the date, for --keep oldest."),
+        click.option("--id-field", default="", help="The field of the id; else file and row."),
+        click.option("--text-field", default="text", show_default=True),
+    ):
+        command = option(command)
+    return command
+
+
+def _way_of_corpus(command: F) -> F:
+    """How the work is done; the output does not depend on these."""
+    for option in (
+        click.option(
+            "--engine",
+            default="pool",
+            callback=_engine,
+            show_default=True,
+            help="pool, ray, dask, or the address of a cluster: ray://HOST:PORT, dask://HOST:PORT.",
+        ),
+        click.option(
+            "--work", default="", metavar="FOLDER", help="Where to work; OUT/.work if not said."
+        ),
+        click.option(
+            "--memory", type=_Size(), default="2G", show_default=True, help="For all processes."
+        ),
+        click.option(
+            "--jobs", type=click.IntRange(0), default=0, metavar="N", help="Processes; 0: as fits."
+        ),
+    ):
+        command = option(command)
+    return command
+
+
+@click.command(cls=Command)
+@click.argument("paths", nargs=-1, required=True, metavar="IN... OUT")
+@_kind_of_corpus
+@_way_of_corpus
+@click.option("--dry-run", "mode", flag_value="rehearse", help="Count, and write nothing.")
+@click.option(
+    "--explain", "mode", flag_value="explain", help="IN...: what would be found, and why."
+)
+def corpus(
+    paths: tuple[str, ...],
+    mode: str | None,
+    jobs: int,
+    memory: int,
+    work: str,
+    engine: str,
+    **asked: Any,
+) -> None:
+    """Clean many documents and find what says the same across them.
+
+    IN are folders or files of texts, JSON Lines (.gz, .zst) and Parquet; OUT gets the same
+    files with the fate of each document, and clusters.parquet. Begun anew, it goes on where
+    it was ended. Needs docclean[corpus].
+    """
+    _need_corpus()
+    from clean.commands import corpus as work_on
+
+    way = work_on.Way(jobs, memory, work, engine, _watch_stage)
+    if mode == "explain":
+        sys.exit(work_on.explain(_job(paths, "", **asked)))
+    if len(paths) < 2:
+        raise click.UsageError("name what to read and, last, the folder to write: IN... OUT")
+    do = work_on.rehearse if mode == "rehearse" else work_on.corpus
+    sys.exit(do(_job(paths[:-1], paths[-1], **asked), way))
+
+
+def _job(inputs: Iterable[str], out: str, **asked: Any) -> Job:
+    from clean.corpus.job import Job
+
+    try:
+        return Job(tuple(inputs), out, **asked)
+    except ValueError as error:
+        raise click.UsageError(str(error)) from None
+
+
+def _need_corpus() -> None:
+    if find_spec("pyarrow") is None:
+        raise click.UsageError("this needs pyarrow: pip install 'docclean[corpus]'")
+
+
+def _watch_stage(name: str, counts: Iterable[Any], total: int) -> Iterable[Any]:
+    """The tasks of a stage, with a bar of its rate and the time left while a person watches."""
+    if total < 2 or not sys.stderr.isatty():
+        yield from counts
+        return
+    with click.progressbar(
+        counts, length=total, label=f"{name:8}", show_pos=True, file=sys.stderr
+    ) as bar:
+        yield from bar

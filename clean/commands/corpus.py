@@ -1,0 +1,183 @@
+"""`corpus`: many documents cleaned, and what says the same found across them."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from typing import TYPE_CHECKING, Any
+
+from clean.files import advice
+
+if TYPE_CHECKING:
+    from clean.corpus.job import Job
+    from clean.corpus.stages import Counts, Watch
+
+DONE, FOUND, FAILED = 0, 1, 2
+REPORT = "corpus.json"
+"""What was done, written last: where it stands the output is whole."""
+
+
+class Way:
+    """How a job is done, which the output does not depend on."""
+
+    def __init__(self, jobs: int, memory: int, work: str, engine: str, watch: Watch) -> None:
+        self.jobs, self.memory, self.work = jobs or _cores(), memory, work
+        self.engine, self.watch = engine, watch
+
+
+def corpus(job: Job, way: Way) -> int:
+    """Do a job, or finish one that was begun. The exit code: 2 when a row was refused."""
+    from clean.corpus.job import BadCorpus
+
+    try:
+        _check_places(job)
+        done = _done(job)
+        return _tell(done or _all(job, way))
+    except (BadCorpus, RuntimeError) as error:
+        return _complain(str(error))
+    except OSError as error:
+        return _complain(f"{error.filename or job.out}: {advice(error)}; what is finished is kept")
+
+
+def rehearse(job: Job, way: Way) -> int:
+    """Find what the job would do, and write nothing that stays. The exit code."""
+    import tempfile
+
+    from clean.corpus import stages
+    from clean.corpus.job import BadCorpus
+
+    try:
+        with tempfile.TemporaryDirectory(prefix="clean-", dir=way.work or None) as work:
+            way.work = work
+            folder, made = _begun(job, way)
+            return _tell(stages.compute(job, folder, made, _runner(way), way.watch))
+    except (BadCorpus, RuntimeError) as error:
+        return _complain(str(error))
+    except OSError as error:
+        return _complain(f"{error.filename or way.work}: {advice(error)}")
+
+
+def explain(job: Job) -> int:
+    """Print what would be found with these bands, by the formula and on the texts. The exit code."""
+    from clean.corpus import curve
+    from clean.corpus.job import BadCorpus
+    from clean.report import table
+
+    try:
+        texts = curve.sampled(job)
+    except BadCorpus as error:
+        return _complain(str(error))
+    except OSError as error:
+        return _complain(f"{error.filename}: {advice(error)}")
+    print(
+        f"n-grams of {job.gram} letters, {job.bands} bands of {job.rows} rows; more bands find more,"
+    )
+    print("more rows in a band find less. The chance that two texts of a likeness share a band:\n")
+    print(table([("likeness", "chance"), *((f"{s:.2f}", f"{p:.4f}") for s, p in curve.curve(job))]))
+    if texts:
+        print(
+            f"\n{len(texts)} texts of this corpus, damaged and looked for; copies from {job.least}:\n"
+        )
+        seen = [(one[0], *(f"{value:.3f}" for value in one[1:])) for one in curve.found(texts, job)]
+        print(table([("damage", "likeness", "in a band", "called a copy"), *seen]))
+    return DONE
+
+
+def verify(out: str) -> int:
+    """Prove a whole output. The exit code: 0 when all agrees, 1 when something does not."""
+    from clean.corpus import ledger, proof
+    from clean.corpus.job import BadCorpus
+
+    there = ledger.reported(out, REPORT)
+    if there is None:
+        return _complain(f"{out}: was not finished; run the job again and it goes on")
+    try:
+        faults = list(proof.faults(out, there["job"]))
+    except BadCorpus as error:
+        return _complain(str(error))
+    except OSError as error:
+        return _complain(f"{error.filename or out}: {advice(error)}")
+    print("\n".join(faults) or f"{out}: good, every row is accounted for")
+    return FOUND if faults else DONE
+
+
+def _all(job: Job, way: Way) -> dict[str, Counts]:
+    from clean.corpus import ledger, stages
+
+    folder, made = _begun(job, way)
+    run = _runner(way)
+    told = stages.compute(job, folder, made, run, way.watch)
+    told |= stages.put(job, folder, made, run, way.watch)
+    ledger.report(job, told, REPORT)
+    shutil.rmtree(folder.folder)
+    return told
+
+
+def _begun(job: Job, way: Way) -> Any:
+    """The work folder and the plan: those of a job that was begun, if they are of this one."""
+    from clean.corpus import stages
+    from clean.corpus.work import Work
+
+    made = stages.planned(job, way.memory, way.jobs)
+    folder = Work(stages.local(job.out, way.work))
+    parts = [
+        [part.number, part.kind, list(map(list, part.files)), *part[3:]] for part in made.parts
+    ]
+    begun = folder.begin({"job": {**job.record(), "parts": parts}, "partitions": made.partitions})
+    return folder, made._replace(partitions=begun["partitions"])
+
+
+def _done(job: Job) -> dict[str, Counts] | None:
+    """What was counted, if the output is there already. Raises BadCorpus for that of another job."""
+    from clean.corpus import ledger
+    from clean.corpus.job import BadCorpus
+
+    there = ledger.reported(job.out, REPORT)
+    if there is None:
+        return None
+    if there["job"] != job.record():
+        raise BadCorpus(f"{job.out}: holds the output of another job; choose another folder")
+    return dict(there["counts"])
+
+
+def _check_places(job: Job) -> None:
+    from clean.corpus.job import BadCorpus
+
+    out = os.path.realpath(job.out) if "://" not in job.out else job.out.rstrip("/")
+    for path in job.inputs:
+        real = os.path.realpath(path) if "://" not in path else path.rstrip("/")
+        if f"{out}/".startswith(f"{real}/") or f"{real}/".startswith(f"{out}/"):
+            raise BadCorpus(f"{job.out}: output and input {path} overlap; choose another folder")
+
+
+def _runner(way: Way) -> Any:
+    from clean.corpus import runners
+
+    return runners.named(way.engine, way.jobs)
+
+
+def _tell(told: dict[str, Counts]) -> int:
+    from clean.report import table
+
+    counts = [
+        (stage, what, str(count))
+        for stage, counts in told.items()
+        for what, count in counts.items()
+    ]
+    print(table([("stage", "what", "count"), *counts]))
+    refused = told["sign"].get("refused", 0)
+    return (
+        _complain(f"{refused} rows were refused; refused/ and the ledger say why")
+        if refused
+        else DONE
+    )
+
+
+def _complain(words: str) -> int:
+    from clean.commands.each import complain
+
+    return complain(words)
+
+
+def _cores() -> int:
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

@@ -1,0 +1,86 @@
+"""The key of a text: its letters and digits only, widths and case folded, as UTF-16 units.
+
+The key is what documents are compared by; the text itself is never folded. One table of
+65,536 entries does it for many texts at once (0.8 ns a unit); a regular expression takes 15.
+A letter beyond the basic plane counts as two.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+from typing import NamedTuple
+from unicodedata import normalize
+
+import numpy as np
+import numpy.typing as npt
+
+Units = npt.NDArray[np.uint16]
+Counts = npt.NDArray[np.int64]
+
+# Blocks of Han, Hangul and surrogates stand for themselves; to ask for each takes 60 ms.
+_THEMSELVES = ((0x3400, 0x4DC0), (0x4E00, 0xA000), (0xAC00, 0xD7A4), (0xD800, 0xE000))
+
+
+class Keys(NamedTuple):
+    """Texts side by side: their units, where each text begins, their letters, where each key begins.
+
+    `borders` and `at` have one entry more than there are texts.
+    """
+
+    units: Units
+    borders: Counts
+    letters: Units
+    at: Counts
+
+
+@cache
+def table() -> Units:
+    """What each UTF-16 unit is in a key; 0 is no letter."""
+    folded = np.zeros(1 << 16, np.uint16)
+    rest = set(range(1 << 16))
+    for first, end in _THEMSELVES:
+        folded[first:end] = np.arange(first, end)
+        rest -= set(range(first, end))
+    for code in rest:
+        folded[code] = _folded(chr(code))
+    return folded
+
+
+def _folded(sign: str) -> int:
+    """A letter in one width and case where that is one letter, else as it is."""
+    said = normalize("NFKC", sign).casefold()
+    if len(said) == 1 and said.isalnum():
+        return min(ord(said), 0xFFFF)
+    return ord(sign) if sign.isalnum() else 0
+
+
+def keys(texts: Sequence[str]) -> Keys:
+    """The keys of some texts, found in one pass over all of them."""
+    units, borders = _units(texts)
+    folded = table().take(units)
+    said = folded != 0
+    counts = [int(np.count_nonzero(said[a:b])) for a, b in zip(borders, borders[1:], strict=False)]
+    return Keys(units, borders, folded[said], _ends(counts))
+
+
+def places(text: str) -> Counts:
+    """Where each letter of the key of a text stands in it, in code points, and the end of the text."""
+    units, _ = _units([text])
+    starts = (units & 0xFC00) != 0xDC00  # the second half of a pair begins no code point
+    points = np.cumsum(starts) - 1
+    letters: Counts = points[table().take(units) != 0]
+    return np.append(letters, len(text))
+
+
+def _units(texts: Sequence[str]) -> tuple[Units, Counts]:
+    whole = "".join(texts)
+    units = np.frombuffer(whole.encode("utf-16-le", "surrogatepass"), np.uint16)
+    if len(units) == len(whole):
+        return units, _ends([len(text) for text in texts])
+    return units, _ends([len(text.encode("utf-16-le", "surrogatepass")) // 2 for text in texts])
+
+
+def _ends(counts: Sequence[int]) -> Counts:
+    """0, and where each of so many ends."""
+    return np.concatenate(([0], np.cumsum(counts, dtype=np.int64))).astype(np.int64)

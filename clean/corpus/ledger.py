@@ -1,0 +1,38 @@
+"""The ledger of a job, `clusters.parquet`: what became of every row of the input, and why."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from clean.corpus import work
+from clean.corpus.job import Job
+from clean.corpus.places import exists, reading, writing
+from clean.corpus.work import Work
+from clean.corpus.writing import LEDGER
+
+LEDGER_NAME = "clusters.parquet"
+
+
+def write(job: Job, folder: Work, parts: int) -> None:
+    """Put the rows of all parts into one file, in the order of the input."""
+    import pyarrow.parquet as pq
+
+    with writing(f"{job.out}/{LEDGER_NAME}") as file, pq.ParquetWriter(file, LEDGER) as out:
+        for part in range(parts):
+            out.write_batch(work.read(folder.path("write", part)))
+
+
+def report(job: Job, counts: dict[str, dict[str, int]], name: str) -> None:
+    """Write what was asked and what was counted; it stands only when all else does."""
+    record = {"job": job.record(), "counts": counts}
+    with writing(f"{job.out}/{name}") as file:
+        file.write(json.dumps(record, ensure_ascii=False, indent=1).encode() + b"\n")
+
+
+def reported(out: str, name: str) -> dict[str, Any] | None:
+    """What a finished output says of itself, if it is there."""
+    if not exists(f"{out}/{name}"):
+        return None
+    with reading(f"{out}/{name}") as file:
+        return dict(json.load(file))

@@ -1,0 +1,149 @@
+"""Paths, on the local disk or anywhere pyarrow.fs or fsspec reach (s3://, hdfs://, memory://)."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import PurePosixPath
+from typing import Any, BinaryIO, NamedTuple, cast
+
+from clean.corpus.job import BadCorpus
+
+ENDS = {
+    ".txt": "text",
+    ".jsonl": "jsonl",
+    ".jsonl.gz": "jsonl",
+    ".jsonl.zst": "jsonl",
+    ".parquet": "parquet",
+}
+"""The files of a corpus by the end of their names."""
+_PACKED = {".gz": "gzip", ".zst": "zstd"}
+
+
+class Seen(NamedTuple):
+    """A file: its path, its name below the folder it was found in, its kind and size."""
+
+    path: str
+    name: str
+    kind: str
+    size: int
+
+
+def kind_of(name: str) -> str:
+    """What kind of file a name means; nothing if it is none of a corpus."""
+    return next((kind for end, kind in ENDS.items() if name.lower().endswith(end)), "")
+
+
+def packing(path: str) -> str | None:
+    """How a file is compressed, as pyarrow names it."""
+    return _PACKED.get(PurePosixPath(path).suffix)
+
+
+def filesystem(path: str) -> tuple[Any, str]:
+    """The file system of a path, and the path in it. Raises BadCorpus for an unknown scheme."""
+    from pyarrow import fs
+
+    if "://" not in path:
+        return fs.LocalFileSystem(), os.path.abspath(path)  # noqa: PTH100  a str for pyarrow
+    try:
+        return cast("tuple[Any, str]", fs.FileSystem.from_uri(path))
+    except Exception:  # noqa: BLE001  pyarrow raises many kinds; fsspec is asked next
+        return _by_fsspec(path)
+
+
+def _by_fsspec(path: str) -> tuple[Any, str]:
+    from pyarrow import fs
+
+    try:
+        import fsspec
+
+        system, inner = fsspec.core.url_to_fs(path)
+    except (ImportError, ValueError) as error:
+        raise BadCorpus(f"{path}: {error}; install what reads such paths, e.g. fsspec") from None
+    return fs.PyFileSystem(fs.FSSpecHandler(system)), inner
+
+
+def find(path: str) -> list[Seen]:
+    """The files of a corpus that a path means, in the order of their names.
+
+    Raises BadCorpus when there is none.
+    """
+    from pyarrow import fs
+
+    system, inner = filesystem(path)
+    info = system.get_file_info(inner)
+    if info.type == fs.FileType.NotFound:
+        raise BadCorpus(f"{path}: no such file or directory; check the name")
+    if info.type == fs.FileType.File:
+        kind = kind_of(info.base_name) or "text"
+        return [Seen(path, info.base_name, kind, info.size)]
+    files = system.get_file_info(fs.FileSelector(inner, recursive=True))
+    seen = [one for one in (_seen(path, inner, file) for file in files) if one.kind]
+    if not seen:
+        raise BadCorpus(f"{path}: holds no {', '.join(ENDS)} file")
+    return sorted(seen, key=lambda one: one.name.encode(errors="surrogateescape"))
+
+
+def _seen(path: str, inner: str, file: Any) -> Seen:
+    name = file.path[len(inner.rstrip("/")) + 1 :]
+    hidden = any(part.startswith(".") for part in name.split("/"))
+    kind = kind_of(name) if file.is_file and not hidden else ""
+    return Seen(f"{path.rstrip('/')}/{name}", name, kind, file.size or 0)
+
+
+def exists(path: str) -> bool:
+    """Whether a file is there."""
+    from pyarrow import fs
+
+    system, inner = filesystem(path)
+    return bool(system.get_file_info(inner).type == fs.FileType.File)
+
+
+@contextmanager
+def reading(path: str, start: int = 0) -> Iterator[BinaryIO]:
+    """A file to read, unpacked where it is packed, from a byte on where it is not."""
+    packed = packing(path)
+    if "://" not in path and not packed:
+        with open(path, "rb", buffering=1 << 20) as file:  # noqa: PTH123  a str may be a URI
+            file.seek(start)
+            yield file
+        return
+    import io
+
+    system, inner = filesystem(path)
+    opened = system.open_input_stream if packed else system.open_input_file
+    with opened(inner, **({"compression": packed} if packed else {})) as stream:
+        if start:
+            stream.seek(start)
+        yield cast("BinaryIO", io.BufferedReader(stream, 1 << 20))
+
+
+@contextmanager
+def writing(path: str) -> Iterator[BinaryIO]:
+    """A file to write, packed as its name says, that has its name only when it is whole."""
+    import io
+
+    system, inner = filesystem(path)
+    folder, _, name = inner.rpartition("/")
+    system.create_dir(folder, recursive=True)
+    temporary = f"{folder}/.clean-{os.getpid()}-{name}.tmp"
+    try:
+        with (
+            system.open_output_stream(
+                temporary, compression=packing(path), buffer_size=0
+            ) as stream,
+            io.BufferedWriter(stream, 1 << 20) as file,
+        ):
+            yield cast("BinaryIO", file)
+        system.move(temporary, inner)
+    except BaseException:
+        _forget(system, temporary)
+        raise
+
+
+def _forget(system: Any, path: str) -> None:
+    from contextlib import suppress
+
+    with suppress(OSError):
+        system.delete_file(path)

@@ -1,0 +1,135 @@
+"""The documents of a part, one by one; a row that is none comes with the reason."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from clean.corpus.job import Job
+from clean.corpus.parts import Part
+from clean.corpus.places import filesystem, reading
+
+
+class Row(NamedTuple):
+    """A row: its number in its file from 1, its id, its text or why it has none, as it came.
+
+    `came` is a line of JSON Lines, or the bytes of a text file, for which `is_file` holds.
+    """
+
+    row: int
+    id: str
+    text: str | None
+    why: str
+    date: str
+    came: bytes
+    is_file: bool = False
+
+
+def rows(part: Part, job: Job) -> Iterator[Row]:
+    """The rows of a part in their order."""
+    return _READ[part.kind](part, job)
+
+
+def lines(part: Part) -> Iterator[tuple[int, bytes]]:
+    """The lines of a part of JSON Lines with their numbers; blank ones are passed over."""
+    at, row = part.start, part.first
+    with reading(part.path, part.start) as file:
+        for line in file:
+            if not line.isspace():
+                yield row, line
+            row += 1
+            at += len(line)
+            if at == part.end:
+                return
+
+
+def tables(part: Part) -> Iterator[tuple[int, int, Any, str]]:
+    """The row groups of a part: the number of the first row, how many, the table, or why it has none."""
+    import pyarrow.parquet as pq
+    from pyarrow import ArrowException
+
+    system, inner = filesystem(part.path)
+    with pq.ParquetFile(inner, filesystem=system) as file:
+        row = part.first
+        for group in range(part.start, part.end):
+            count = file.metadata.row_group(group).num_rows
+            try:
+                yield row, count, file.read_row_group(group), ""
+            except (ArrowException, OSError) as error:
+                yield row, count, None, f"row group {group} is damaged ({_short(error)})"
+            row += count
+
+
+def _of_lines(part: Part, job: Job) -> Iterator[Row]:
+    named = part.files[0][1]
+    for row, line in lines(part):
+        try:
+            record = json.loads(line)
+        except ValueError as error:
+            yield Row(row, f"{named}:{row}", None, f"broken JSON ({_short(error)})", "", line)
+            continue
+        yield _of_record(record, row, named, job, line)
+
+
+def _of_record(record: Any, row: int, named: str, job: Job, line: bytes) -> Row:
+    if not isinstance(record, dict):
+        return Row(row, f"{named}:{row}", None, "not a JSON object", "", line)
+    own = record.get(job.id_field) if job.id_field else f"{named}:{row}"
+    if own is None:
+        return Row(row, f"{named}:{row}", None, f"no field {job.id_field!r} for the id", "", line)
+    text, why = _text(record.get(job.text_field), job.text_field)
+    return Row(row, str(own), text, why, str(record.get(job.date_field) or ""), line)
+
+
+def _text(value: Any, field: str) -> tuple[str | None, str]:
+    if isinstance(value, str):
+        return value, ""
+    what = "absent or null" if value is None else f"no text but {type(value).__name__}"
+    return None, f"field {field!r} is {what}"
+
+
+def _of_tables(part: Part, job: Job) -> Iterator[Row]:
+    named = part.files[0][1]
+    for first, count, table, why in tables(part):
+        if table is None:
+            yield from (
+                Row(row, f"{named}:{row}", None, why, "", b"")
+                for row in range(first, first + count)
+            )
+            continue
+        texts, ids, dates = (
+            _column(table, name, count) for name in (job.text_field, job.id_field, job.date_field)
+        )
+        for at in range(count):
+            own = ids[at] if job.id_field else f"{named}:{first + at}"
+            text, reason = _text(texts[at], job.text_field)
+            if own is None:
+                own, text, reason = f"{named}:{first + at}", None, f"no {job.id_field!r} for the id"
+            yield Row(first + at, str(own), text, reason, str(dates[at] or ""), b"")
+
+
+def _column(table: Any, name: str, count: int) -> list[Any]:
+    return table[name].to_pylist() if name in table.column_names else [None] * count
+
+
+def _of_files(part: Part, _: Job) -> Iterator[Row]:
+    """Files of text in any encoding; one that is none is refused by its name."""
+    from clean.stages.encoding import Refusal, read
+
+    for row, (path, named) in enumerate(part.files, part.first):
+        try:
+            with reading(path) as file:
+                came = file.read()
+            yield Row(row, named, read(came).text, "", "", came, is_file=True)
+        except Refusal as refusal:
+            yield Row(row, named, None, str(refusal), "", came, is_file=True)
+        except OSError as error:
+            yield Row(row, named, None, _short(error), "", b"")
+
+
+def _short(error: Exception) -> str:
+    return " ".join(str(error).split())[:200]
+
+
+_READ = {"jsonl": _of_lines, "parquet": _of_tables, "text": _of_files}

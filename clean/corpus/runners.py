@@ -1,0 +1,129 @@
+"""Who runs the tasks: this process, a pool of processes, Ray, Dask. None of them knows what a task does.
+
+A runner is `run(function, items)`: it yields what the function makes of each item, in any
+order. A task is a pure function of files, so one that is lost is run again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from importlib import import_module
+from typing import Any, TypeVar
+
+T = TypeVar("T")
+R = TypeVar("R")
+Run = Callable[[Callable[[Any], Any], Sequence[Any]], Iterator[Any]]
+
+TRIES = 3
+"""How often a task that takes its process with it is tried."""
+
+
+def here(function: Callable[[T], R], items: Sequence[T]) -> Iterator[R]:
+    """In this process, one after the other."""
+    return map(function, items)
+
+
+def pool(jobs: int) -> Run:
+    """In so many processes, started anew (spawned), for a fork may hold locks of threads."""
+
+    def run(function: Callable[[T], R], items: Sequence[T]) -> Iterator[R]:
+        left = list(items)
+        for _ in range(TRIES):
+            left = yield from _round(function, left, jobs)
+            if not left:
+                return
+        raise RuntimeError(
+            f"a worker process ended {TRIES} times over the same task; give more memory, or fewer --jobs"
+        )
+
+    return run
+
+
+def _round(function: Callable[[T], R], items: list[T], jobs: int) -> Any:
+    """Run the tasks; those that were lost with a worker come back."""
+    from concurrent.futures import ProcessPoolExecutor, as_completed
+    from concurrent.futures.process import BrokenProcessPool
+    from multiprocessing import get_context
+
+    lost = []
+    workers = ProcessPoolExecutor(min(jobs, len(items)), get_context("spawn"), initializer=_deaf)
+    try:
+        promised = {workers.submit(function, item): item for item in items}
+        for done in as_completed(promised):
+            try:
+                yield done.result()
+            except BrokenProcessPool:
+                lost.append(promised[done])
+    except BaseException:
+        _end()
+        raise
+    finally:
+        workers.shutdown(cancel_futures=True)
+    return lost
+
+
+def _deaf() -> None:
+    """An interrupt from the keyboard reaches every process; the one that asked ends the others."""
+    import signal
+
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+def _end() -> None:
+    """End the workers: what they had not finished is done anew another time."""
+    from multiprocessing import active_children
+
+    for worker in active_children():
+        worker.terminate()
+
+
+def ray(address: str) -> Run:
+    """On a Ray cluster, or on one of this machine where no address is given (`docclean[ray]`).
+
+    Each machine must see inputs, output and work folder under the same paths. A cluster of
+    our own listens on loopback only, and ends with this process.
+    """
+
+    def run(function: Callable[[T], R], items: Sequence[T]) -> Iterator[R]:
+        engine: Any = import_module("ray")
+
+        if not engine.is_initialized():
+            own = {"include_dashboard": False, "_node_ip_address": "127.0.0.1"}
+            engine.init(address or "local", log_to_driver=False, **({} if address else own))
+        task = engine.remote(max_retries=TRIES)(function_of)
+        left = [task.remote(function, item) for item in items]
+        while left:
+            done, left = engine.wait(left)
+            yield from engine.get(done)
+
+    return run
+
+
+def dask(address: str) -> Run:
+    """On a Dask cluster, or in processes of this machine where no address is given."""
+
+    def run(function: Callable[[T], R], items: Sequence[T]) -> Iterator[R]:
+        engine: Any = import_module("distributed")
+
+        own = {"dashboard_address": None, "host": "127.0.0.1", "threads_per_worker": 1}
+        with engine.Client(address or None, **({} if address else own)) as client:
+            promised = client.map(function, items, retries=TRIES, pure=False)
+            for done in engine.as_completed(promised):
+                yield done.result()
+
+    return run
+
+
+def named(engine: str, jobs: int) -> Run:
+    """The runner of a name: pool, ray, dask, or the address of a cluster: ray://, dask://."""
+    name, _, address = engine.partition("://")
+    if name == "ray":
+        return ray(f"ray://{address}" if address else "")
+    if name == "dask":
+        return dask(f"tcp://{address}" if address else "")
+    return pool(jobs) if jobs > 1 else here
+
+
+def function_of(function: Callable[[T], R], item: T) -> R:
+    """A task as Ray wants it: a function of the package, for a partial has no name."""
+    return function(item)

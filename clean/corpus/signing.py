@@ -1,0 +1,198 @@
+"""Stage `sign`: read a part, clean its documents, write down what comparing them needs.
+
+For each part four files: the cleaned texts and logs (with the chain on), the keys as raw
+units, the rows of its bands for `group`, and the table of its documents, which comes last
+and says that the part is done.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import ExitStack
+from hashlib import blake2b, sha256
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+
+from clean.corpus import bands, work
+from clean.corpus.chained import Made, made
+from clean.corpus.figures import figures
+from clean.corpus.grams import Wide
+from clean.corpus.job import Job
+from clean.corpus.keys import Keys, keys
+from clean.corpus.parts import Part
+from clean.corpus.rows import rows
+from clean.corpus.signatures import binned, permuted
+from clean.corpus.work import Work
+
+# Signs in a block: its arrays stay near the second cache.
+BLOCK = 1 << 17
+KINDS = ("bands", "texts", "ids")
+"""What rows for `group` are about; of each there is a batch a partition."""
+_SIGN = {"binned": binned, "datasketch": permuted}
+_MOST = (1 << 32) - 1
+SIGNED = pa.schema(
+    [
+        ("row", pa.int64()),
+        ("id", pa.string()),
+        ("why", pa.string()),
+        ("source", pa.binary(32)),
+        ("text", pa.binary(32)),
+        ("letters", pa.int64()),
+        ("at", pa.int64()),
+        ("rank", pa.uint64()),
+        ("figures", pa.list_(pa.uint64())),
+    ]
+)
+"""The documents of a part: place, id, why refused, digests, letters and where they begin, policy."""
+CLEANED = pa.schema([("text", pa.large_string()), ("log", pa.large_string())])
+GROUPED = pa.schema([("key", pa.uint64()), ("twin", pa.uint64()), ("document", pa.uint64())])
+
+
+def sign(job: Job, folder: Work, partitions: int, part: Part) -> None:
+    """Sign a part; counts documents, refusals and letters."""
+    tables: list[Any] = []
+    keyed: list[Wide] = []
+    at = 0
+    with ExitStack() as files:
+        letters = files.enter_context(work.whole(folder.path("sign", part.number, ".keys")))
+        keep = _keeper(job, folder, part, files)
+        for block in _blocks(made(rows(part, job), job)):
+            side = keys([one.text or "" for one in block])
+            letters.write(side.letters.data)
+            keyed.append(_bands(side, job))
+            tables.append(_table(block, side, at, job))
+            keep(block)
+            at += int(side.at[-1])
+    table = _one(tables)
+    work.write(folder.path("bands", part.number), _rows(table, keyed, partitions, part, job))
+    refused = len(table) - table["why"].null_count
+    counts = {"documents": len(table), "refused": refused, "letters": at}
+    work.write(folder.path("sign", part.number), [table], counts)
+
+
+def _keeper(job: Job, folder: Work, part: Part, files: ExitStack) -> Any:
+    """What to do with the texts and logs of a block: write them down, if the chain made them."""
+    if job.chain == "none":
+        return lambda block: None
+    file = files.enter_context(work.whole(folder.path("clean", part.number)))
+    out = files.enter_context(pa.ipc.new_file(file, CLEANED))
+    return lambda block: out.write_batch(_cleaned(block))
+
+
+def _cleaned(block: Sequence[Made]) -> Any:
+    columns = [[one.text for one in block], [one.log for one in block]]
+    return pa.record_batch(columns, schema=CLEANED)
+
+
+def _bands(side: Keys, job: Job) -> Wide:
+    return bands.keys(_SIGN[job.scheme](side, job.gram), job.bands, job.rows)
+
+
+def _table(block: Sequence[Made], side: Keys, at: int, job: Job) -> Any:
+    counts = np.diff(side.at)
+    return pa.record_batch(
+        [
+            [one.row.row for one in block],
+            [one.row.id for one in block],
+            [one.why or None for one in block],
+            [one.source for one in block],
+            [_digest(one, job) for one in block],
+            counts,
+            side.at[:-1] + at,
+            pa.array(
+                [_rank(job, *pair) for pair in zip(block, counts.tolist(), strict=True)],
+                pa.uint64(),
+            ),
+            _lists(*figures(side)),
+        ],
+        schema=SIGNED,
+    )
+
+
+def _digest(one: Made, job: Job) -> bytes:
+    """The digest of the text that comes out; that of the source where it is the same text."""
+    if job.chain == "none" and one.text is not None and not one.row.is_file:
+        return one.source
+    return sha256((one.text or "").encode("utf-8", "surrogatepass")).digest()
+
+
+def _lists(said: Wide, borders: npt.NDArray[np.intp]) -> Any:
+    return pa.ListArray.from_arrays(borders.astype(np.int32), said)
+
+
+def _rank(job: Job, one: Made, letters: int) -> int:
+    """The place of a document in the policy: the less the better; ids decide between equals."""
+    fewer = _MOST - min(letters, _MOST)
+    changed = min(one.changed, _MOST)
+    if job.keep == "complete":
+        return fewer << 32 | changed
+    if job.keep == "cleanest":
+        return changed << 32 | fewer
+    return _day(one.row.date) << 32 | fewer if job.keep == "oldest" else 0
+
+
+def _day(date: str) -> int:
+    """A date in figures, so that an earlier one is less; none comes last."""
+    figures = "".join(sign for sign in date if sign.isdecimal())[:8]
+    return int(figures.ljust(8, "0")) if figures else _MOST
+
+
+def _rows(table: Any, keyed: Sequence[Wide], partitions: int, part: Part, job: Job) -> list[Any]:
+    """The rows of a part for `group`: for each kind a batch for each partition."""
+    document = np.arange(len(table), dtype=np.uint64) | np.uint64(part.number << 32)
+    twin = _prefixes(table["text"])
+    counts = table["letters"].to_numpy()
+    whole = table["why"].is_null().to_numpy(zero_copy_only=False)
+    signed = whole & (counts >= job.gram)
+    key = np.concatenate(keyed)[signed] if keyed else np.zeros((0, job.bands), np.uint64)
+    many = key.shape[1]
+    kinds = [
+        (key.ravel(), np.repeat(twin[signed], many), np.repeat(document[signed], many)),
+        (twin[whole], twin[whole], document[whole]),
+        _ids(table, document) if job.id_field else (document[:0],) * 3,
+    ]
+    return [batch for columns in kinds for batch in _split(columns, partitions)]
+
+
+def _ids(table: Any, document: Wide) -> tuple[Wide, Wide, Wide]:
+    said = (blake2b(one.encode(), digest_size=8).digest() for one in table["id"].to_pylist())
+    key = np.frombuffer(b"".join(said), np.uint64)
+    return key, document, document
+
+
+def _prefixes(digests: Any) -> Wide:
+    """The first 64 bits of each digest."""
+    whole = np.frombuffer(b"".join(digests.to_pylist()), np.uint64)
+    return whole.reshape(-1, 4)[:, 0].copy()
+
+
+def _split(columns: tuple[Wide, Wide, Wide], partitions: int) -> Iterator[Any]:
+    if partitions == 1:
+        yield pa.record_batch(list(columns), schema=GROUPED)
+        return
+    place = columns[0] % np.uint64(partitions)
+    for nth in range(partitions):
+        here = place == nth
+        yield pa.record_batch([column[here] for column in columns], schema=GROUPED)
+
+
+def _one(batches: Sequence[Any]) -> Any:
+    if not batches:
+        return pa.record_batch([pa.array([], kind) for kind in SIGNED.types], schema=SIGNED)
+    return pa.Table.from_batches(batches).combine_chunks().to_batches()[0]
+
+
+def _blocks(found: Iterable[Made]) -> Iterator[list[Made]]:
+    block: list[Made] = []
+    size = 0
+    for one in found:
+        block.append(one)
+        size += len(one.text or "")
+        if size >= BLOCK or len(block) >= BLOCK // 16:
+            yield block
+            block, size = [], 0
+    if block:
+        yield block

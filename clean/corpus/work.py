@@ -1,0 +1,97 @@
+"""The work folder: Arrow files, each whole or not there, each the mark that its task is done.
+
+A task writes under another name and renames, so a process may be killed at any moment and
+what has its name is finished. Nothing is synced to the platter: after a power cut, start anew.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from clean.corpus.job import BadCorpus
+
+_JOB, _COUNTS = "job.json", "counts"
+
+
+class Work:
+    """A folder on a local disk."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def path(self, stage: str, number: int, end: str = ".arrow") -> Path:
+        """The file of a task."""
+        return self.folder / stage / f"{number:06}{end}"
+
+    def is_done(self, stage: str, number: int) -> bool:
+        """Whether a task has been done."""
+        return self.path(stage, number).exists()
+
+    def begin(self, record: dict[str, Any]) -> dict[str, Any]:
+        """Write down the job, or find it as it was begun. Raises BadCorpus for another job."""
+        path = self.folder / _JOB
+        if path.exists():
+            begun: dict[str, Any] = json.loads(path.read_text("utf-8"))
+            if begun["job"] != record["job"]:
+                raise BadCorpus(
+                    f"{self.folder}: holds the work of another job; remove it, or choose another OUT"
+                )
+            return begun
+        with whole(path) as file:
+            file.write(json.dumps(record, ensure_ascii=False, sort_keys=True).encode())
+        return record
+
+
+@contextmanager
+def whole(path: Path) -> Iterator[BinaryIO]:
+    """A file to write that has its name only when it is whole. Raises OSError, with the path."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    try:
+        with temporary.open("wb") as file:
+            yield file
+        temporary.replace(path)
+    except OSError as error:
+        raise OSError(error.errno, error.strerror or str(error), str(path)) from error
+    finally:
+        with suppress(OSError):
+            temporary.unlink(missing_ok=True)
+
+
+def write(path: Path, batches: Sequence[Any], counts: Mapping[str, int] | None = None) -> None:
+    """An Arrow file of batches of one schema, with what the task counted."""
+    import pyarrow as pa
+
+    schema = batches[0].schema.with_metadata({_COUNTS: json.dumps(counts or {})})
+    with whole(path) as file, pa.ipc.new_file(file, schema) as out:
+        for batch in batches:
+            out.write_batch(batch)
+
+
+def counts(path: Path) -> dict[str, int]:
+    """What the task counted that wrote a file."""
+    import pyarrow as pa
+
+    with pa.OSFile(str(path), "rb") as file:
+        metadata = pa.ipc.open_file(file).schema.metadata
+    return dict(json.loads(metadata[_COUNTS.encode()]))
+
+
+def read(path: Path, nth: int = 0) -> Any:
+    """A batch of an Arrow file, in memory of its own."""
+    import pyarrow as pa
+
+    with pa.OSFile(str(path), "rb") as file:
+        return pa.ipc.open_file(file).get_batch(nth)
+
+
+def sweep(folder: Path) -> None:
+    """Take away what killed tasks left half written."""
+    for path in folder.rglob(".*.tmp"):
+        with suppress(OSError):
+            path.unlink()

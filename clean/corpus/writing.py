@@ -1,0 +1,123 @@
+"""Stage `write`: each part once more, now with what became of its documents.
+
+The rows keep their order and their other fields. Annotated, every document stays and says
+its fate; with duplicates dropped, those go to `dropped/`, each with the id of the one that
+stands for it. What could not be read goes to `refused/`. The ledger gets a row for every row.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import repeat
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from clean.corpus import work
+from clean.corpus.clustering import FATES
+from clean.corpus.job import Job
+from clean.corpus.parts import Part
+from clean.corpus.verifying import spans as spanned
+from clean.corpus.verifying import unspanned
+from clean.corpus.work import Work
+from clean.corpus.writers import GONE, WRITE, Cleaned, Fated
+
+LEDGER = pa.schema(
+    [
+        ("id", pa.string()),
+        ("cluster", pa.string()),
+        ("size", pa.int64()),
+        ("kept", pa.bool_()),
+        ("fate", pa.string()),
+        ("survivor", pa.string()),
+        ("likeness", pa.float64()),
+        ("numbers_equal", pa.bool_()),
+        ("sibling", pa.string()),
+        ("differs", FATES.field("differs").type),
+        ("why", pa.string()),
+        ("file", pa.string()),
+        ("row", pa.int64()),
+        ("source", pa.binary(32)),
+        ("text", pa.binary(32)),
+        ("written", pa.string()),
+    ]
+)
+"""One row a row of the input. Spans in `differs` count code points of the text."""
+
+
+def write(job: Job, folder: Work, part: Part) -> None:
+    """Write the documents of a part and its rows of the ledger; counts those that stay and go."""
+    signed = work.read(folder.path("sign", part.number)).select(_SIGNED)
+    fates = _fates(folder, part.number)
+    at = np.full(len(signed), -1)
+    at[(fates["document"].to_numpy() & np.uint64(0xFFFFFFFF)).astype(np.intp)] = np.arange(
+        len(fates)
+    )
+    rows = _rows(signed, fates, at.tolist())
+    WRITE[part.kind](job, cleaned(folder, part, job), part, rows)
+    table = _ledger(signed, fates.take(pa.array(at, mask=at < 0)), rows)
+    gone = sum(row.fate in GONE for row in rows)
+    refused = sum(row.fate == "refused" for row in rows)
+    counts = {"documents": len(rows), "kept": len(rows) - gone - refused, "gone": gone}
+    work.write(folder.path("write", part.number), [table], counts)
+
+
+def cleaned(folder: Work, part: Part, job: Job) -> Iterator[Cleaned]:
+    """The text and log of each row as the chain left them; none without the chain."""
+    if job.chain == "none":
+        yield from repeat((None, ""))
+    with pa.OSFile(str(folder.path("clean", part.number)), "rb") as file:
+        stream = pa.ipc.open_file(file)
+        for nth in range(stream.num_record_batches):
+            batch = stream.get_batch(nth)
+            yield from zip(batch["text"].to_pylist(), batch["log"].to_pylist(), strict=True)
+
+
+def _fates(folder: Work, part: int) -> Any:
+    """What becomes of the documents of a part that are not alone."""
+    table = work.read(folder.path("fates", 0))
+    numbers = table["document"].to_numpy()
+    first, end = np.searchsorted(numbers, np.array([part, part + 1], np.uint64) << np.uint64(32))
+    return table.slice(first, end - first)
+
+
+def _rows(signed: Any, fates: Any, at: list[int]) -> list[Fated]:
+    """What the writers are told of each row."""
+    told = fates.select(_TOLD).to_pylist()
+    spans = unspanned(fates["differs"])
+    return [
+        Fated(row, own, why or "", {}, _NO_SPANS)
+        if nth < 0
+        else Fated(row, own, why or "", told[nth], spans[nth])
+        for row, own, why, nth in zip(
+            *(signed[name].to_pylist() for name in ("row", "id", "why")), at, strict=True
+        )
+    ]
+
+
+def _ledger(signed: Any, fates: Any, rows: Sequence[Fated]) -> Any:
+    """The rows of the ledger for a part."""
+    refused = pa.array([row.fate == "refused" for row in rows], pa.bool_())
+    gone = pa.array([row.fate in GONE for row in rows], pa.bool_())
+    none = pa.nulls(len(rows), pa.string())
+    columns = {
+        "id": signed["id"],
+        "cluster": pc.if_else(refused, none, pc.coalesce(fates["survivor"], signed["id"])),
+        "size": pc.fill_null(fates["size"], 1),
+        "kept": pc.invert(pc.or_(refused, gone)),
+        "fate": pa.array([row.fate for row in rows], pa.string()),
+        "differs": spanned([row.differs for row in rows]),
+        "file": pa.array([row.file for row in rows], pa.string()),
+        "written": pa.array([row.written for row in rows], pa.string()),
+    }
+    for name in LEDGER.names:
+        if name not in columns:
+            columns[name] = (signed if name in _SIGNED else fates)[name]
+    return pa.record_batch([columns[name] for name in LEDGER.names], schema=LEDGER)
+
+
+_SIGNED = ["row", "id", "why", "source", "text"]
+_TOLD = ["fate", "survivor", "size", "likeness", "numbers_equal", "sibling"]
+_NO_SPANS = np.zeros((0, 2), np.int64)

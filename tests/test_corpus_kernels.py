@@ -1,0 +1,154 @@
+"""What numpy computes for many texts, held against plain Python and datasketch."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+
+import numpy as np
+import pytest
+from datasketch import MinHash, MinHashLSH
+from hypothesis import given
+from hypothesis import strategies as st
+
+from clean.corpus import bands, grams
+from clean.corpus.compare import compare, jaccard, sides
+from clean.corpus.figures import figures, lacking
+from clean.corpus.keys import keys, places
+from clean.corpus.signatures import VALUES, binned, permuted
+from clean.likeness import letters, shingles
+from clean.rule import numbers
+
+SEEDS = [path.read_text("utf-8", "replace") for path in sorted(Path("seeds").glob("*.txt"))]
+# Signs that keys and numbers are about, in many widths. Not here: what clean.corpus.figures says it sees otherwise.
+SIGNS = st.text(alphabet="甲乙Ａａ１1２.．,， 　\n①𠀀é、（）()第三十", max_size=40)
+
+
+def key(text: str) -> str:
+    return keys([text]).letters.tobytes().decode("utf-16-le", "surrogatepass")
+
+
+@given(st.text(alphabet="甲乙Ａａ１1.．,， 　\n_𠀀、（）第", max_size=40))
+def test_the_key_is_the_letters_of_a_text(text: str) -> None:
+    assert key(text) == letters(text)
+
+
+def test_the_keys_of_the_seeds_are_their_letters() -> None:
+    side = keys(SEEDS)
+    for text, start, end in zip(SEEDS, side.at, side.at[1:], strict=False):
+        assert side.letters[start:end].tobytes().decode("utf-16-le") == letters(text)
+
+
+@given(st.lists(SIGNS, max_size=6))
+def test_a_text_is_the_same_in_any_company(texts: list[str]) -> None:
+    together = keys(texts)
+    said, at = figures(together)
+    signs, permutations = binned(together, 3), permuted(together, 3, 16)
+    for nth, text in enumerate(texts):
+        alone = keys([text])
+        assert (
+            together.letters[together.at[nth] : together.at[nth + 1]].tolist()
+            == alone.letters.tolist()
+        )
+        assert said[at[nth] : at[nth + 1]].tolist() == figures(alone)[0].tolist()
+        assert signs[nth].tolist() == binned(alone, 3)[0].tolist()
+        assert permutations[nth].tolist() == permuted(alone, 3, 16)[0].tolist()
+
+
+@given(SIGNS)
+def test_places_lead_from_letters_to_code_points(text: str) -> None:
+    at = places(text)
+    assert len(at) == len(keys([text]).letters) + 1
+    assert all(key(text[point]) for point in at[:-1])
+    assert at[-1] == len(text)
+
+
+@given(SIGNS)
+def test_the_numbers_are_those_the_rules_compare(text: str) -> None:
+    said, _ = figures(keys([text]))
+    assert sorted(Counter(said.tolist()).values()) == sorted(numbers(text).values())
+
+
+def test_the_numbers_of_the_seeds_are_those_the_rules_compare() -> None:
+    said, at = figures(keys(SEEDS))
+    for nth, text in enumerate(SEEDS):
+        mine = Counter(said[at[nth] : at[nth + 1]].tolist())
+        assert sorted(mine.values()) == sorted(numbers(text).values())
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("1.2亿", "12亿", False), ("第三", "三、", False), ("２０１７年", "2017年", True), ("20\n17年", "2017年", True),
+        ("（三）", "(三)", True), ("三人", "五人", True), ("二〇一五年", "二〇一六年", False), ("1,2", "12", False),
+        ("12 3", "123", True), ("1.\n2", "1.2", True), ("第3号", "第4号", False),
+    ],
+)  # fmt: skip
+def test_which_numbers_are_one(one: str, other: str, same: bool) -> None:
+    mine, theirs = (figures(keys([text]))[0] for text in (one, other))
+    assert (lacking(mine, theirs) == lacking(theirs, mine) == 0) is same
+
+
+def test_lacking_counts_what_stands_more_often() -> None:
+    few, many = np.array([5, 5, 7], np.uint64), np.array([7, 5, 9], np.uint64)
+    assert (lacking(few, many), lacking(many, few)) == (1, 1)
+
+
+NUMBERS = st.lists(st.integers(0, 60), min_size=1, max_size=80)
+
+
+@given(NUMBERS, NUMBERS, st.sampled_from([1, 1 << 20, 0x9E3779B97F4A7C15]))
+def test_the_likeness_is_exact(one: list[int], other: list[int], factor: int) -> None:
+    a, b = ({n * factor % (1 << 64) for n in side} for side in (one, other))
+    bags = [np.array([n * factor % (1 << 64) for n in side], np.uint64) for side in (one, other)]
+    assert jaccard(*bags) == len(a & b) / len(a | b)
+
+
+def test_the_likeness_of_texts_is_that_of_their_shingles() -> None:
+    one, other = SEEDS[0], SEEDS[0].replace("发展", "建设")
+    a, b = (shingles(letters(text), 5) for text in (one, other))
+    none = np.zeros(0, np.uint64)
+    verdict = compare(
+        *sides([keys([text]).letters for text in (one, other)], [none, none], 5), 5, 0.1
+    )
+    assert verdict and verdict.likeness == len(a & b) / len(a | b)
+    assert [letters(one)[start:end] for start, end in verdict.one_only][:2] == ["发展", "发展"]
+
+
+@pytest.mark.parametrize("size", [3, 5])
+def test_permuted_signatures_are_those_of_datasketch(size: int) -> None:
+    side = keys([*SEEDS, "", "甲乙"])
+    mine = permuted(side, size)
+    for nth in range(len(SEEDS)):
+        said = grams.hashes(side.letters[side.at[nth] : side.at[nth + 1]], size)
+        theirs = MinHash(VALUES, scheme="affine32", hashfunc=int)
+        theirs.update_batch(said.tolist())
+        assert (theirs.hashvalues == mine[nth]).all()
+    assert (mine[-1] == 0xFFFFFFFF).all()
+
+
+def test_datasketch_can_index_them() -> None:
+    side = keys([SEEDS[0], SEEDS[0].replace("发展", "建设"), SEEDS[1]])
+    index = MinHashLSH(0.5, VALUES)
+    for nth, values in enumerate(permuted(side, 3)):
+        index.insert(nth, MinHash(hashvalues=values, scheme="affine32"))
+    assert set(index.query(MinHash(hashvalues=permuted(side, 3)[0], scheme="affine32"))) == {0, 1}
+
+
+def test_binned_signatures_estimate_the_likeness_of_short_texts_too() -> None:
+    """The share of equal values is the likeness, within four standard deviations of 128 values."""
+    for size in (40, 200, 2000):
+        draw = np.random.default_rng(size)
+        said = draw.integers(0x4E00, 0x9FA5, size).astype(np.uint16).tobytes().decode("utf-16-le")
+        other = said[: size * 9 // 10] + said[: size // 10]
+        side = keys([said, other])
+        one, two = binned(side, 3)
+        exact = len(shingles(said, 3) & shingles(other, 3)) / len(
+            shingles(said, 3) | shingles(other, 3)
+        )
+        assert abs((one == two).mean() - exact) < 4 * (exact * (1 - exact) / VALUES) ** 0.5 + 0.02
+
+
+def test_no_two_bands_share_a_key() -> None:
+    values = np.zeros((1, VALUES), np.uint32)
+    assert len(set(bands.keys(values, 21, 6)[0].tolist())) == 21
