@@ -1,8 +1,8 @@
 """Readings of one document, interleaved in one file: found, proven, and put in order.
 
 `units` cuts a text, `flat` gives its letters, `anchors` the stretches of them that stand twice, `threes`
-those of three readings, `stretches` trims them and cuts the text where they end, `aligned` puts that
-together; `twins` adds what is short, `proof` weighs it, `joins` tells how well one unit follows
+those of three readings, `claims` which letters are whose, `stretches` cuts the text where they end, `aligned` puts that
+together; `twins` adds what is short, `nearly` what is hurt, `proof` weighs it, `joins` tells how well one unit follows
 another, `rates` how often runs end, `labels` which reading each unit belongs to, `reading` puts all
 together, `passages` lays out the true order, `line_ends` judges the lines, `doubles` finds copies in
 mid-sentence, `tandems` and `copies` what stands again directly behind itself, `slips` what copies differ

@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence, Set
+from collections.abc import Callable, Collection, Sequence, Set
 from itertools import chain
 from typing import NamedTuple
 
 from clean.readings.anchors import Pair, anchors, heaviest, pairs
+from clean.readings.claims import apart, rounded, trimmed
 from clean.readings.flat import Flat, flat, tiled
 from clean.readings.stretches import (
     Stretch,
-    apart,
     bridged,
     closed,
     paired,
     settled,
     torn,
-    trimmed,
 )
 from clean.readings.threes import ANCHORS, SHARE, Lanes, told, triples
 from clean.readings.units import Unit, recut, units
+
+Chains = dict[Lanes, list[Pair]]
 
 
 class Aligned(NamedTuple):
@@ -34,11 +35,13 @@ def aligned(text: str) -> Aligned:
     here = flat(text)
     where = anchors(here.said)
     found = pairs(here.said, where)
-    sorts: dict[Lanes, list[Pair]] = {(0, 1): heaviest(found)}
+    chains = {(0, 1): heaviest(found)}
     scale = triples(where)
-    if len(scale) >= max(ANCHORS, SHARE * sum(pair.size for pair in sorts[0, 1])):
-        sorts = told(found, scale)
-    return cut(here, {lanes: joined(some, here.said) for lanes, some in sorts.items()})
+    if len(scale) < max(ANCHORS, SHARE * sum(pair.size for pair in chains[0, 1])):
+        return cut(here, chains, lambda ends: {(0, 1): rounded(chains[0, 1], ends, len(here.said))})
+    return cut(
+        here, told(found, scale), lambda ends: told(rounded(found, ends, len(here.said)), scale)
+    )
 
 
 def joined(some: Sequence[Pair], said: str) -> list[Stretch]:
@@ -46,19 +49,27 @@ def joined(some: Sequence[Pair], said: str) -> list[Stretch]:
     return bridged(apart(trimmed(some, len(said)), len(said)), said)
 
 
-def cut(here: Flat, sorts: dict[Lanes, list[Stretch]]) -> Aligned:
-    """The units between all cuts, and their pairs."""
+def cut(here: Flat, chains: Chains, whole: Callable[[Collection[int]], Chains]) -> Aligned:
+    """The units between all cuts, and their pairs; `whole` are the chains made of whole sentences."""
     known = {here.before(unit.end): unit.end for unit in reversed(units(here.text))}
     rows = {here.before(at + 1): at + 1 for at, sign in enumerate(here.text) if sign == "\n"}
+    sorts = {lanes: joined(some, here.said) for lanes, some in chains.items()}
     every = list(chain.from_iterable(sorts.values()))
     if meant(every, rows.keys()):
         known = rows | known
     if not torn(every, known.keys()):
+        sorts = {lanes: joined(some, here.said) for lanes, some in whole(known.keys()).items()}
+        every = list(chain.from_iterable(sorts.values()))
         seams = recut(here.text, units(here.text))
         known = {here.before(unit.end): unit.end for unit in reversed(seams)} | known
         sorts = {
             lanes: settled(some, every, known.keys(), here.said) for lanes, some in sorts.items()
         }
+    return tiles(here, sorts, known)
+
+
+def tiles(here: Flat, sorts: dict[Lanes, list[Stretch]], known: dict[int, int]) -> Aligned:
+    """The units between the ends of sentences and of stretches, and their pairs."""
     cuts, rows_of = closed(list(chain.from_iterable(sorts.values())), known)
     cuts = {cut for cut in cuts if 0 < cut < len(here.said)} | {0, len(here.said)}
     rest = iter(rows_of)

@@ -20,6 +20,7 @@ from itertools import pairwise
 from clean.readings.aligned import aligned
 from clean.readings.joins import Joins
 from clean.readings.labels import Stream, label
+from clean.readings.nearly import filled
 from clean.readings.proof import Doubt, weigh
 from clean.readings.twins import (
     Group,
@@ -71,7 +72,8 @@ def readings(text: str) -> Readings | Doubt | None:
     proof = weigh(groups, parts)
     if not proof.may_hold():
         return proof.doubt(parts, groups)
-    found = untangle(text, parts, groups)
+    # Near copies prove nothing: articles built alike and said once rise in one order too.
+    found = untangle(text, parts, filled(groups, parts))
     return found if proof.holds(found.gain) else proof.doubt(parts, groups, found.gain)
 
 
@@ -81,7 +83,8 @@ def linked(text: str) -> tuple[Sequence[Unit], list[Group]]:
     if len(pairs) > 1:
         return parts, three_readings(pairs, parts)
     chain = supported(fitting(rising(pairs[0, 1]), parts), parts)
-    return parts, list(supported(densify(chain, parts), parts)) if chain else []
+    chain = supported(densify(chain, parts), parts) if chain else []
+    return parts, list(chain)
 
 
 @lru_cache(maxsize=2)  # on a second pass only white space has changed

@@ -6,10 +6,9 @@ ends of the stretches are the only sign of it, so they become cuts, in both copi
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from itertools import accumulate, pairwise
+from itertools import pairwise
 from typing import NamedTuple
 
 from clean.likeness import as_like
@@ -65,58 +64,15 @@ class Stretch(NamedTuple):
             min(after[there], block[there] + cut - block[here]),
         )
 
-
-def trimmed(chain: Sequence[Pair], size: int) -> list[Pair]:
-    """The chain without the ends that other stretches claim in both members.
-
-    Letters behind the end of a run may agree by chance, and a formula does so by right. There the
-    next stretch of either reading says the same letters, and it alone is paired with a rest.
-    """
-    twice = _claimed(chain, size)
-    done = []
-    for low, high, many in chain:
-        start, end = 0, many
-        while start < end and twice[low + start] and twice[high + start]:
-            start += 1
-        while start < end and twice[low + end - 1] and twice[high + end - 1]:
-            end -= 1
-        if start < end:
-            done.append(Pair(low + start, high + start, end - start))
-    return done
-
-
-def _claimed(chain: Iterable[Pair], size: int) -> list[bool]:
-    """Which letters more than one stretch claims."""
-    steps = [0] * (size + 1)
-    for pair in chain:
-        for start in pair[:2]:
-            steps[start] += 1
-            steps[start + pair.size] -= 1
-    return [n > 1 for n in accumulate(steps)]
-
-
-def apart(chain: Sequence[Pair], size: int) -> list[Pair]:
-    """The chain without overlaps: of letters that two stretches claim the longer has all."""
-    taken = bytearray(size)
-    done = []
-    for pair in sorted(chain, key=lambda pair: (-pair.size, pair)):
-        kept = _free(pair, taken)
-        if kept:
-            for start in kept[:2]:
-                taken[start : start + kept.size] = b"\1" * kept.size
-            done.append(kept)
-    return sorted(done)
-
-
-def _free(pair: Pair, taken: bytearray) -> Pair | None:
-    """The longest part of a stretch of which neither member is taken."""
-    low, high, size = pair
-    here, there = taken[low : low + size], taken[high : high + size]
-    if 1 not in here and 1 not in there:
-        return pair
-    free = "".join("x" if a or b else "o" for a, b in zip(here, there, strict=True))
-    best = max(re.finditer("o+", free), key=lambda run: run.end() - run.start(), default=None)
-    return best and Pair(low + best.start(), high + best.start(), best.end() - best.start())
+    def beside(self, cut: int, here: int, there: int, cuts: Sequence[int]) -> int:
+        """The same, but one of these cuts of the other member where only noise is between."""
+        place = self.across(cut, here, there)
+        k = bisect_right(self.blocks, cut, key=lambda block: block[here] + block.size) - 1
+        if not 0 <= k < len(self.blocks) - 1 or cut > self.blocks[k + 1][here]:
+            return place
+        noise = range(self.blocks[k][there] + self.blocks[k].size, self.blocks[k + 1][there] + 1)
+        near = cuts[bisect_left(cuts, noise.start) : bisect_left(cuts, noise.stop)]
+        return min(near, key=lambda at: abs(at - place), default=place)
 
 
 def bridged(blocks: Sequence[Pair], said: str) -> list[Stretch]:
@@ -267,8 +223,8 @@ def _row(some: Stretch, order: Sequence[int]) -> Iterator[Cut]:
     """The cuts of a stretch in both members, rising in both."""
     low = order[bisect_left(order, some.low) : bisect_right(order, some.low_end)]
     high = order[bisect_left(order, some.high) : bisect_right(order, some.high_end)]
-    both = {(cut, some.across(cut, 0, 1)) for cut in low}
-    both |= {(some.across(cut, 1, 0), cut) for cut in high}
+    both = {(cut, some.beside(cut, 0, 1, high)) for cut in low}
+    both |= {(some.beside(cut, 1, 0, low), cut) for cut in high}
     last = (-1, -1)
     for cut in sorted(both):
         if cut[0] > last[0] and cut[1] > last[1]:
