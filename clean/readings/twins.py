@@ -171,7 +171,10 @@ def densify(chain: Sequence[Pair], parts: Sequence[Unit]) -> list[Pair]:
         ahead = [k for k in range(low + 1, low2) if k not in held]
         behind = [k for k in range(high + 1, high2) if k not in held]
         for pair in lone_pairs(ahead, behind, parts):
-            sure = count[parts[pair[0]].said] == 2 or pair[1] in (behind[0], behind[-1])
+            sure = count[parts[pair[0]].said] == 2 or pair in (
+                (ahead[0], behind[0]),
+                (ahead[-1], behind[-1]),
+            )
             if sure and held.isdisjoint(pair):
                 held.update(pair)
                 done.append(pair)
