@@ -2,7 +2,7 @@
 
 CPU seconds (user and system) of the whole process with its imports, the reading of JSON Lines
 and, for us, the writing of the output; peak memory; precision and recall against the planted
-truth. `python -m bench.corpus 20000 datasketch rensa fastsketchlsh` names the peers to run; what is
+truth. `python -m bench.corpus 20000 datasketch rensa` names the peers to run; what is
 not installed here goes into an environment of its own.
 """
 
