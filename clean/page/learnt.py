@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import NamedTuple
 
 from clean.blocks import kind_of
@@ -92,13 +92,13 @@ def learn(seen: Iterable[Sides]) -> frozenset[Learnt]:
     )
 
 
-def places(text: str, learnt: Iterable[Learnt]) -> Iterator[tuple[Span, str]]:
+def places(text: str, learnt: Collection[Learnt]) -> Iterator[tuple[Span, str]]:
     """Where learnt lines stand on a page, and why each goes.
 
     In one block with certain wrapping from the top of the page on, above a line that can be
     the title.
     """
-    site = site_of(text)
+    site = site_of(text) if learnt else ""
     known = {one.line: one.why for one in learnt if one.site == site}
     if not known:
         return
