@@ -50,6 +50,8 @@ def chosen(costs: Sequence[Sequence[float]], seam: float) -> list[int]:
     neighbours if it belongs there. Elsewhere it does, before the first copy kept and behind the
     last too, at a cost of `seam` each.
     """
+    if not any(map(any, costs)):  # equal copies
+        return [0] * len(costs)
     last = len(costs[0]) - 1
     stuck = [min(row) >= LETTERS for row in costs]
     seams = [0.0 if here or not any(stuck) else seam for here in stuck]

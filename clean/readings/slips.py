@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 from functools import cached_property
+from itertools import chain
 from os.path import commonprefix
 
 from clean.likeness import as_like, shingles
@@ -152,14 +153,23 @@ class Faults:
     """
 
     def __init__(self, parts: Sequence[Unit], bits: Mapping[str, int]) -> None:
+        self.parts = parts
         self.bits = bits
-        self.grams = Counter(gram for unit in parts for gram in shingles(unit.said))
-        self.signs = Counter(sign for unit in parts for sign in unit.said)
         self.seen = [1.0, 1.0]
+
+    @cached_property
+    def grams(self) -> Counter[str]:
+        """How often each pair of signs stands; counted only where copies differ."""
+        return Counter(chain.from_iterable(shingles(unit.said) for unit in self.parts))
+
+    @cached_property
+    def signs(self) -> Counter[str]:
+        """How often each sign stands."""
+        return Counter(chain.from_iterable(unit.said for unit in self.parts))
 
     def learn(self, one: str, other: str) -> None:
         """Count in which of two copies, the first or a later one, the hurt places are."""
-        for k, places in enumerate(self.between(one, other)):
+        for k, places in enumerate(self.between(one, other) if one != other else ()):
             self.seen[k] += places
 
     def hurt(self, one: str, other: str, behind: int) -> float:
