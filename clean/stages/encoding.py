@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from clean.decoding.cheapest import CHANGE
@@ -290,6 +291,7 @@ def _share(signs: re.Pattern[str], text: str) -> float:
     return max(len(signs.findall(text)) - FEW, 0) / max(len(text), 1)
 
 
+@lru_cache(maxsize=1)  # the reading that wins is asked for twice
 def _price(text: str) -> float:
     """Bits a character above ASCII; 0 if there is none."""
     high = _ASCII.sub("", text)
