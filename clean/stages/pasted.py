@@ -146,7 +146,7 @@ def _blocks_again(text: str) -> Iterator[Again]:
     while at < len(said):
         before = first.setdefault(said[at], at)
         size = _run(said, before, at)
-        if size >= LINES:
+        if len({*said[at : at + size]}) >= LINES:
             yield Again(*(_span(text, lines, start, size) for start in (before, at)))
         for n in range(at, at + size):
             first.setdefault(said[n], n)
