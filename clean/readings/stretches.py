@@ -144,7 +144,14 @@ def settled(
     firm = sorted({0, len(said), *ends, *(at for at in starts & stops if _far(at, order))})
     rounded = (_ended(some, firm, said, taken) for some in found)
     again = (_begun(some, firm, said, taken) for some in rounded if some)
-    return [some for some in again if some]
+    return [some for some in again if some and not _within(some, firm)]
+
+
+def _within(some: Stretch, ends: Sequence[int]) -> bool:
+    """Whether a short stretch stands in the middle of a sentence: what a list of names shares."""
+    sides = (some.low, some.low_end), (some.high, some.high_end)
+    short = some.low_end - some.low < TELLING
+    return short and any(not _is(a, ends) and not _is(b, ends) for a, b in sides)
 
 
 def _far(at: int, ends: Sequence[int]) -> bool:
