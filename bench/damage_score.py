@@ -56,15 +56,14 @@ class Flat:
         return [(m.start(), m.start() + len(words)) for m in re.finditer(f"(?={words})", self.said)]
 
     def near(self, words: str) -> list[tuple[int, int]]:
-        """Where words stand but for noise, as from and to."""
-        if found := self.exact(words):
-            return found
+        """Where words stand but for noise, as from and to; a hurt copy that stays is one of them."""
         votes: Counter[int] = Counter()
         for n in range(len(words) - 2):
             for d in {(at - n) // 4 for at in self.at.get(words[n : n + 3], ())}:
                 votes.update((d, d + 1))
         least = (AGREE_BRIEF if len(words) < BRIEF else AGREE) * (len(words) - 2)
-        return [(4 * d, 4 * d + len(words)) for d, n in votes.items() if n >= least]
+        some = [(4 * d, 4 * d + len(words)) for d, n in votes.items() if n >= least]
+        return self.exact(words) + some
 
     def scattered(self, words: str) -> bool:
         """Whether words stand in pieces: most runs of five letters stand somewhere."""

@@ -10,13 +10,13 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from functools import cached_property, lru_cache
+from functools import cached_property
 from itertools import chain
 
 from clean.likeness import shingles
+from clean.readings.numbering import MARKS, Habits, learnt, marks
 from clean.readings.units import Unit
-from clean.signs import AGENCY, NUMERAL, mark
-from clean.signs import number as number_of
+from clean.signs import AGENCY, mark
 
 # Wording, measured on four documents, neighbours against units 12 and more apart: units that
 # share nothing, log-odds -0.9; likeness .03, +0.5; .05, +1.4; .1, +2.2. The curve fits these.
@@ -27,31 +27,11 @@ REACH = (1.0, 0.5, 0.4, 0.3)
 FLOOR = 6.0
 # Strength of the prior when the document's own sequences of kinds are counted.
 PRIOR = 4.0
-# Numbering: the next number, a first number, a first number out of turn, a gap, a fall.
-NEXT, FIRST, AGAIN, GAP, FALL = 1.5, 0.7, -2.5, -0.7, -3.5
-
-# 编, 章, 节, 条, and the five levels of signs; articles count on through chapters.
-STATUTE = "编章节条"
-LEVELS = 9
+# A heading has so many code points at most.
 HEADING = 32
-MARKS = re.compile(
-    rf"(?:^|(?<=[）)\s。！？]))(?:[{NUMERAL}]{{1,4}}、|\d{{1,2}}[.．](?!\d)|[（(]\d{{1,2}}[)）])"
-    rf"|[（(][{NUMERAL}]{{1,3}}[)）]"
-)
-# A heading of a statute that runs on into the next: 第二章许可的设定第十一条设定许可，应当….
-# 第十条之一 counts no further than 第十条.
-ABOVE = re.compile(
-    rf"\s*第[{NUMERAL}]+[编章节][^，。；：！？、]{{1,40}}?(?=第[{NUMERAL}]+[章节条])"
-)
-STATUTORY = re.compile(
-    rf"\s*第([{NUMERAL}]+)([编章节条])(?!之|规定|第[{NUMERAL}]+[款项条]|[、，和至的])"
-)
 BRACKET = re.compile(
     rf"[（(](?!此件)[^（()）]{{0,160}}(?:{AGENCY}|政府|部门|单位)[^（()）]{{0,24}}[)）]"
 )
-
-Outline = tuple[tuple[int, bool], ...]
-START: Outline = ((0, True),) * LEVELS
 
 
 class Joins:
@@ -61,7 +41,8 @@ class Joins:
         self.size = len(parts)
         self.raw = [text[unit.start : unit.end].strip() for unit in parts]
         self.grams = [shingles(unit.said) for unit in parts]
-        self.marks = [tuple(_marks(raw)) for raw in self.raw]
+        self.marks = list(map(marks, self.raw))
+        self.habits = Habits()
         self.heads = [head(raw) for raw in self.raw]
         self.tails = [tail(raw) for raw in self.raw]
         self.often = Counter(self.heads)
@@ -78,6 +59,10 @@ class Joins:
         self._kinds = {}
         for (kind, _), n in self.follows.items():
             self.before[kind] += n
+
+    def count(self, rows: Iterable[Sequence[int]]) -> None:
+        """Learn how the document counts, from readings as far as they are known."""
+        self.habits = learnt([self.marks[k] for k in row] for row in rows)
 
     def join(self, before: tuple[int, ...], unit: int) -> float:
         """Log-odds that the unit follows these, the nearest first; 0 where nothing stands."""
@@ -159,49 +144,6 @@ class Joins:
         return [
             math.sqrt(math.fsum(map(self.weight.__getitem__, bag))) + FLOOR for bag in self.rare
         ]
-
-
-@lru_cache(maxsize=1024)  # each search asks for the same
-def number(
-    outline: Outline, marks: tuple[tuple[int, int], ...], gap: float
-) -> tuple[float, Outline]:
-    """Log-odds of marks that follow an outline, and the outline after them.
-
-    A level begins again after a mark of a higher one, or runs on: both are lawful.
-    """
-    score = 0.0
-    for level, value in marks:
-        stood, fresh = outline[level]
-        if value == stood + 1:
-            score += NEXT
-        elif value == 1:
-            score += FIRST if fresh else AGAIN
-        else:
-            score += gap if value > stood else FALL
-        lower = tuple((n, True) for n, _ in outline[level + 1 :])
-        outline = (*outline[:level], (value, False), *lower)
-    return score, outline
-
-
-def _marks(raw: str) -> Iterable[tuple[int, int]]:
-    """The outline marks a unit holds, as level and number."""
-    for row in raw.split("\n"):
-        yield from _statutory(row)
-    for found in MARKS.finditer(raw):
-        seen = mark(raw, found.start())
-        if seen:
-            yield seen.level + len(STATUTE) - 1, seen.number
-
-
-def _statutory(row: str) -> Iterable[tuple[int, int]]:
-    """The marks of a statute that a line begins with, the widest first."""
-    at = 0
-    while found := STATUTORY.match(row, at):
-        yield STATUTE.index(found[2]), number_of(found[1])
-        above = ABOVE.match(row, at)
-        if not above:
-            return
-        at = above.end()
 
 
 def head(raw: str) -> str:

@@ -11,12 +11,13 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence, Set
 from itertools import pairwise
 from operator import itemgetter
 from typing import NamedTuple
 
-from clean.readings.joins import START, Joins, Outline, number
+from clean.readings.joins import Joins
+from clean.readings.numbering import START, Outline, follows
 from clean.readings.rates import LONG_RUN, Rates
 
 # Labellings to keep in play, and by how many nats the worst may trail the best. On 64 damaged
@@ -29,10 +30,8 @@ BEGIN = (0.2, 0.5)
 SURE = 9
 # A reading ends before the file does once in a document.
 ENDS = -5.0
-# A gap in the numbering speaks against the reading that skips nothing, not against the others.
-SKIPPING, COMPLETE = 0.0, -0.7
-# Penalty for a unit of the certain part that should have had a copy and has none.
-UNTWINNED = -7.0
+
+PAIRED = 2.5
 
 
 _score = itemgetter(0)
@@ -43,7 +42,8 @@ class Stream(NamedTuple):
 
     `may` the readings each unit may belong to; `where` the kind of boundary behind each unit;
     `due` how many units the last reading should have said alone since its last twin, where a
-    unit of it is a twin (-1 unknown); `free` from where on a reading may have ended.
+    unit of it is a twin (-1 unknown); `free` from where on a reading may have ended; `guess` the
+    readings that rates are first learnt from; `loose` units that are neither twins nor alone.
     """
 
     readings: int
@@ -51,6 +51,9 @@ class Stream(NamedTuple):
     where: list[str]
     due: dict[int, int]
     free: int
+    guess: list[int | None]
+    loose: Set[int]
+    paired: Set[int]
 
 
 # The last units of a reading, the nearest first.
@@ -66,13 +69,12 @@ State = tuple[float, Key, tuple[Outline, ...], tuple[int, object] | None]
 def label(stream: Stream, joins: Joins) -> list[int]:
     """The reading of every unit."""
     best: tuple[float, list[int]] | None = None
-    certain = [may[0] if len(may) == 1 else None for may in stream.may]
-    turns = sum(turned for *_, turned in _boundaries(stream, certain))
+    turns = sum(turned for *_, turned in _boundaries(stream, stream.guess))
     for start in BEGIN:
-        found = _settle(stream, joins, Rates(start, stream.readings - 1), certain)
+        found = _settle(stream, joins, Rates(start, stream.readings - 1), stream.guess)
         if best is None or found[0] > best[0]:
             best = found
-        if turns >= SURE or None not in certain:
+        if turns >= SURE or None not in stream.guess:
             break
     return best[1] if best else []
 
@@ -104,6 +106,7 @@ def learn(stream: Stream, joins: Joins, rates: Rates, path: Sequence[int | None]
         rates.apart += due > 0
         rates.exact += due > 0 and due == alone
     joins.learn(_neighbours(stream, path))
+    joins.count([[k for k, one in enumerate(path) if one == r] for r in range(stream.readings)])
 
 
 def _boundaries(stream: Stream, path: Sequence[int | None]) -> Iterator[tuple[int, str, int, bool]]:
@@ -125,7 +128,7 @@ def _gaps(stream: Stream, path: Sequence[int | None]) -> Iterator[tuple[int, int
             if alone is not None and stream.due[k] >= 0:
                 yield stream.due[k], alone
             alone = 0
-        elif reading == stream.readings - 1 and alone is not None:
+        elif reading == stream.readings - 1 and alone is not None and k not in stream.loose:
             alone += 1
 
 
@@ -172,9 +175,10 @@ def _steps(
     """
     last, marks, may, ends = stream.readings - 1, joins.marks[k], stream.may[k], k >= stream.free
     where, twin, due = stream.where[k - 1], k in stream.due, stream.due.get(k, -1)
-    single = (1 << last) - 1
+    other_than = guess if (guess := stream.guess[k]) is not None and k in stream.loose and k in stream.paired else -1
+    single, one = (1 << last) - 1, int(k not in stream.loose)
     top = -math.inf
-    joined = _Joined(joins, k)
+    joined, habits = _Joined(joins, k), (joins.habits.skipping(), joins.habits)
     still = [[r for r in may if not over >> r & 1] for over in range(single + 1)]
     seen: dict[Key, State] = {}
     for before, (own, run, lasts, alone, over), outlines, path in states:
@@ -184,13 +188,14 @@ def _steps(
             outline, apart = outlines, alone
             score = before + gain + (stay if reading == own else leave)
             if marks:
-                gap = COMPLETE if reading == last else SKIPPING
-                gain, after = number(outlines[reading], marks, gap)
+                gain, after = follows(outlines[reading], marks, habits[reading == last])
                 outline = (*outlines[:reading], after, *outlines[reading + 1 :])
                 score += gain
+            if other_than >= 0 and reading != other_than:
+                score -= PAIRED
             if reading == last:
                 score += rates.skip(alone, due) if due >= 0 else 0.0
-                apart = 0 if twin else alone + 1
+                apart = 0 if twin else alone + one
             if score <= top - TRAIL:
                 continue
             top = max(top, score)

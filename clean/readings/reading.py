@@ -12,7 +12,7 @@ others say beyond its end.
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -22,6 +22,7 @@ from clean.readings.joins import Joins
 from clean.readings.labels import Stream, label
 from clean.readings.nearly import filled
 from clean.readings.proof import Doubt, weigh
+from clean.readings.recurring import paired_again, recurring, without
 from clean.readings.twins import (
     Group,
     Pair,
@@ -102,9 +103,17 @@ def repeats_much(said: tuple[str, ...]) -> bool:
 
 def untangle(text: str, parts: Sequence[Unit], groups: list[Group]) -> Readings:
     """The readings of a text proven to be interleaved, and the true order."""
-    stream = known(text, parts, groups)
+    loose = recurring(parts, 2) if len(groups[0]) == 2 else frozenset()
+    firm = without(groups, loose)
+    if len(firm) < FEWEST:
+        firm, loose = groups, frozenset()
+    stream = known(text, parts, groups, loose)
     joins = Joins(text, parts)
     lanes = label(stream, joins)
+    if loose:
+        groups = paired_again(firm, loose, lanes, parts)
+        held = {k for group in groups for k in group}
+        lanes = [1 if k in loose and k < stream.free and k not in held else r for k, r in enumerate(lanes)]
     order = true_order(groups, lanes)
     twins = frozenset(k for group in groups for k in group)
     likely = {k: joins.because(lanes, k) for k, may in enumerate(stream.may) if len(may) > 1}
@@ -144,18 +153,25 @@ def skips(groups: Sequence[Group], lanes: Sequence[int]) -> bool:
     return len(left) >= GAPS and sum(left) >= len(left) / 2
 
 
-def known(text: str, parts: Sequence[Unit], groups: Sequence[Group]) -> Stream:
-    """What the twins make certain about the readings."""
+def known(
+    text: str, parts: Sequence[Unit], groups: Sequence[Group], loose: Set[int] = frozenset()
+) -> Stream:
+    """What the twins make certain about the readings, `loose` units aside."""
     count = len(groups[0])
     lane = {k: r for group in groups for r, k in enumerate(group) if k >= 0}
     first = [min(group[r] for group in groups if group[r] >= 0) for r in range(count)]
     edges = [edge(groups, r) for r in range(count)]
     begins = first[0] == 0
     may: list[tuple[int, ...]] = []
+    guess: list[int | None] = []
     for k in range(len(parts)):
-        free = [r for r in range(count) if k > edges[r] and not (begins and k < first[r])]
-        may.append((lane[k],) if k in lane else tuple(free) or (count - 1,))
-    return Stream(count, may, boundaries(text, parts), due(groups), edges[0] + 1)
+        begun = [r for r in range(count) if not (begins and k < first[r])]
+        free = tuple(r for r in begun if k > edges[r]) or (count - 1,)
+        free = (lane[k],) if k in lane else free
+        guess.append(free[0] if len(free) == 1 else None)
+        may.append(tuple(begun) if k in loose else free)
+    apart = due(without(groups, loose), loose)
+    return Stream(count, may, boundaries(text, parts), apart, edges[0] + 1, guess, loose, lane.keys())
 
 
 def edge(groups: Sequence[Group], reading: int) -> int:
@@ -163,11 +179,14 @@ def edge(groups: Sequence[Group], reading: int) -> int:
     return max((g[reading] for g in groups if max(g[reading + 1 :], default=-1) >= 0), default=-1)
 
 
-def due(groups: Sequence[Group]) -> dict[int, int]:
+def due(groups: Sequence[Group], loose: Set[int]) -> dict[int, int]:
     """For each twin in the second of two readings, how far apart it and the last stand in the first."""
     if len(groups[0]) != 2:
         return {}
-    steps = {two[1]: two[0] - one[0] - 1 for one, two in pairwise(groups)}
+    steps = {
+        two[1]: sum(k not in loose for k in range(one[0] + 1, two[0]))
+        for one, two in pairwise(groups)
+    }
     return {groups[0][1]: -1} | steps
 
 

@@ -61,6 +61,8 @@ PASSAGE, HELD = 100, 0.9
 HURT, SOUND = 3, 0.5
 # Lines of so many letters that end as verse does may be a refrain; so may this share of others.
 VERSE, FREE = 20, 0.5
+# What ends a sentence, and an item of a list.
+STOPS, ITEM = frozenset("。！？"), frozenset("；;")
 # What stands between the cells of a table row.
 COLUMN = re.compile(r"\S *(?:\t|[|｜]| {3}|\u3000\u3000)\s*\S")
 
@@ -201,8 +203,9 @@ def telling(text: str, unit: Unit, least: int) -> bool:
     raw = text[unit.start : unit.end].strip()
     if raw[:1] in "（(〔[" and not mark(raw):
         return False
-    stop = raw.rstrip("”’」』》）)").endswith(("。", "！", "？"))
-    if stop and mark(raw):
+    end = raw.rstrip("”’」』》）)")[-1:]
+    stop = end in STOPS
+    if mark(raw) and (stop or end in ITEM or least <= SHORT):
         return True
     return len(unit.said) >= (least if stop else LINE)
 
