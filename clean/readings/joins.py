@@ -24,7 +24,7 @@ from clean.signs import AGENCY, mark
 # +1.8; .1, +2.4. The curve fits these.
 TELLS, LOW, LOWEST, HIGH, BEND = 4.0, -0.075, -1.5, 3.3, 0.04
 # The units further back say less, and say in part the same over again.
-REACH = (1.0, 0.5, 0.4, 0.3)
+REACH = (0.6, 0.35, 0.25, 0.2, 0.15, 0.15)
 # Short units share little with any other; this keeps one common pair of signs from telling.
 FLOOR = 6.0
 # Strength of the prior when the document's own sequences of kinds are counted.

@@ -31,7 +31,8 @@ SURE = 9
 # A reading ends before the file does once in a document.
 ENDS = -5.0
 
-PAIRED = 2.5
+# A twin that recurs is of another reading than its place in the chain says.
+PARTED = -2.5
 
 
 _score = itemgetter(0)
@@ -43,7 +44,7 @@ class Stream(NamedTuple):
     `may` the readings each unit may belong to; `where` the kind of boundary behind each unit;
     `due` how many units the last reading should have said alone since its last twin, where a
     unit of it is a twin (-1 unknown); `free` from where on a reading may have ended; `guess` the
-    readings that rates are first learnt from; `loose` units that are neither twins nor alone.
+    readings that rates are first learnt from; `recurs` twins that recur, and may be of any reading.
     """
 
     readings: int
@@ -52,8 +53,7 @@ class Stream(NamedTuple):
     due: dict[int, int]
     free: int
     guess: list[int | None]
-    loose: Set[int]
-    paired: Set[int]
+    recurs: Set[int]
 
 
 # The last units of a reading, the nearest first.
@@ -128,8 +128,8 @@ def _gaps(stream: Stream, path: Sequence[int | None]) -> Iterator[tuple[int, int
             if alone is not None and stream.due[k] >= 0:
                 yield stream.due[k], alone
             alone = 0
-        elif reading == stream.readings - 1 and alone is not None and k not in stream.loose:
-            alone += 1
+        elif reading == stream.readings - 1 and alone is not None:
+            alone += k not in stream.recurs
 
 
 def _neighbours(stream: Stream, path: Sequence[int | None]) -> Iterator[tuple[int, int]]:
@@ -175,8 +175,8 @@ def _steps(
     """
     last, marks, may, ends = stream.readings - 1, joins.marks[k], stream.may[k], k >= stream.free
     where, twin, due = stream.where[k - 1], k in stream.due, stream.due.get(k, -1)
-    other_than = guess if (guess := stream.guess[k]) is not None and k in stream.loose and k in stream.paired else -1
-    single, one = (1 << last) - 1, int(k not in stream.loose)
+    guess = stream.guess[k] if k in stream.recurs else None
+    single, counts = (1 << last) - 1, k not in stream.recurs
     top = -math.inf
     joined, habits = _Joined(joins, k), (joins.habits.skipping(), joins.habits)
     still = [[r for r in may if not over >> r & 1] for over in range(single + 1)]
@@ -191,11 +191,11 @@ def _steps(
                 gain, after = follows(outlines[reading], marks, habits[reading == last])
                 outline = (*outlines[:reading], after, *outlines[reading + 1 :])
                 score += gain
-            if other_than >= 0 and reading != other_than:
-                score -= PAIRED
+            if guess is not None and reading != guess:
+                score += PARTED
             if reading == last:
                 score += rates.skip(alone, due) if due >= 0 else 0.0
-                apart = 0 if twin else alone + one
+                apart = 0 if twin else alone + counts
             if score <= top - TRAIL:
                 continue
             top = max(top, score)
@@ -217,7 +217,7 @@ class _Joined(dict[Behind, tuple[float, Behind]]):
         self.unit = unit
 
     def __missing__(self, behind: Behind) -> tuple[float, Behind]:
-        self[behind] = self.joins.join(behind, self.unit), (self.unit, *behind[:3])
+        self[behind] = self.joins.join(behind, self.unit), (self.unit, *behind[:5])
         return self[behind]
 
 

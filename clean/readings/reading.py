@@ -170,8 +170,8 @@ def known(
         free = (lane[k],) if k in lane else free
         guess.append(free[0] if len(free) == 1 else None)
         may.append(tuple(begun) if k in loose else free)
-    apart = due(without(groups, loose), loose)
-    return Stream(count, may, boundaries(text, parts), apart, edges[0] + 1, guess, loose, lane.keys())
+    apart = due(groups, loose)
+    return Stream(count, may, boundaries(text, parts), apart, edges[0] + 1, guess, loose & lane.keys())
 
 
 def edge(groups: Sequence[Group], reading: int) -> int:
@@ -180,14 +180,20 @@ def edge(groups: Sequence[Group], reading: int) -> int:
 
 
 def due(groups: Sequence[Group], loose: Set[int]) -> dict[int, int]:
-    """For each twin in the second of two readings, how far apart it and the last stand in the first."""
+    """For each twin in the second of two readings, how far apart it and the last stand in the first.
+
+    Twins that recur are no end of a gap, and do not count in it; -1 where nothing stands before.
+    """
     if len(groups[0]) != 2:
         return {}
-    steps = {
-        two[1]: sum(k not in loose for k in range(one[0] + 1, two[0]))
-        for one, two in pairwise(groups)
-    }
-    return {groups[0][1]: -1} | steps
+    done, last, between = {}, None, 0
+    for low, high in groups:
+        if not loose.isdisjoint((low, high)):
+            between += 1
+            continue
+        done[high] = -1 if last is None else low - last - 1 - between
+        last, between = low, 0
+    return done
 
 
 def boundaries(text: str, parts: Sequence[Unit]) -> list[str]:

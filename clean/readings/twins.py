@@ -99,17 +99,24 @@ def rising(pairs: Sequence[Pair]) -> list[Pair]:
 
 def supported(chain: Sequence[Pair], parts: Sequence[Unit]) -> list[Pair]:
     """The chain without short pairs that stand far from every other: formulae that recur."""
-    steps = [_close(one, two) for one, two in pairwise(chain)]
-    near = [any(steps[max(0, k - 1) : k + 1]) for k in range(len(chain))]
+    some = [chain[max(0, k - 1) : k + 2] for k in range(len(chain))]
     return [
         pair
-        for pair, held in zip(chain, near, strict=True)
-        if held or len(parts[pair[0]].said) >= TELLING
+        for pair, around in zip(chain, some, strict=True)
+        if (size := len(parts[pair[0]].said)) >= TELLING
+        or any(map(_close, around, around[1:]))
+        or (size >= PROBE and len(around) == 3 and any(map(_beside, around, around[1:])))
     ]
 
 
 def _close(one: Pair, two: Pair) -> bool:
     return two[0] - one[0] <= CLOSE and two[1] - one[1] <= 2 * CLOSE
+
+
+def _beside(one: Pair, two: Pair) -> bool:
+    """Whether two pairs are neighbours in one reading; in the other a run may stand between them."""
+    ahead, behind = two[0] - one[0], two[1] - one[1]
+    return min(ahead, behind) == 1 and max(ahead, behind) <= 3 * CLOSE
 
 
 def three_readings(pairs: Mapping[Pair, Sequence[Pair]], parts: Sequence[Unit]) -> list[Group]:

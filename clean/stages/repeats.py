@@ -205,9 +205,11 @@ def telling(text: str, unit: Unit, least: int) -> bool:
         return False
     end = raw.rstrip("”’」』》）)")[-1:]
     stop = end in STOPS
-    if mark(raw) and (stop or end in ITEM or least <= SHORT):
+    numbered = mark(raw) is not None
+    if numbered and stop:
         return True
-    return len(unit.said) >= (least if stop else LINE)
+    counts = stop or (numbered and (end in ITEM or least <= SHORT))
+    return len(unit.said) >= (least if counts else LINE)
 
 
 def _letters(rows: Passage) -> int:
