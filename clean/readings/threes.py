@@ -6,6 +6,7 @@ stretch that stands twice belongs to the two readings on whose scales its member
 
 from __future__ import annotations
 
+import math
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
@@ -19,10 +20,9 @@ Triple = tuple[int, int, int]
 # Three readings are proven by so many anchors that stand three times, as a share of the letters that
 # two readings share.
 ANCHORS, SHARE = 40, 0.2
-# What is tried first: the reading ahead skips, those behind do not. Behind the last anchor the
-# last reading may have ended.
+# What is tried first: the reading ahead skips, those behind do not. Beyond the anchors, where a
+# reading has not begun or has ended, the lag of the nearest anchor tells.
 ORDER: tuple[Lanes, ...] = ((1, 2), (0, 1), (0, 2))
-BEHIND: tuple[Lanes, ...] = ((0, 1), (1, 2), (0, 2))
 
 
 def triples(where: Mapping[str, Sequence[int]]) -> list[Triple]:
@@ -68,8 +68,16 @@ def _lanes(pair: Pair, scales: Sequence[Sequence[int]]) -> Lanes | None:
     half = pair.size // 2
     low = [bisect_right(scale, pair.low + half) for scale in scales]
     high = [bisect_right(scale, pair.high + half) for scale in scales]
-    order = BEHIND if low[0] in (0, len(scales[0])) else ORDER
-    return next((lanes for lanes in order if low[lanes[0]] == high[lanes[1]]), None)
+    fits = [lanes for lanes in ORDER if low[lanes[0]] == high[lanes[1]]]
+    if len(fits) > 1 and low[0] in (0, len(scales[0])):
+        edge = -1 if low[0] else 0
+        return min(fits, key=lambda lanes: _unlike(pair, *(scales[r][edge] for r in lanes)))
+    return next(iter(fits), None)
+
+
+def _unlike(pair: Pair, one: int, two: int) -> float:
+    """How far from the lag of two readings at an anchor the members of a stretch stand apart."""
+    return abs(math.log((pair.high - pair.low) / (two - one)))
 
 
 def _anchored(pair: Pair, one: Sequence[int], two: Sequence[int]) -> bool:
