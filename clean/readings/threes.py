@@ -11,8 +11,8 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
-from clean.readings.anchors import Pair, heaviest
-from clean.readings.twins import rising
+from clean.readings.anchors import SIZE, Pair, heaviest
+from clean.readings.twins import TELLING, rising
 
 Lanes = tuple[int, int]
 Triple = tuple[int, int, int]
@@ -31,7 +31,15 @@ def triples(where: Mapping[str, Sequence[int]]) -> list[Triple]:
     held = set(rising([(a, b) for a, b, _ in thrice]))
     kept = [at for at in thrice if at[:2] in held]
     held = set(rising([(b, c) for _, b, c in kept]))
-    return [at for at in kept if at[1:] in held]
+    return _firm([at for at in kept if at[1:] in held])
+
+
+def _firm(scale: Sequence[Triple]) -> list[Triple]:
+    """The anchors from the first passage of three readings to the last; formulae beyond are none."""
+    breaks = [0, *(k for k, (one, two) in enumerate(pairwise(scale), 1) if two[0] != one[0] + 1)]
+    runs = [scale[a:b] for a, b in pairwise([*breaks, len(scale)])]
+    long = [k for k, run in enumerate(runs) if len(run) + SIZE > TELLING]
+    return [at for run in runs[long[0] : long[-1] + 1] for at in run] if long else []
 
 
 def told(found: Sequence[Pair], scale: Sequence[Triple]) -> dict[Lanes, list[Pair]]:
