@@ -35,13 +35,13 @@ def aligned(text: str) -> Aligned:
     here = flat(text)
     where = anchors(here.said)
     found = pairs(here.said, where)
-    chains = {(0, 1): heaviest(found)}
+    rows = heaviest(found)
     scale = triples(where)
-    if len(scale) < max(ANCHORS, SHARE * sum(pair.size for pair in chains[0, 1])):
-        return cut(here, chains, lambda ends: {(0, 1): rounded(chains[0, 1], ends, len(here.said))})
-    return cut(
-        here, told(found, scale), lambda ends: told(rounded(found, ends, len(here.said)), scale)
-    )
+    if len(scale) < max(ANCHORS, SHARE * sum(pair.size for pair in rows)):
+        two = {(0, 1): rows}
+        return cut(here, rows, two, lambda ends: {(0, 1): rounded(rows, ends, len(here.said))})
+    three = told(found, scale)
+    return cut(here, rows, three, lambda ends: told(rounded(found, ends, len(here.said)), scale))
 
 
 def joined(some: Sequence[Pair], said: str) -> list[Stretch]:
@@ -49,15 +49,23 @@ def joined(some: Sequence[Pair], said: str) -> list[Stretch]:
     return bridged(apart(trimmed(some, len(said)), len(said)), said)
 
 
-def cut(here: Flat, chains: Chains, whole: Callable[[Collection[int]], Chains]) -> Aligned:
-    """The units between all cuts, and their pairs; `whole` are the chains made of whole sentences."""
+def cut(
+    here: Flat,
+    uncut: Sequence[Pair],
+    chains: Chains,
+    whole: Callable[[Collection[int]], Chains],
+) -> Aligned:
+    """The units between all cuts, and their pairs; `whole` are the chains made of whole sentences.
+
+    Whether runs end in mid-sentence is seen on one chain of `uncut` stretches.
+    """
     known = {here.before(unit.end): unit.end for unit in reversed(units(here.text))}
     rows = {here.before(at + 1): at + 1 for at, sign in enumerate(here.text) if sign == "\n"}
     sorts = {lanes: joined(some, here.said) for lanes, some in chains.items()}
     every = list(chain.from_iterable(sorts.values()))
     if meant(every, rows.keys()):
         known = rows | known
-    if not torn(every, known.keys()):
+    if not torn(joined(uncut, here.said), known.keys()):
         sorts = {lanes: joined(some, here.said) for lanes, some in whole(known.keys()).items()}
         every = list(chain.from_iterable(sorts.values()))
         seams = recut(here.text, units(here.text))

@@ -103,7 +103,7 @@ def repeats_much(said: tuple[str, ...]) -> bool:
 
 def untangle(text: str, parts: Sequence[Unit], groups: list[Group]) -> Readings:
     """The readings of a text proven to be interleaved, and the true order."""
-    loose = recurring(parts, 2) if len(groups[0]) == 2 else frozenset()
+    loose = recurring(parts, len(groups[0]))
     firm = without(groups, loose)
     if len(firm) < FEWEST:
         firm, loose = groups, frozenset()
@@ -112,10 +112,12 @@ def untangle(text: str, parts: Sequence[Unit], groups: list[Group]) -> Readings:
     lanes = label(stream, joins)
     if loose:
         groups = paired_again(firm, loose, lanes, parts)
-        held = {k for group in groups for k in group}
-        lanes = [1 if k in loose and k < stream.free and k not in held else r for k, r in enumerate(lanes)]
-    order = true_order(groups, lanes)
     twins = frozenset(k for group in groups for k in group)
+    lanes = [
+        stream.readings - 1 if k in loose and k < stream.free and k not in twins else lane
+        for k, lane in enumerate(lanes)
+    ]
+    order = true_order(groups, lanes)
     likely = {k: joins.because(lanes, k) for k, may in enumerate(stream.may) if len(may) > 1}
     return Readings(
         parts,
@@ -171,7 +173,9 @@ def known(
         guess.append(free[0] if len(free) == 1 else None)
         may.append(tuple(begun) if k in loose else free)
     apart = due(groups, loose)
-    return Stream(count, may, boundaries(text, parts), apart, edges[0] + 1, guess, loose & lane.keys())
+    return Stream(
+        count, may, boundaries(text, parts), apart, edges[0] + 1, guess, loose & lane.keys()
+    )
 
 
 def edge(groups: Sequence[Group], reading: int) -> int:

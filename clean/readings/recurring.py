@@ -8,10 +8,10 @@ does not decide which reading says it. Numbering, the run it stands in and its n
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence, Set
+from collections.abc import Iterator, Sequence, Set
 from itertools import pairwise
 
-from clean.readings.twins import Group, Pair, rising
+from clean.readings.twins import Group, Pair, joined, rising
 from clean.readings.units import Unit
 
 
@@ -29,14 +29,27 @@ def without(groups: Sequence[Group], loose: Set[int]) -> list[Group]:
 def paired_again(
     groups: Sequence[Group], loose: Set[int], lanes: Sequence[int], parts: Sequence[Unit]
 ) -> list[Group]:
-    """The groups of two readings with the pairs of recurring units that stand between them."""
+    """The groups with the recurring units that say the same and stand between them."""
+    count = len(groups[0])
+    if count == 2:
+        return sorted([*groups, *_between(groups, (0, 1), loose, lanes, parts)])
+    every: list[tuple[int, int, int, int]] = []
+    for low, high in ((0, 1), (1, 2), (0, 2)):
+        firm = sorted((g[low], g[high]) for g in groups if min(g[low], g[high]) >= 0)
+        found = _between(firm, (low, high), loose, lanes, parts)
+        every += [(low, a, high, b) for a, b in (*firm, *found)]
+    return joined(every)
+
+
+def _between(
+    firm: Sequence[Pair], two: Pair, loose: Set[int], lanes: Sequence[int], parts: Sequence[Unit]
+) -> Iterator[Pair]:
+    """The pairs of recurring units of two readings, each between the same firm pairs in both."""
     ends = (-1, -1), (len(parts), len(parts))
-    done: list[Group] = list(groups)
-    for (low, high), (low_end, high_end) in pairwise((ends[0], *groups, ends[1])):
-        ahead = [k for k in range(low + 1, low_end) if k in loose and lanes[k] == 0]
-        behind = [k for k in range(high + 1, high_end) if k in loose and lanes[k] == 1]
-        done += _same(ahead, behind, parts)
-    return sorted(done)
+    for (low, high), (low_end, high_end) in pairwise((ends[0], *firm, ends[1])):
+        ahead = [k for k in range(low + 1, low_end) if k in loose and lanes[k] == two[0]]
+        behind = [k for k in range(high + 1, high_end) if k in loose and lanes[k] == two[1]]
+        yield from _same(ahead, behind, parts)
 
 
 def _same(ahead: Sequence[int], behind: Sequence[int], parts: Sequence[Unit]) -> list[Pair]:
