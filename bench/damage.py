@@ -77,6 +77,18 @@ def whole_lines(text: str, dice: Dice) -> Case:
     return Case(done.text, sentences("".join(done.truth)))
 
 
+def broken_lines(text: str, dice: Dice) -> Case:
+    """Two readings whose runs are lines of one width, as a screen or a page broke them."""
+    width = dice.choice([16, 28, 40, 60])
+    said = [
+        f"{line[at : at + width]}\n"
+        for line in text.splitlines()
+        for at in range(0, len(line), width)
+    ]
+    done = interleave(said, replace(any_shape(dice), breaks="none"), dice)
+    return Case(done.text, sentences("".join(done.truth)))
+
+
 def kept_lines(text: str, dice: Dice) -> Case:
     """Two readings of any shape; the paragraphs of the text are still lines."""
     said = lined(text)
@@ -179,6 +191,7 @@ KINDS: dict[str, Damage] = {
     "1 overwritten": overwritten,
     "1 runs of paragraphs": whole_lines,
     "1 paragraphs still lines": kept_lines,
+    "1 broken lines": broken_lines,
     "1 cut in mid-sentence": broken(2),
     "2 three readings": any_readings(3),
     "2 three, mid-sentence": broken(3),

@@ -7,6 +7,8 @@ begins there, so letters alone are compared, and only in a text that is doubled 
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Iterator
 
 from clean.document import Span
@@ -16,6 +18,9 @@ from clean.readings.flat import Flat, flat
 # A text is torn if so many stretches of so many letters in all come back in mid-word. Of 200 well-formed
 # texts of a grammar 4 hold one such stretch, of 8 to 10 letters, and none holds two.
 TORN, MUCH = 2, 40
+# A text was broken at one width if so many of its lines have just that many signs.
+NARROW, SET = 10, 0.3
+STOP = re.compile("[。！？；：]")
 
 
 def doubles(text: str) -> Iterator[tuple[Span, Span]]:
@@ -23,14 +28,16 @@ def doubles(text: str) -> Iterator[tuple[Span, Span]]:
     here = flat(text)
     found = pairs(here.said, anchors(here.said))
     again = [turned(here, pair) for pair in found if pair.high - pair.low == pair.size]
-    torn = [pair.size for pair in again if _in_word(here, pair.high)]
+    width = set_width(text)
+    torn = [pair.size for pair in again if _in_word(here, pair.high) or _in_row(here, pair.high, width)]
     if len(torn) < TORN or sum(torn) < MUCH:
         return
     done = 0
     for pair in again:
-        if pair.low >= done:
-            yield spans(here, pair)
-            done = pair.high + pair.size
+        twin, copy = spans(here, pair)
+        if twin.start >= done:
+            yield twin, copy
+            done = copy.end
 
 
 def turned(here: Flat, pair: Pair) -> Pair:
@@ -54,9 +61,34 @@ def _turns(said: str, pair: Pair, way: int) -> Iterator[int]:
 
 
 def spans(here: Flat, pair: Pair) -> tuple[Span, Span]:
-    """A stretch and its copy as spans of the text."""
-    cuts = [here.place(cut) for cut in (pair.low, pair.high, pair.high + pair.size)]
-    return Span(cuts[0], cuts[1]), Span(cuts[1], cuts[2])
+    """A stretch and its copy as spans of the text.
+
+    Marks between the two go with the stretch before, or with the copy if the stretch begins so too.
+    """
+    cuts = pair.low, pair.high, pair.high + pair.size
+    before, between, behind = (_gap(here, cut).strip() for cut in cuts)
+    leads = between and between == before != behind
+    low, high, end = (here.end(cut) if leads else here.place(cut) for cut in cuts)
+    return Span(low, high), Span(high, end)
+
+
+def _gap(here: Flat, cut: int) -> str:
+    return here.text[here.end(cut) : here.place(cut)]
+
+
+def set_width(text: str) -> int:
+    """How wide the lines of a text are set that was broken at one width, 0 if it was not."""
+    often = Counter(map(len, text.split("\n")))
+    width, many = max(often.items(), key=lambda pair: (pair[1], pair[0]))
+    return width if width >= NARROW and many >= SET * often.total() else 0
+
+
+def _in_row(here: Flat, cut: int, width: int) -> bool:
+    """Whether a sentence runs on over the end of a full line at a cut."""
+    end = here.text.find("\n", here.at[cut - 1], here.at[cut])
+    if not width or end < 0 or STOP.search(here.text, here.at[cut - 1], here.at[cut]):
+        return False
+    return end - here.text.rfind("\n", 0, end) > width
 
 
 def _in_word(here: Flat, cut: int) -> bool:

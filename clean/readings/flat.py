@@ -30,6 +30,10 @@ class Flat(NamedTuple):
         """How many letters stand before a place of the text."""
         return bisect_left(self.at, place)
 
+    def end(self, cut: int) -> int:
+        """Where the letter before a cut ends."""
+        return self.at[cut - 1] + 1 if cut else 0
+
     def place(self, cut: int) -> int:
         """Where the text is cut between two letters: what opens a bracket goes with what follows."""
         if not 0 < cut < len(self.at):
