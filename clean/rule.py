@@ -27,6 +27,8 @@ NUMBER = re.compile(
     rf"\d+(?:\.\d+)*|第[{HAN_NUMERAL}]+|[{HAN_NUMERAL}]+(?=、)|(?<=\()[{HAN_NUMERAL}]+(?=\))"
     r"|[〇零一二三四五六七八九]{2,4}年"
 )
+# What tells no figure: all but letters and the points within figures.
+NO_FIGURE = re.compile(r"(?!(?<=\d)\.(?=\d))[\W_]")
 ALIKE = 0.6
 # A Han sign beside a figure, no numeral and no unit itself; the signs on either side that must be the same.
 BESIDE = re.compile(rf"(?:(?<=\d)|(?=.\d))(?![{HAN_NUMERAL}万亿两年月日时分秒号条款项第])[㐀-鿿]")
@@ -123,11 +125,17 @@ def lost_numbers(came: str, stays: str, text: str) -> Counter[str]:
     A sign that stands nowhere else in the text, between figures or beside them where the twin has
     one figure more and the same signs around it, is that figure misread.
     """
-    if came == stays:
+    if came == stays or _figures(came) == _figures(stays):
         return Counter()
     held = numbers(stays)
     lost = numbers(came) - held
     return numbers(_reread(key(came), key(stays), text)) - held if lost else lost
+
+
+def _figures(text: str) -> str:
+    """The letters and figures of a text with the points within figures: where a number is cut off,
+    what stands around it makes it another one, and what is said is still the same."""
+    return NO_FIGURE.sub("", key(text))
 
 
 def _reread(came: str, stays: str, text: str) -> str:

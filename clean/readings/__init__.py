@@ -10,7 +10,7 @@ in, `kept` which of them stays.
 """
 
 from clean.readings.copies import parted, side_by_side
-from clean.readings.doubles import doubles
+from clean.readings.doubles import comes_back, doubles
 from clean.readings.kept import strikes
 from clean.readings.line_ends import wandering
 from clean.readings.passages import Place, placed
@@ -31,6 +31,7 @@ __all__ = [
     "Row",
     "Slips",
     "Unit",
+    "comes_back",
     "doubles",
     "likely",
     "likely_hurt",

@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from clean.document import Span
-from clean.readings.anchors import Pair, anchors, pairs
+from clean.readings.anchors import OFTEN, SIZE, Pair, anchors, pairs
 from clean.readings.flat import Flat, flat
 
 # A text is torn if so many stretches of so many letters in all come back in mid-word. Of 200 well-formed
@@ -21,17 +21,29 @@ TORN, MUCH = 2, 40
 # A text was broken at one width if so many of its lines have just that many signs.
 NARROW, SET = 10, 0.3
 STOP = re.compile("[。！？；：]")
+# Elsewhere a stretch is believed from so many letters and sentences on.
+LONG, PROSE, FULL = 100, 3, re.compile("[。！？]")
+CLAUSE = re.compile("[，。！？；：、\n]")
+# The share of clauses that must come back to go on.
+LOOK = 0.2
+
+
+def comes_back(text: str) -> bool:
+    """A cheap look: whether enough of the clauses of a text begin as one or two others do."""
+    heads = [clause[:SIZE] for clause in CLAUSE.split(text) if len(clause) >= SIZE]
+    few = sum(n for n in Counter(heads).values() if 2 <= n <= OFTEN)
+    return few > LOOK * len(heads)
 
 
 def doubles(text: str) -> Iterator[tuple[Span, Span]]:
-    """Each stretch that stands again directly behind itself, with its copy, in a torn text."""
+    """Each stretch that stands again directly behind itself, with its copy: in a torn text, or long."""
     here = flat(text)
     found = pairs(here.said, anchors(here.said))
     again = [turned(here, pair) for pair in found if pair.high - pair.low == pair.size]
     width = set_width(text)
     torn = [pair.size for pair in again if _in_word(here, pair.high) or _in_row(here, pair.high, width)]
     if len(torn) < TORN or sum(torn) < MUCH:
-        return
+        again = [pair for pair in again if _prose(here, pair)]
     done = 0
     for pair in again:
         twin, copy = spans(here, pair)
@@ -81,6 +93,12 @@ def set_width(text: str) -> int:
     often = Counter(map(len, text.split("\n")))
     width, many = max(often.items(), key=lambda pair: (pair[1], pair[0]))
     return width if width >= NARROW and many >= SET * often.total() else 0
+
+
+def _prose(here: Flat, pair: Pair) -> bool:
+    """Whether a stretch is so long and holds so many sentences that it stands twice by no right."""
+    twin = here.text[here.place(pair.low) : here.end(pair.high)]
+    return pair.size >= LONG and len(FULL.findall(twin)) >= PROSE
 
 
 def _in_row(here: Flat, cut: int, width: int) -> bool:

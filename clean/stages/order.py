@@ -13,6 +13,7 @@ from clean.readings import (
     Doubt,
     Place,
     Readings,
+    comes_back,
     doubles,
     placed,
     readings,
@@ -21,7 +22,7 @@ from clean.readings import (
     units,
     wandering,
 )
-from clean.rule import erases, finds, numbers, orders, repeats
+from clean.rule import erases, finds, lost_numbers, orders, repeats
 
 
 @finds
@@ -82,9 +83,9 @@ def torn_repeat(text: str) -> Iterable[Edit]:
     Where runs of readings ended in mid-sentence, the copies put behind their twins begin and end
     there too. The second goes. Left alone: every text in which such stretches are few.
     """
-    if repeats_much(saying(units(text))):
+    if repeats_much(saying(units(text))) or comes_back(text):
         for twin, copy in doubles(text):
-            if not numbers(text[slice(*copy)]) - numbers(text[slice(*twin)]):
+            if not lost_numbers(text[slice(*copy)], text[slice(*twin)], text):
                 yield Edit(*copy, twin=twin, likeness=1.0)
 
 
