@@ -133,8 +133,10 @@ def lost_numbers(came: str, stays: str, text: str) -> Counter[str]:
 
 
 def _figures(text: str) -> str:
-    """The letters and figures of a text with the points within figures: where a number is cut off,
-    what stands around it makes it another one, and what is said is still the same."""
+    """The letters and figures of a text with the points within figures.
+
+    Where a number is cut off it reads as another one, and what is said is still the same.
+    """
     return NO_FIGURE.sub("", key(text))
 
 

@@ -22,7 +22,7 @@ TORN, MUCH = 2, 40
 NARROW, SET = 10, 0.3
 STOP = re.compile("[。！？；：]")
 # Elsewhere a stretch is believed from so many letters and sentences on.
-LONG, PROSE, FULL = 100, 3, re.compile("[。！？]")
+LONG, PROSE, FULL, ENDED = 100, 3, re.compile("[。！？]"), re.compile("[。！？\n]")
 CLAUSE = re.compile("[，。！？；：、\n]")
 # The share of clauses that must come back to go on.
 LOOK = 0.2
@@ -41,7 +41,9 @@ def doubles(text: str) -> Iterator[tuple[Span, Span]]:
     found = pairs(here.said, anchors(here.said))
     again = [turned(here, pair) for pair in found if pair.high - pair.low == pair.size]
     width = set_width(text)
-    torn = [pair.size for pair in again if _in_word(here, pair.high) or _in_row(here, pair.high, width)]
+    torn = [
+        pair.size for pair in again if _in_word(here, pair.high) or _in_row(here, pair.high, width)
+    ]
     if len(torn) < TORN or sum(torn) < MUCH:
         again = [pair for pair in again if _prose(here, pair)]
     done = 0
@@ -96,7 +98,9 @@ def set_width(text: str) -> int:
 
 
 def _prose(here: Flat, pair: Pair) -> bool:
-    """Whether a stretch is so long and holds so many sentences that it stands twice by no right."""
+    """Whether a stretch that is no whole sentences is too long to stand twice by right."""
+    if all(not cut or ENDED.search(_gap(here, cut)) for cut in pair[:2]):
+        return False
     twin = here.text[here.place(pair.low) : here.end(pair.high)]
     return pair.size >= LONG and len(FULL.findall(twin)) >= PROSE
 

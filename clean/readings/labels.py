@@ -175,7 +175,7 @@ def _steps(
     """
     last, marks, may, ends = stream.readings - 1, joins.marks[k], stream.may[k], k >= stream.free
     where, twin, due = stream.where[k - 1], k in stream.due, stream.due.get(k, -1)
-    guess = stream.guess[k] if k in stream.recurs else None
+    lean = _lean(stream, k)
     single, counts = (1 << last) - 1, k not in stream.recurs
     top = -math.inf
     joined, habits = _Joined(joins, k), (joins.habits.skipping(), joins.habits)
@@ -186,13 +186,11 @@ def _steps(
         for reading in still[over]:
             gain, ahead = joined[lasts[reading]]
             outline, apart = outlines, alone
-            score = before + gain + (stay if reading == own else leave)
+            score = before + gain + lean[reading] + (stay if reading == own else leave)
             if marks:
                 gain, after = follows(outlines[reading], marks, habits[reading == last])
                 outline = (*outlines[:reading], after, *outlines[reading + 1 :])
                 score += gain
-            if guess is not None and reading != guess:
-                score += PARTED
             if reading == last:
                 score += rates.skip(alone, due) if due >= 0 else 0.0
                 apart = 0 if twin else alone + counts
@@ -207,6 +205,12 @@ def _steps(
             if ends and reading == last and over != single and score + ENDS > top - TRAIL:
                 _end(seen, (score + ENDS, key, outline, (reading, path)), last)
     return seen.values()
+
+
+def _lean(stream: Stream, k: int) -> list[float]:
+    """For each reading, what speaks against it that the chain of twins says otherwise."""
+    guess = stream.guess[k] if k in stream.recurs else None
+    return [0.0 if guess in (None, r) else PARTED for r in range(stream.readings)]
 
 
 class _Joined(dict[Behind, tuple[float, Behind]]):

@@ -89,7 +89,7 @@ def follows(outline: Outline, some: Marks, habits: Habits) -> tuple[float, Outli
     """Log-odds of marks that follow an outline, and the outline after them."""
     score = 0.0
     for level, value in some:
-        score += _one(*outline[level], value, habits.runs_on[level], habits.gap)
+        score += _one(outline[level], value, habits.runs_on[level], habits.gap)
         score += habits.lone * lone(outline, level)
         outline = after(outline, level, value)
     return score, outline
@@ -100,7 +100,8 @@ def lone(outline: Outline, level: int) -> int:
     return sum(one == (1, False) for one in outline[level + 1 :])
 
 
-def _one(stood: int, fresh: bool, value: int, runs_on: float, gap: float) -> float:
+def _one(before: tuple[int, bool], value: int, runs_on: float, gap: float) -> float:
+    stood, fresh = before
     if value == stood + 1:
         on = 1.0 if not (fresh and stood) else runs_on
         return math.log(on * math.exp(NEXT) + (1 - on) * math.exp(gap))

@@ -42,7 +42,7 @@ def paired_again(
 
 
 def _between(
-    firm: Sequence[Pair], two: Pair, loose: Set[int], lanes: Sequence[int], parts: Sequence[Unit]
+    firm: Sequence[Group], two: Pair, loose: Set[int], lanes: Sequence[int], parts: Sequence[Unit]
 ) -> Iterator[Pair]:
     """The pairs of recurring units of two readings, each between the same firm pairs in both."""
     ends = (-1, -1), (len(parts), len(parts))
