@@ -24,6 +24,8 @@ CHANGE = 16.0
 WINDOW, MARGIN = 4096, 64
 # Bits a character, ASCII left aside: legal but dearer, so probably shifted by a byte lost.
 DEAR = 12.5
+# The same for the few signs before a shifted reading ends.
+TORN = 13.5
 # How many bytes a character above ASCII takes; in all of these LF only ever means LF.
 WIDTHS: dict[str, tuple[int, ...]] = {
     "utf-8": (2, 3, 4),
@@ -37,6 +39,11 @@ WIDTHS: dict[str, tuple[int, ...]] = {
     "cp932": (1, 2),
     "shift_jis": (1, 2),
 }
+# An ASCII sign that may be the second byte of a character, right behind one beyond ASCII.
+SECOND = re.compile("[@-~](?<=[^\x00-\x7f].)")
+# So many signs before it are looked at, fewer are no evidence.
+NEAR, LEAST = 6, 3
+BEHIND = re.compile(rf"[^\x00-\x7f]{{{LEAST},{NEAR}}}\Z")
 # The beginning of a UTF-8 character: lost together, as one loss.
 CUT_SHORT = re.compile(rb"[\xe0-\xef][\x80-\xbf]|[\xf0-\xf4][\x80-\xbf]{1,2}")
 _HOME = ("", "han", "kana", "hangul")
@@ -98,9 +105,18 @@ def _plain(window: bytes, encoding: str, ahead: int) -> Unit | None:
         except UnicodeDecodeError:
             continue
         rare = [sign for sign in text if sign > "\x7f"]
-        common = bits("".join(rare)) <= DEAR * len(rare)
+        common = bits("".join(rare)) <= DEAR * len(rare) and not is_torn(text)
         return Unit(encoding, data, text) if common and text.encode(encoding) == data else None
     return None
+
+
+def is_torn(text: str) -> bool:
+    """Whether dear signs end in a letter, as where a byte more or less shifted the reading."""
+    for match in SECOND.finditer(text):
+        run = BEHIND.search(text, max(match.start() - NEAR, 0), match.start())
+        if run and sum(map(_price, run.group())) > TORN * len(run.group()):
+            return True
+    return False
 
 
 def _path(raw: bytes, encodings: Sequence[str], mode: int) -> list[Unit]:

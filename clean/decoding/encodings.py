@@ -46,6 +46,8 @@ WIDE = {"utf-16-le": 8.0, "utf-16-be": 9.0, "utf-32-le": 8.0, "utf-32-be": 9.0}
 SHIFTED = {"hz": 0.0, "iso2022_jp_2": 6.0, "iso2022_kr": 6.0}
 # Superseded names: GB18030 and CP949 read all that these can.
 SUPERSETS = {"gb2312": "gb18030", "gbk": "gb18030", "euc_kr": "cp949", "shift_jis": "cp932"}
+# Encodings that share nearly all characters: which it is, all bytes decide and not a sample.
+ALIKE = {"big5": ("big5", "cp950", "big5hkscs")}
 # Codecs of Python that are no encodings of files.
 NO_CHARSETS = {"idna", "punycode", "raw-unicode-escape", "undefined", "unicode-escape"}
 # What a declared charset and chardet's answer are worth in bits.

@@ -9,6 +9,7 @@ traditional Chinese costs about 10 bits a character, any wrong reading of it 14 
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections import Counter
 from collections.abc import Callable
@@ -22,6 +23,10 @@ FOREIGN = 8.0
 GUESTS = {"kana": {"han": 1.0}, "hangul": {"han": 4.0}}
 # What a text in another script than Han must first earn; this is a reader of Chinese.
 STRANGE = 6.0
+
+# A Latin and a Cyrillic or Greek letter side by side: no word is written in two alphabets.
+_TWO_ALPHABETS = {"cyrillic", "greek"}
+_TORN_WORD = re.compile("[A-Za-z](?=[\u0370-\u052f])|[\u0370-\u052f](?=[A-Za-z])")
 
 # A byte that fits no encoding: rarer than one in a million of a file worth reading.
 LOST = 22.0
@@ -49,6 +54,7 @@ def bits(text: str) -> float:
         script, cost = weigh(sign)
         base += n * cost
         count[script] += n
+    base += FOREIGN * len(_TORN_WORD.findall(text)) if not _TWO_ALPHABETS.isdisjoint(count) else 0
     return base + min(_penalty(count, home) for home in ("han", *count))
 
 
