@@ -20,10 +20,12 @@ from clean.decoding.plausible import FOREIGN, LOST, bits, weigh
 # A change of encoding. There and back again must cost more than a dropped byte, or a
 # stray byte would pair with its neighbour as one rare character (16 + 17 + 16 > 2 * 22).
 CHANGE = 16.0
-# Bytes weighed at once, and how many of the last ones are weighed again with what follows.
-WINDOW, MARGIN = 4096, 64
-# Bits a character, ASCII left aside: legal but dearer, so probably shifted by a byte lost.
-DEAR = 12.5
+# Bytes taken at once where they are plain, else weighed, and how many of the last ones are weighed
+# again with what follows.
+WINDOW, NARROW, MARGIN = 4096, 512, 64
+# Bits a character, ASCII left aside, of any stretch of so many: legal but dearer, so probably shifted
+# by a byte lost.
+DEAR, STRETCH = 12.5, 64
 # The same for the few signs before a shifted reading ends.
 TORN = 13.5
 # How many bytes a character above ASCII takes; in all of these LF only ever means LF.
@@ -39,13 +41,15 @@ WIDTHS: dict[str, tuple[int, ...]] = {
     "cp932": (1, 2),
     "shift_jis": (1, 2),
 }
-# An ASCII sign that may be the second byte of a character, right behind one beyond ASCII.
-SECOND = re.compile("[@-~](?<=[^\x00-\x7f].)")
+# How a reading that a byte shifted ends: an ASCII sign that is half a character stands alone, or is
+# taken in; one of seven shifted characters is for private use.
+SEAM = re.compile("[@-~\ue000-\uf8ff](?:(?<=[^\x00-\x7f][@-~])|(?<=[\ue000-\uf8ff]))")
 # So many signs before it are looked at, fewer are no evidence.
-NEAR, LEAST = 6, 3
-BEHIND = re.compile(rf"[^\x00-\x7f]{{{LEAST},{NEAR}}}\Z")
+NEAR, LEAST = 6, 4
+BEHIND = re.compile(rf"[^\x00-\x7f\ue000-\uf8ff]{{{LEAST},{NEAR}}}\Z")
 # The beginning of a UTF-8 character: lost together, as one loss.
 CUT_SHORT = re.compile(rb"[\xe0-\xef][\x80-\xbf]|[\xf0-\xf4][\x80-\xbf]{1,2}")
+_ASCII = re.compile("[\x00-\x7f]+")
 _HOME = ("", "han", "kana", "hangul")
 
 
@@ -73,14 +77,25 @@ def cheapest(raw: bytes, encodings: Sequence[str]) -> Iterator[Unit]:
     """The units of the cheapest reading; `encodings` are keys of WIDTHS, the main one first."""
     at, mode = 0, 0
     while at < len(raw):
-        window = raw[at : at + WINDOW]
-        ahead = MARGIN if at + WINDOW < len(raw) else 0
-        whole = _plain(window, encodings[mode], 3 if ahead else 0)
-        units = [whole] if whole else _trusted(_path(window, encodings, mode), WINDOW - ahead)
-        for unit in units:
+        plain = _ahead(raw, at, encodings[mode])
+        for unit in [plain] if plain else _weighed(raw, at, encodings, mode):
             yield unit
             at += len(unit.data)
             mode = encodings.index(unit.encoding) if unit.encoding else mode
+
+
+def _ahead(raw: bytes, at: int, encoding: str) -> Unit | None:
+    """What is plain from a place on: a window, or a narrow one but for its end."""
+    whole = _plain(raw[at : at + WINDOW], encoding, 3 if at + WINDOW < len(raw) else 0)
+    near = None if whole or at + NARROW >= len(raw) else _plain(raw[at : at + NARROW], encoding, 3)
+    text = near.text[:-STRETCH] if near else ""
+    return Unit(encoding, text.encode(encoding), text) if text else whole
+
+
+def _weighed(raw: bytes, at: int, encodings: Sequence[str], mode: int) -> Iterator[Unit]:
+    """The cheapest path through the bytes in a narrow window."""
+    margin = MARGIN if at + NARROW < len(raw) else 0
+    return _trusted(_path(raw[at : at + NARROW], encodings, mode), NARROW - margin)
 
 
 def _trusted(units: list[Unit], size: int) -> Iterator[Unit]:
@@ -104,15 +119,21 @@ def _plain(window: bytes, encoding: str, ahead: int) -> Unit | None:
             text = data.decode(encoding)
         except UnicodeDecodeError:
             continue
-        rare = [sign for sign in text if sign > "\x7f"]
-        common = bits("".join(rare)) <= DEAR * len(rare) and not is_torn(text)
+        common = _is_common(text) and not is_torn(text)
         return Unit(encoding, data, text) if common and text.encode(encoding) == data else None
     return None
 
 
+def _is_common(text: str) -> bool:
+    """Whether no stretch of a text is dear, ASCII left aside."""
+    rare = _ASCII.sub("", text)
+    stretches = (rare[at : at + STRETCH] for at in range(0, len(rare), STRETCH))
+    return all(bits(stretch) <= DEAR * len(stretch) for stretch in stretches)
+
+
 def is_torn(text: str) -> bool:
-    """Whether dear signs end in a letter, as where a byte more or less shifted the reading."""
-    for match in SECOND.finditer(text):
+    """Whether dear signs stand before a seam, as where a byte more or less shifted the reading."""
+    for match in SEAM.finditer(text):
         run = BEHIND.search(text, max(match.start() - NEAR, 0), match.start())
         if run and sum(map(_price, run.group())) > TORN * len(run.group()):
             return True

@@ -38,7 +38,7 @@ _CYRILLIC = {c: 4.0 + i / 7 for i, c in enumerate("оеаинтсрвлкмдп�
 _ACCENTED = set("éèàùçêâîôûëïüöäßñáíóúãõåøæąęłżśćńőűěščřžýůı")
 _ALPHABETS = {"GREEK", "HEBREW", "ARABIC", "THAI", "ARMENIAN", "GEORGIAN"}
 _MARKS = {"，": 5.0, "、": 5.0, "。": 5.5} | dict.fromkeys("：；（）《》“”", 7.0)
-_MARKS |= dict.fromkeys("\u3000‘’—…·〔〕！？％．", 9.0)
+_MARKS |= dict.fromkeys("\u3000\ue5e5‘’—…·〔〕！？％．", 9.0)  # U+E5E5: wide space of page editors
 _HANGUL = set("이다는에을의가고하지로도기한사를은어자리인시대나서해그수아부정일전과제원상국성장")
 _HAN = {c: float(b) for table in (TRADITIONAL, SIMPLIFIED) for b, row in table.items() for c in row}
 

@@ -6,9 +6,9 @@ import os
 from collections.abc import Iterator
 from typing import BinaryIO, Protocol
 
-# So many bytes are decoded at once. A document is one block, and its text is not joined from parts;
-# of a larger file no more than a few blocks are in memory.
-BLOCK = 1 << 22
+# So many bytes are decoded at once: a document is one block. Larger blocks make reading no faster, and
+# where a byte of one is damaged, all of it is looked at again.
+BLOCK = 1 << 18
 
 
 class Bytes(Protocol):
