@@ -20,6 +20,8 @@ from clean.decoding.plausible import FOREIGN, LOST, bits, weigh
 # A change of encoding. There and back again must cost more than a dropped byte, or a
 # stray byte would pair with its neighbour as one rare character (16 + 17 + 16 > 2 * 22).
 CHANGE = 16.0
+# A byte dropped at the very end, where downloads break off: likelier by ten bits than anywhere else.
+CUT = 12.0
 # Bytes taken at once where they are plain, else weighed, and how many of the last ones are weighed
 # again with what follows.
 WINDOW, NARROW, MARGIN = 4096, 512, 64
@@ -44,9 +46,9 @@ WIDTHS: dict[str, tuple[int, ...]] = {
 # How a reading that a byte shifted ends: an ASCII sign that is half a character stands alone, or is
 # taken in; one of seven shifted characters is for private use.
 SEAM = re.compile("[@-~\ue000-\uf8ff](?:(?<=[^\x00-\x7f][@-~])|(?<=[\ue000-\uf8ff]))")
-# So many signs before it are looked at, fewer are no evidence.
-NEAR, LEAST = 6, 4
-BEHIND = re.compile(rf"[^\x00-\x7f\ue000-\uf8ff]{{{LEAST},{NEAR}}}\Z")
+# So many signs before it are looked at; of fewer that are not for private use nothing is said.
+BEHIND, LEAST = re.compile("[^\x00-\x7f]{3,8}\\Z"), 3
+PRIVATE = re.compile("[\ue000-\uf8ff]+")
 # The beginning of a UTF-8 character: lost together, as one loss.
 CUT_SHORT = re.compile(rb"[\xe0-\xef][\x80-\xbf]|[\xf0-\xf4][\x80-\xbf]{1,2}")
 _ASCII = re.compile("[\x00-\x7f]+")
@@ -134,8 +136,9 @@ def _is_common(text: str) -> bool:
 def is_torn(text: str) -> bool:
     """Whether dear signs stand before a seam, as where a byte more or less shifted the reading."""
     for match in SEAM.finditer(text):
-        run = BEHIND.search(text, max(match.start() - NEAR, 0), match.start())
-        if run and sum(map(_price, run.group())) > TORN * len(run.group()):
+        run = BEHIND.search(text, max(match.start() - 8, 0), match.start())
+        signs = PRIVATE.sub("", run.group()) if run else ""
+        if len(signs) >= LEAST and sum(map(_price, signs)) > TORN * len(signs):
             return True
     return False
 
@@ -173,6 +176,8 @@ def _advance(
         data = raw[at : at + width]
         unit, price = _unit(encoding, data)
         end = at + len(data)
+        if unit and not unit.text and end == len(raw):
+            price = CUT
         if unit and here + price < cost[end]:
             cost[end] = here + price
             came[end] = Step(at, mode, unit)
