@@ -25,9 +25,13 @@ RARE = 20.0
 # What every road after the first must save besides: damage done twice is rarer than once.
 AGAIN = 16.0
 # The dearest repaired text believed, bits a character above ASCII; common Chinese costs 10.
-DEAR = 13.0
-# The least that one stretch of double bytes saves, and how many dear signs may end it.
-LEAST, EDGE = 12.0, 2
+LEAST_SIGNS = 2
+DEAR = 14.0
+# The same beside a repair that is believed, for a name: a character of GB 2312 costs at most 15.5.
+RAREST = 15.5
+# The least that one stretch of double bytes saves, how many dear signs may end it, and how dear:
+# a colon before the damage would be for private use (13 bits dearer).
+LEAST, EDGE, AGAINST = 12.0, 2, -10.0
 # Fewer signs than this are not worth a second road: they cannot save enough.
 SHORT = 4
 # How often text may have been damaged on its way.
@@ -40,7 +44,10 @@ _UTF8 = re.compile(
 _HIGH = re.compile("[^\x00-\x7f]")
 # No double byte of GB18030 or Big5 holds a byte below 0x40 (but digits in four bytes).
 _OPERATORS = "×÷±·°".encode("latin-1")
-_APART = re.compile(rb"[\x80-\xff][\x40-\x7e\x80-\xff]+")
+_APART = re.compile(
+    rb"[\x80-\xff](?:[\x40-\x7e\x80-\xff]"
+    rb"|(?<=[\x81-\xfe])[0-9](?=[\x81-\xfe][0-9])|(?<=[0-9][\x81-\xfe])[0-9])+"
+)
 
 
 class Repair(NamedTuple):
@@ -138,7 +145,12 @@ def _greatest(gains: Sequence[float | None]) -> Iterator[tuple[int, int]]:
         best = max(best, (total, start, at + 1))
     saved, start, end = best
     if saved >= LEAST:
-        yield start if start > EDGE else 0, end if len(gains) - end > EDGE else len(gains)
+        yield start if _apart(gains[:start]) else 0, end if _apart(gains[end:]) else len(gains)
+
+
+def _apart(edge: Sequence[float | None]) -> bool:
+    """Whether signs at an end stand apart from the damage: they are many, or say much against it."""
+    return len(edge) > EDGE or sum(gain or 0.0 for gain in edge) < AGAINST
 
 
 @lru_cache(maxsize=1 << 16)
@@ -179,11 +191,11 @@ def walk_back(text: str, least: float = GAIN, times: int = TIMES) -> list[Repair
     most = 0.0
     raws = {wrong: [as_read(sign, wrong) for sign in text] for wrong in READ_AS}
     for road in ROADS:
-        tried = _repairs(text, raws[road.wrong], road, times)
-        found = [repair for repair in tried if _saved(text, repair) > 0]
-        saved = [_saved(text, repair) for repair in found]
-        if max(saved, default=0.0) >= least and sum(saved) > most:
-            best, most = found, sum(saved)
+        tried = list(_repairs(text, raws[road.wrong], road, times))
+        saved = [_saved(text, repair) for repair in tried]
+        whole = sum(gain for gain in saved if gain > 0)
+        if max(saved, default=0.0) >= least and whole > most:
+            best, most = [repair for repair in tried if _saved(text, repair, RAREST) > 0], whole
     return best
 
 
@@ -218,11 +230,11 @@ def _deeper(repair: Repair, times: int) -> Repair:
     return repair._replace(text=amend(repair.text, inner), why=", ".join([*roads, repair.why]))
 
 
-def _saved(text: str, repair: Repair) -> float:
-    """What a repair saves in bits; below 0 where what it makes is not believed."""
+def _saved(text: str, repair: Repair, dearest: float = DEAR) -> float:
+    """What a repair saves in bits; below 0 where what it makes is not believed, being too dear."""
     high = "".join(_HIGH.findall(repair.text))
     cost = sum(map(_as_chinese, high))
-    if cost > DEAR * len(high):
+    if cost > dearest * len(high) or (len(high) < LEAST_SIGNS and dearest == DEAR):
         return -1.0
     saved = bits("".join(_HIGH.findall(text[repair.start : repair.end]))) - cost
     saved -= AGAIN * repair.why.count(",")
