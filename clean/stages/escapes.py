@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from html import unescape
 from html.entities import html5
-from urllib.parse import quote, unquote
+from itertools import islice
+from urllib.parse import unquote_to_bytes
 
 from clean.decoding.plausible import bits
 from clean.document import Edit
@@ -17,11 +19,13 @@ RUN = re.compile(r"&[&#;0-9A-Za-z]*")
 ONE = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][0-9A-Za-z]{1,31});\Z")
 LONGEST = 34
 SPACE = re.compile(r"&nbsp(?![0-9A-Za-z;=])")
-# Two characters of Chinese in UTF-8 or GBK at least, with unreserved ASCII between.
+# Two characters of Chinese in UTF-8 or GBK at least; what browsers escape in no text stands between.
+BETWEEN = r"[0-9A-Za-z .,;:!~()*'_-]{0,8}"
 PERCENT = re.compile(
-    r"(?:%[0-9A-Fa-f]{2}){4,}(?:[0-9A-Za-z._~-]{0,8}(?:%[0-9A-Fa-f]{2})+)*|(?:%u[0-9A-Fa-f]{4}){2,}"
+    rf"%[0-9A-Fa-f]{{2}}(?:{BETWEEN}%[0-9A-Fa-f]{{2}}){{3,}}|%u[0-9A-Fa-f]{{4}}(?:{BETWEEN}%u[0-9A-Fa-f]{{4}})+"
 )
-ESCAPED = re.compile("%(?:u|[0-9A-Fa-f]{2}%)")
+UNITS = re.compile("(?:%u[0-9A-Fa-f]{4})+")
+ESCAPED = re.compile("%(?:u|[0-9A-Fa-f]{2})")
 # What stands in an address or a form, not in prose.
 ADDRESS = re.compile(r"[0-9A-Za-z_./?&=#:@+%~-]*[/=?&#:@]\Z")
 ONLY_TEXT = re.compile(r"[一-鿿㐀-䶿\u3000-\u303f\uff00-\uffef‘’“”…—·\x20-\x7e]*[一-鿿][^\n]*")
@@ -87,30 +91,37 @@ def percent_escape(text: str) -> Iterator[Edit]:
     """Chinese in percent escapes within prose.
 
     `%E4%B8%AD%E6%96%87`, `%D6%D0%CE%C4`, `%u4E2D%u6587` become the text where
-    the bytes are strict UTF-8 or GB18030, escaping it again gives
-    the same escapes, and it is likely Chinese. Leaves alone addresses and form data
+    the bytes are strict UTF-8 or GB18030 and it is likely Chinese. Leaves alone addresses and form data
     (http://…/%E4%B8%AD, ?q=%D6%D0), percentages, and escapes of anything else.
     """
     for match in PERCENT.finditer(text) if ESCAPED.search(text) else ():
-        before = text[max(match.start() - 200, 0) : match.start()]
-        if not ADDRESS.search(before):
-            for now, why in _unquoted(match.group()):
-                yield Edit(*match.span(), now, why)
+        start, end = match.span()
+        if not ADDRESS.search(text[max(start - 200, 0) : start]):
+            # the second byte of the last character of GBK may be a letter
+            tries = (
+                (tail, *road) for tail in (end, end + 1) for road in _unquoted(text[start:tail])
+            )
+            for tail, now, why in islice(tries, 1):
+                yield Edit(start, tail, now, why)
 
 
 def _unquoted(came: str) -> Iterator[tuple[str, str]]:
     """The text of the escapes and the road, at most one."""
     if came.startswith("%u"):
-        units = bytes.fromhex(came.replace("%u", "")).decode("utf-16-be", "replace")
+        units = UNITS.sub(_of_units, came)
         if _likely(units):
             yield units, "escaped by JavaScript"
         return
     for encoding in ("utf-8", "gb18030"):
-        now = unquote(came, encoding, "replace")
-        again = quote(now, safe="", encoding=encoding, errors="replace")
-        if again.lower() == came.lower() and _likely(now):
-            yield now, f"percent-escaped {encoding}"
-            return
+        with suppress(UnicodeDecodeError):
+            now = unquote_to_bytes(came).decode(encoding)
+            if _likely(now):
+                yield now, f"percent-escaped {encoding}"
+                return
+
+
+def _of_units(match: re.Match[str]) -> str:
+    return bytes.fromhex(match.group().replace("%u", "")).decode("utf-16-be", "replace")
 
 
 def _likely(text: str) -> bool:

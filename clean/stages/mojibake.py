@@ -100,7 +100,7 @@ def mojibake(text: str) -> Iterator[Edit]:
 def _repairs(text: str) -> Iterator[Repair]:
     """The repairs of the lines in which one of the patterns finds its sign."""
     western = [WESTERN_RUN] if WESTERN_SIGN.search(uncommon(text)) else []
-    signs = (_shifted(), _odd(), *western)
+    signs = (_shifted(), _letters(), _odd(), *western)
     for start, end in _stretches(text, signs):
         for repair in walk_back(text[start:end]):
             yield repair._replace(start=start + repair.start, end=start + repair.end)
@@ -227,6 +227,14 @@ def _shifted() -> re.Pattern[str]:
     head = _signs((lead, byte) for lead in (*firsts, 0xEF) for byte in rest)
     tail = _signs((byte, lead) for byte in rest[1:] for lead in (*firsts, 0xEF))
     return re.compile(f"[{head}][{tail}]")
+
+
+@cache
+def _letters() -> re.Pattern[str]:
+    """Letters of Latin-1 in UTF-8 read as GB18030, so many as Chinese never holds in a row."""
+    return re.compile(
+        f"[{_signs((lead, byte) for lead in (0xC2, 0xC3) for byte in range(0x80, 0xC0))}]{{6}}"
+    )
 
 
 def _signs(pairs: Iterable[tuple[int, int]]) -> str:
