@@ -66,7 +66,10 @@ def decodings(data: Bytes, encoding: str, start: int = 0) -> Iterator[Decoding]:
     at = start
     while at < len(data):
         block = _block(data, at, encoding)
-        yield Decoding(at, *decode(block, encoding))
+        text, patches = decode(block, encoding)
+        if encoding not in ENDS:
+            text.encode()  # UTF-7 reads half characters, which no file can hold
+        yield Decoding(at, text, patches)
         at += len(block)
 
 
