@@ -1,7 +1,8 @@
 """How well bytes are read and damage is mended: tables, beside chardet and its like.
 
-    python bench/encodings.py
+    python bench/encodings.py [-v] [TEXT ...]
 
+Speed and memory are measured on the texts that are named, else on the seeds' lines shuffled.
 Every byte string is made here from the seeds and from the sentences below, so that the
 true text is known. `right`: the text comes back (in a damaged string all but three
 characters); other tools only have to name an encoding that would do. A refusal is told
@@ -13,10 +14,12 @@ from __future__ import annotations
 import random
 import re
 import sys
+import tempfile
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from subprocess import run
 from typing import NamedTuple
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -108,6 +111,9 @@ STRANGERS = (
         "cp949 iso2022_kr utf-8",
     ),
 )
+# Bytes of the files that speed and memory are measured on.
+SIZES = (20_000, 100_000, 1_000_000, 5_000_000, 10_000_000)
+LARGE = (10_000_000, 100_000_000, 400_000_000)
 WHOLE = "utf-8 utf-8-sig gb18030 hz utf-16 utf-16-le utf-16-be utf-32 utf-32-le utf-32-be".split()
 
 
@@ -355,19 +361,59 @@ def mending() -> None:
     print(f"clean lines changed: {len(changed)} of {len(clean)}", *changed, sep="\n")
 
 
-def speed() -> None:
-    """MB/s of reading 10 MB, beside chardet on the whole and on its own default."""
+def speed(text: str) -> None:
+    """MB/s of reading, by size, beside chardet on the whole and Python's codec alone."""
     import chardet
 
-    text = "".join(SEEDS) * 70
     for name in ("utf-8", "gb18030", "utf-16-le"):
-        data = text.encode(name)
-        for tool, run in (
-            ("clean", read),
-            ("chardet, whole", lambda d: chardet.detect(d, max_bytes=len(d))),
-            ("strict decoding", lambda d, name=name: d.decode(name)),
-        ):
-            print(f"| {name} | {tool} | {len(data) / spent(run, data) / 1e6:.0f} MB/s |")
+        for size in SIZES:
+            data = sized(text, name, size)
+            ours = spent(read, data)
+            theirs = spent(lambda d: chardet.detect(d, max_bytes=len(d)), data)
+            alone = spent(lambda d, name=name: d.decode(name), data)
+            rates = (f"{len(data) / seconds / 1e6:.0f}" for seconds in (ours, theirs, alone))
+            print(f"| {name} | {size / 1e6:g} | {' | '.join(rates)} | {theirs / ours:.1f} |")
+
+
+def varied() -> str:
+    """The lines of the seeds over and over, in another order each time."""
+    draw = random.Random(6)
+    lines = [line + "\n" for line in seed_lines()]
+    return "".join("".join(draw.sample(lines, len(lines))) for _ in range(70))
+
+
+def sized(text: str, name: str, size: int) -> bytes:
+    """So many bytes of the text in an encoding, or nearly: whole characters."""
+    signs = int(size * len(text) / len(text.encode(name)))
+    return (text * (signs // len(text) + 1))[:signs].encode(name)
+
+
+# What a process does that finds and proves an encoding, and the most memory it had, in MB (what
+# `getrusage` tells of a child process holds that of its parent).
+PROVING = """
+import re, sys
+from clean.decoding.stored import Stored
+from clean.stages.encoding import find, pieces
+with open(sys.argv[1], "rb") as file:
+    data = Stored(file)
+    for piece in pieces(data, find(data)):
+        pass
+print(int(re.search(r"VmHWM:\\s+(\\d+)", open("/proc/self/status").read())[1]) // 1024)
+"""
+
+
+def memory(text: str) -> None:
+    """The most memory that finding and proving the encoding of a file takes."""
+    for name in ("utf-8", "gb18030", "utf-16-le"):
+        peaks = []
+        for size in LARGE:
+            with tempfile.TemporaryDirectory() as folder:
+                path = Path(folder) / "large.txt"
+                path.write_bytes(sized(text, name, size))
+                command = [sys.executable, "-c", PROVING, str(path)]
+                done = run(command, cwd=ROOT, capture_output=True, check=True)
+                peaks.append(done.stdout.decode().strip())
+        print(f"| {name} | {' | '.join(peaks)} |")
 
 
 def spent(run: Callable[[bytes], object], data: bytes) -> float:
@@ -383,4 +429,7 @@ def spent(run: Callable[[bytes], object], data: bytes) -> float:
 if __name__ == "__main__":
     accuracy()
     mending()
-    speed()
+    named_files = [Path(word) for word in sys.argv[1:] if not word.startswith("-")]
+    text = "".join(path.read_text("utf-8") for path in named_files) or varied()
+    speed(text)
+    memory(text)

@@ -10,12 +10,13 @@ believed only where the damaged text is dear as writing and the repaired one che
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache, partial
+from itertools import compress
 from typing import NamedTuple
 
 from clean.decoding.plausible import FOREIGN, bits, weigh
+from clean.decoding.repairs import Repair, amend
 
 # What one repair of a stretch must save in bits, and each for every new character above
 # ASCII. On 328 clean lines no wrong road saves more than 17 (×÷, which GBK reads as 作).
@@ -24,11 +25,13 @@ GAIN, EACH = 24.0, 2.0
 RARE = 20.0
 # What every road after the first must save besides: damage done twice is rarer than once.
 AGAIN = 16.0
-# The dearest repaired text believed, bits a character above ASCII; common Chinese costs 10.
-LEAST_SIGNS = 2
-DEAR = 14.0
-# The same beside a repair that is believed, for a name: a character of GB 2312 costs at most 15.5.
-RAREST = 15.5
+# The dearest repaired text believed, bits a character above ASCII; common Chinese costs 10. Of UTF-8,
+# which other bytes seldom are, dearer text is believed: poems in traditional script cost up to 14.
+DEAR, DEAR_UTF8 = 13.0, 14.0
+# The same for a name, of so many signs, beside a repair that is believed: GB 2312 costs at most 15.5.
+RAREST, NAME = 15.5, 4
+# One sign alone proves nothing.
+ALONE = 1
 # The least that one stretch of double bytes saves, how many dear signs may end it, and how dear:
 # a colon before the damage would be for private use (13 bits dearer).
 LEAST, EDGE, AGAINST = 12.0, 2, -10.0
@@ -42,21 +45,13 @@ _UTF8 = re.compile(
     rb"|[\x20-\x7e])+"
 )
 _HIGH = re.compile("[^\x00-\x7f]")
-# No double byte of GB18030 or Big5 holds a byte below 0x40 (but digits in four bytes).
+# No double byte of GB18030 or Big5 holds a byte below 0x40. In four bytes digits are second and last,
+# but U+FFFD (84 31 A4 37) is no character: what was lost stays as the damage shows it.
 _OPERATORS = "×÷±·°".encode("latin-1")
 _APART = re.compile(
     rb"[\x80-\xff](?:[\x40-\x7e\x80-\xff]"
-    rb"|(?<=[\x81-\xfe])[0-9](?=[\x81-\xfe][0-9])|(?<=[0-9][\x81-\xfe])[0-9])+"
+    rb"|(?<=[\x81-\xfe])(?!1\xa47)[0-9](?=[\x81-\xfe][0-9])|(?<=[0-9][\x81-\xfe])(?<!1\xa4)[0-9])+"
 )
-
-
-class Repair(NamedTuple):
-    """A stretch of text, what it read before it was damaged, and the road."""
-
-    start: int
-    end: int
-    text: str
-    why: str
 
 
 class Road(NamedTuple):
@@ -79,7 +74,7 @@ class Road(NamedTuple):
             again = mended.encode(self.right)
         except UnicodeError:
             return ""
-        return mended if again == raw and len(raw) >= len(text) else ""
+        return mended if again == raw and len(raw) >= len(text) and "\ufffd" not in mended else ""
 
 
 @lru_cache(maxsize=1 << 16)
@@ -192,11 +187,21 @@ def walk_back(text: str, least: float = GAIN, times: int = TIMES) -> list[Repair
     raws = {wrong: [as_read(sign, wrong) for sign in text] for wrong in READ_AS}
     for road in ROADS:
         tried = list(_repairs(text, raws[road.wrong], road, times))
-        saved = [_saved(text, repair) for repair in tried]
+        dearest = DEAR_UTF8 if road.right == "utf-8" else DEAR
+        saved = [_saved(text, repair, dearest) for repair in tried]
         whole = sum(gain for gain in saved if gain > 0)
         if max(saved, default=0.0) >= least and whole > most:
-            best, most = [repair for repair in tried if _saved(text, repair, RAREST) > 0], whole
+            found = [
+                gain > 0 or _is_name(text, repair)
+                for gain, repair in zip(saved, tried, strict=True)
+            ]
+            best, most = list(compress(tried, found)), whole
     return best
+
+
+def _is_name(text: str, repair: Repair) -> bool:
+    """Whether a repair of a few signs may be believed beside another."""
+    return len(_HIGH.findall(repair.text)) <= NAME and _saved(text, repair, RAREST, 0) > 0
 
 
 def _repairs(text: str, raws: list[bytes], road: Road, times: int) -> Iterator[Repair]:
@@ -230,11 +235,11 @@ def _deeper(repair: Repair, times: int) -> Repair:
     return repair._replace(text=amend(repair.text, inner), why=", ".join([*roads, repair.why]))
 
 
-def _saved(text: str, repair: Repair, dearest: float = DEAR) -> float:
-    """What a repair saves in bits; below 0 where what it makes is not believed, being too dear."""
+def _saved(text: str, repair: Repair, dearest: float, alone: int = ALONE) -> float:
+    """What a repair saves in bits; below 0 where what it makes is too dear, or too few signs."""
     high = "".join(_HIGH.findall(repair.text))
     cost = sum(map(_as_chinese, high))
-    if cost > dearest * len(high) or (len(high) < LEAST_SIGNS and dearest == DEAR):
+    if cost > dearest * len(high) or len(high) <= alone:
         return -1.0
     saved = bits("".join(_HIGH.findall(text[repair.start : repair.end]))) - cost
     saved -= AGAIN * repair.why.count(",")
@@ -250,62 +255,3 @@ def _as_chinese(sign: str) -> float:
     if "\x7f" < sign < "\u0800" and sign not in "·×÷°±":
         return RARE
     return cost + FOREIGN * (script not in ("", "han"))
-
-
-def amend(text: str, repairs: list[Repair]) -> str:
-    """The text with the repairs made; they are in order."""
-    parts, at = [], 0
-    for repair in repairs:
-        parts += [text[at : repair.start], repair.text]
-        at = repair.end
-    return "".join([*parts, text[at:]])
-
-
-def compose(text: str, first: list[Repair], then: list[Repair]) -> list[Repair]:
-    """Repairs of a text, and repairs of what came of it, as repairs of the text.
-
-    Where a later repair touches an earlier one, the two become one over all they cover.
-    """
-    came, went = [repair[:2] for repair in first], _placed(first)
-    seen, left = [repair[:2] for repair in then], _placed(then)
-    final = amend(amend(text, first), then)
-    steps = [(*span, repair.why) for span, repair in zip(went, first, strict=True)]
-    steps += [(repair.start, repair.end, repair.why) for repair in then]
-    return [
-        Repair(
-            _moved(start, went, came),
-            _moved(end, went, came),
-            final[_moved(start, seen, left) : _moved(end, seen, left)],
-            why,
-        )
-        for start, end, why in _merged(sorted(steps))
-    ]
-
-
-def _placed(repairs: list[Repair]) -> list[tuple[int, int]]:
-    """Where the repairs stand in the text they make."""
-    spans, shift = [], 0
-    for repair in repairs:
-        start = repair.start + shift
-        spans.append((start, start + len(repair.text)))
-        shift += len(repair.text) - (repair.end - repair.start)
-    return spans
-
-
-def _moved(at: int, spans: list[tuple[int, int]], others: list[tuple[int, int]]) -> int:
-    """Where a place outside or at the border of the spans is when they are the others."""
-    before = bisect_right(spans, at, key=lambda span: span[1])
-    return at + others[before - 1][1] - spans[before - 1][1] if before else at
-
-
-def _merged(steps: list[tuple[int, int, str]]) -> Iterator[tuple[int, int, str]]:
-    """Overlapping steps as one, each road told once."""
-    start, end, roads = 0, 0, list[str]()
-    for step in steps:
-        if roads and step[0] >= end:
-            yield start, end, ", ".join(dict.fromkeys(roads))
-            roads = []
-        start, end = (start, max(end, step[1])) if roads else step[:2]
-        roads.append(step[2])
-    if roads:
-        yield start, end, ", ".join(dict.fromkeys(roads))

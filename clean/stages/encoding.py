@@ -200,7 +200,7 @@ def _refuse_binary(data: bytes) -> None:
 def _weigh(data: Bytes, bom: bytes) -> Found:
     """The likeliest encoding; raises Refusal where none is likely enough."""
     nul = data.find(b"\0")
-    readings = _readings(data, bom) if nul < 0 else tried([data[:SMALL]], WIDE)
+    readings = _readings(data, bom) if nul < 0 else _wide_readings(data[:SMALL])
     best, odds = readings[0], shares(readings)
     likely = odds[0][1] >= SURE and price(best.text) <= DEAR
     if nul >= 0 and not likely:
@@ -214,6 +214,12 @@ def _weigh(data: Bytes, bom: bytes) -> Found:
         raise Refusal("undecided", what, max(high, 0), tuple(odds[:4]))
     name = "ascii" if best.encoding == "utf-8" and high < 0 else of_alike(data, best.encoding)
     return Found(name, bom, f"likeliest, {odds[0][1]:.2f}")
+
+
+def _wide_readings(head: bytes) -> list[Reading]:
+    """The head of the file in UTF-16 and, where every fourth byte may be NUL, in UTF-32."""
+    half = head.count(0) * 4 < len(head)
+    return tried([head], {name: own for name, own in WIDE.items() if not half or "16" in name})
 
 
 def _readings(data: Bytes, bom: bytes) -> list[Reading]:

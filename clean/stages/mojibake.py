@@ -13,7 +13,8 @@ from functools import cache, lru_cache
 from typing import Any
 
 from clean.decoding.hanzi import SIMPLIFIED, TRADITIONAL
-from clean.decoding.roads import GAIN, Repair, amend, as_read, compose, walk_back
+from clean.decoding.repairs import Repair, amend, compose
+from clean.decoding.roads import GAIN, as_read, walk_back
 from clean.document import Edit
 from clean.rule import finds, rewrites
 from clean.spans import uncommon
@@ -38,6 +39,8 @@ FOREIGN_SIGN = re.compile("[\xa1-\u045f\u2502-\u259f]")
 STRETCH = re.compile(
     "[\x20-\x7e]*[\xa1-\u045f][\x20-\u045f\u2013-\u2044\u20ac\u2122\u2502-\u259f]*"
 )
+# Between the letters that U+FFFD, a lost sign, is in UTF-8 read as Latin-1.
+KEPT = re.compile("(?:(?!ï¿½).)+")
 WESTERN_SIGN = re.compile("[\x80-\xff]")
 # Three double bytes; of Big5 the second byte may be an ASCII letter.
 WESTERN_RUN = re.compile(f"[\x80-\xff][{WESTERN}@-~](?:[{WESTERN}][{WESTERN}@-~]){{2}}")
@@ -45,7 +48,9 @@ WESTERN_RUN = re.compile(f"[\x80-\xff][{WESTERN}@-~](?:[{WESTERN}][{WESTERN}@-~]
 COMMON = "\u3000-\u301f\uff00-\uff5e‘’“”…—·○〇①-⑳\u2190-\u2193\u2500\u2501\u25a0-\u25cf★☆※°×÷±℃"
 # Signs that wrong decoding seldom makes, and never alone: zero widths, and all above the first plane.
 UNREAD = "\u200b-\u200f\u2060\ufe0f\ufeff\U00010000-\U0010ffff"
-LOST = re.compile(r"\ufffd\ufffd*|锟斤拷?(?:锟斤拷?)*|斤拷(?:锟斤拷?)*|烫烫烫+|屯屯屯+|\?\?+")
+LOST = re.compile(
+    r"\ufffd\ufffd*|(?:ï¿½)+|锟斤拷?(?:锟斤拷?)*|斤拷(?:锟斤拷?)*|烫烫烫+|屯屯屯+|\?\?+"
+)
 # Private-use characters of GB 18030-2005 for which the 2022 edition has a character, and
 # the space of GBK's row 3 that page editors write (U+E5E5, byte pair A3 A0).
 PRIVATE = dict(
@@ -149,11 +154,12 @@ def western_mojibake(text: str) -> Iterator[Edit]:
     by its taste in punctuation. Leaves alone what cannot be walked back exactly.
     """
     strange = FOREIGN_SIGN.search(uncommon(text)) and STRANGE.search(text)
-    for match in STRETCH.finditer(text) if strange else ():
-        line = match.group()
+    stretches = STRETCH.finditer(text) if strange else ()
+    for part in (part for match in stretches for part in KEPT.finditer(text, *match.span())):
+        line = part.group()
         mended = _western(line) if STRANGE.search(line) else None
         if mended and mended.text != line:
-            yield Edit(*match.span(), mended.text, mended.why)
+            yield Edit(*part.span(), mended.text, mended.why)
 
 
 def _western(line: str) -> Repair | None:
