@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import tracemalloc
 from collections.abc import Iterator
 from contextlib import suppress
+from io import BytesIO
 from itertools import product
 from pathlib import Path
 
@@ -13,9 +15,10 @@ from hypothesis import strategies as st
 
 from clean.codec import bytes_of, encode
 from clean.decoding.cheapest import WIDTHS
-from clean.decoding.decode import decode
+from clean.decoding.decode import ONE_TO_ONE, decode
+from clean.decoding.stored import BLOCK, Stored
 from clean.document import Patch, Source
-from clean.stages.encoding import Refusal, read
+from clean.stages.encoding import Refusal, find, pieces, read
 
 SEEDS = sorted((Path(__file__).parent.parent / "seeds").glob("*.txt"))
 TEXT = "山西省人民政府办公厅关于印发行动计划的通知\n各市、县人民政府：\n　　现将《行动计划》印发给你们，请认真贯彻执行。\n2017年5月16日\n"
@@ -282,6 +285,115 @@ def read_one_by_one(sequences: list[bytes]) -> str:
         with suppress(UnicodeDecodeError):
             said += sequence.decode("gb18030")
     return said
+
+
+def test_gbk_reads_as_gb18030_does() -> None:
+    """Why GB18030 may be read by way of GBK."""
+    alike = 0
+    for pair in map(bytes, product(range(0x80, 0x100), range(0x100))):
+        with suppress(UnicodeDecodeError):
+            assert pair.decode("gbk") == pair.decode("gb18030")
+            alike += 1
+    assert alike == 21_791
+
+
+@settings(max_examples=200)
+@given(st.binary(max_size=40), st.sampled_from(sorted(ONE_TO_ONE)))
+def test_what_is_read_strictly_is_one_to_one(data: bytes, name: str) -> None:
+    with suppress(UnicodeDecodeError):
+        assert data.decode(name).encode(name) == data
+
+
+LARGE = 2 * BLOCK + 9
+
+
+@pytest.mark.parametrize(
+    "name", ["utf-8", "gb18030", "big5hkscs", "utf-16-le", "utf-32-be", "hz", "euc_jp"]
+)
+@pytest.mark.parametrize("stray", [b"", b"\xff"], ids=["whole", "stray byte"])
+def test_a_file_is_read_in_pieces_as_it_is_read_whole(
+    name: str, stray: bytes, tmp_path: Path
+) -> None:
+    text = {"big5hkscs": HANT, "euc_jp": JA + "\n", "utf-16-le": TEXT + "\u0a0a\u0a00\n"}.get(
+        name, TEXT
+    )
+    data = (text * (LARGE // len(text.encode(name)) + 1)).encode(name) + stray * (name in WIDTHS)
+    path = tmp_path / "large"
+    path.write_bytes(data)
+    with path.open("rb") as file:
+        found = find(Stored(file))
+        parts = list(pieces(Stored(file), found))
+    source = read(data)
+    assert (found.encoding, "".join(part.text for part in parts)) == (source.encoding, source.text)
+    assert (len(parts) > 1) == (name != "hz")
+    assert b"".join(bytes_of(part.text, name, b"", part.patches) for part in parts) == data
+
+
+def test_a_file_is_not_held_in_memory(tmp_path: Path) -> None:
+    path = tmp_path / "large"
+    path.write_bytes((TEXT * 60_000).encode("gb18030"))
+    tracemalloc.start()
+    with path.open("rb") as file:
+        for _ in pieces(Stored(file), find(Stored(file))):
+            pass
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert peak < path.stat().st_size / 2
+
+
+def test_stored_bytes_are_bytes() -> None:
+    data = bytes(range(256)) * 1025
+    file = Stored(BytesIO(data))
+    assert (len(file), file[3:9], file[-3:], file[9:3]) == (len(data), data[3:9], data[-3:], b"")
+    for sub in (b"\xff\0", data[BLOCK - 2 : BLOCK + 2], b"none"):
+        assert file.find(sub) == data.find(sub)
+
+
+def test_characters_of_hong_kong_behind_the_sample() -> None:
+    text = HANT * 200 + "啲嘅喺\n" + HANT * 200
+    source = read(text.encode("big5hkscs"))
+    assert (source.encoding, source.text, source.patches) == ("big5hkscs", text, ())
+
+
+SHIFTED = "關於發展學術、國際關係與經濟體制改革問題"
+
+
+@pytest.mark.parametrize("name", ["gb18030", "big5"])
+@pytest.mark.parametrize("lost", [b"", b"\xb0"], ids=["lost", "stray"])
+def test_a_byte_that_shifts_a_legal_reading(name: str, lost: bytes) -> None:
+    """In traditional script half a character may be an ASCII letter, so the shift ends unnoticed."""
+    text = f"一、{SHIFTED}的通知\n{HANT}"
+    data = text.encode(name)
+    at = len("一、".encode(name))
+    source = read(data[:at] + lost + data[at + (not lost) :])
+    assert source.encoding == name
+    assert _shared(source.text, text) >= len(text) - 3
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "标题\ue5e5\ue5e5\ue5e5\ue5e5\ue5e5的通知",
+        "\ue000\ue001\ue002号",
+        "龘靐齉爩A座",
+        "唔啱啊OK喇",
+    ],
+)
+def test_rare_signs_that_are_legal_stay(line: str) -> None:
+    text = f"{TEXT}{line}\n"
+    assert read(text.encode("gb18030")).text == text
+
+
+def test_kana_and_letters_speak_against_chinese() -> None:
+    page = "山田太郎、東京都千代田区のソフトウェア開発会社に入社する。" * 4
+    assert read(page.encode("euc_jp")).text == page
+    city = "Le problème du Café à Orléans : Hélène préfère les écoles où l'été a été gai."
+    assert read(city.encode("cp1252")).text == city
+
+
+def test_half_characters_are_refused() -> None:
+    with pytest.raises(Refusal, match="undecodable"):
+        read(b"+30E-", "utf-7")
 
 
 def test_gb18030_is_one_to_one() -> None:

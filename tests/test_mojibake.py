@@ -101,6 +101,37 @@ def test_two_roads_in_one_line() -> None:
     assert done(mojibake.mojibake, text) == "一、省人民政府办公厅；二、中国制造业发展规划。"
 
 
+KEPT = {
+    "a colon before it": ("一、总则：", "国家规定实行特殊劳动保护，不得分配女职工", "gb18030", "big5hkscs"),
+    "four bytes of GB 18030": ("", "各地区・各部门，请认真贯彻执行", "gb18030", "latin-1"),
+    "a name of rare signs beside it": ("", "吴婷婷 安徽省长沙市黄浦区", "gb18030", "latin-1"),
+    "a poem in traditional script": ("", "故園閑釣處，蒼苔斑駁滿漁", "utf-8", "gb18030"),
+}
+
+
+@pytest.mark.parametrize("kind", KEPT)
+def test_damage_is_mended_to_its_ends(kind: str) -> None:
+    before, line, right, wrong = KEPT[kind]
+    bad = damaged(line, (right, wrong))
+    assert done(mojibake.mojibake, f"{before}{bad}\n") == f"{before}{line}\n"
+
+
+def test_letters_of_latin_1_read_as_gb18030() -> None:
+    line = "有放弃过追求的目标，各部门负责"
+    bad = damaged(line, ("gb18030", "latin-1"), ("utf-8", "gb18030"))
+    assert done(mojibake.mojibake, f"{bad}") == line
+
+
+@pytest.mark.parametrize("right", ["utf-8", "gb18030"])
+def test_a_lost_sign_is_never_made(right: str) -> None:
+    """U+FFFD that was damaged again stays as the damage shows it; the words around it come back."""
+    bad = damaged("山西省人民\ufffd办公厅关于印发", (right, "latin-1")) or ""
+    for rule in (mojibake.mojibake, mojibake.western_mojibake):
+        bad = done(rule, bad)
+    assert "\ufffd" not in bad
+    assert bad.endswith("公厅关于印发")
+
+
 def test_a_road_that_does_not_lead_back_is_not_taken() -> None:
     road = Road("utf-8", "gb18030", lambda raws: iter(()))
     assert road.back("省人") == ""
