@@ -384,6 +384,15 @@ def test_rare_signs_that_are_legal_stay(line: str) -> None:
     assert read(text.encode("gb18030")).text == text
 
 
+def test_damage_of_text_is_no_damage_of_bytes() -> None:
+    """Big5 read as GB18030 before it came looks shifted; it is legal, and left to the rule `mojibake`."""
+    line = "房間很小,沒有窗戶,設施陳舊,空調很吵,不適合家庭".encode("big5").decode("gb18030")
+    text = f"{TEXT}{line}A\n"
+    assert read(text.encode("gb18030")) == Source(
+        text.encode("gb18030"), "gb18030", text, why="likeliest, 1.00"
+    )
+
+
 def test_kana_and_letters_speak_against_chinese() -> None:
     page = "山田太郎、東京都千代田区のソフトウェア開発会社に入社する。" * 4
     assert read(page.encode("euc_jp")).text == page

@@ -205,7 +205,16 @@ def _units(data: bytes, encoding: str) -> Iterator[Unit]:
         elif cut:
             waiting += (raw[cut:], raw[:cut])
         else:
-            yield from cheapest(raw, (encoding, *MIXED.get(encoding, ())))
+            yield from _anew(raw, encoding)
+
+
+def _anew(raw: bytes, encoding: str) -> Iterator[Unit]:
+    """The cheapest reading, unless a legal line reads no better: rare signs, or damage of another kind."""
+    units = list(cheapest(raw, (encoding, *MIXED.get(encoding, ()))))
+    legal = _decoded(raw, encoding) if encoding in LOW else ""
+    if legal and is_torn("".join(unit.text for unit in units)) and _makes(legal, encoding, raw):
+        units = [Unit(encoding, raw, legal)]
+    yield from units
 
 
 def _assemble(units: Iterable[Unit], encoding: str) -> Decoded:

@@ -91,8 +91,8 @@ def percent_escape(text: str) -> Iterator[Edit]:
     """Chinese in percent escapes within prose.
 
     `%E4%B8%AD%E6%96%87`, `%D6%D0%CE%C4`, `%u4E2D%u6587` become the text where
-    the bytes are strict UTF-8 or GB18030 and it is likely Chinese. Leaves alone addresses and form data
-    (http://…/%E4%B8%AD, ?q=%D6%D0), percentages, and escapes of anything else.
+    the bytes are strict UTF-8 or GB18030 and it is likely Chinese. Leaves alone addresses and
+    form data (http://…/%E4%B8%AD, ?q=%D6%D0), percentages, and escapes of anything else.
     """
     for match in PERCENT.finditer(text) if ESCAPED.search(text) else ():
         start, end = match.span()

@@ -213,7 +213,7 @@ def outdated_private_sign(text: str) -> Iterator[Edit]:
 
 @finds
 def lost_sign(text: str) -> Iterator[tuple[int, int, str]]:
-    """Characters that were lost before the file was written: \ufffd, 锟斤拷, 烫烫烫, ?? among Han.
+    """Characters that were lost before the file was written: \ufffd, ï¿½, 锟斤拷, 烫烫烫, ?? among Han.
 
     No road leads back from them; a person with the source page can fill them in. Leaves
     alone a question mark, and several after a sentence of Latin letters.
