@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable
-from contextlib import redirect_stdout
+from dataclasses import fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from clean.cli_corpus import corpus
-from clean.options import PATH, chosen, configured, known, several
+from clean.options import PATH, chosen, compared, configured, known, several, told
 from clean.usage import Group
 from clean.version import VERSION
 
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from clean.commands.kept import Kept
     from clean.commands.plan import Asked
     from clean.commands.show import Output
-    from clean.pipeline import Options
 
 FORMAT = click.Choice(["txt", "md", "json"])
 # A run of fewer documents is over before a bar is read.
@@ -43,11 +42,12 @@ def main() -> None:
 @main.command()
 @several
 @chosen
+@configured
 @click.option("-o", "--out", type=PATH, help="The folder to write to.")
 @click.option("--log", type=PATH, help="Where the log of standard input goes.")
 @click.option("--format", "form", type=FORMAT, default="txt", help="What else is written.")
 def run(
-    paths: tuple[Path, ...], out: Path | None, log: Path | None, form: str, jobs: int, **chosen: Any
+    paths: tuple[Path, ...], out: Path | None, log: Path | None, form: str, jobs: int, **more: Any
 ) -> None:
     """Clean documents (files, folders of .txt, or - for standard input).
 
@@ -59,23 +59,25 @@ def run(
     """
     from clean.commands import run as work
 
-    options = _options(**chosen)
+    asked = _asked(more)
     if Path("-") in paths:
         if len(paths) > 1 or out:
             raise click.UsageError("- stands alone and writes to standard output")
-        sys.exit(work.stream(options, log, form))
+        sys.exit(work.stream(asked, log, form))
     if not out:
         raise click.UsageError("say where to write to: -o OUT")
     if log:
         raise click.UsageError("--log goes with -; a folder gets its logs beside the texts")
-    sys.exit(work.run(paths, out, options, jobs, _watch, form))
+    sys.exit(work.run(paths, out, asked, jobs, _watch, form))
 
 
 @main.command()
 @several
 @chosen
 @configured
+@told
 @click.option("--index", type=PATH, metavar="FILE", help="Compare with the documents it tells.")
+@click.option("--no-index", "alone", is_flag=True, help="Compare with no other document.")
 @click.option("--baseline", type=PATH, metavar="FILE", help="Write the present faults there.")
 @click.option("--no-cache", is_flag=True, help="Look at every document again.")
 @click.option("--cache-dir", type=PATH, envvar="CLEAN_CACHE_DIR", help="Where results are kept.")
@@ -83,9 +85,9 @@ def check(paths: tuple[Path, ...], jobs: int, baseline: Path | None, **more: Any
     """Tell what cleaning would change, and write nothing.
 
     A line for each place: path:line:column: rule message. Where a .clean-index lies here or
-    above, copies of the documents that it tells are found too.
+    above, documents are compared with those that it tells and with each other, too.
     """
-    asked, output = _asked(more)
+    asked, output = _asked(more), _output(more)
     _shown(paths, asked, **more)
     from clean.commands import check as work
 
@@ -98,15 +100,14 @@ def check(paths: tuple[Path, ...], jobs: int, baseline: Path | None, **more: Any
             sys.exit(work.baseline(paths, asked, baseline, jobs, _watch))
         sys.exit(work.diff(paths, asked, Safety.UNSAFE, jobs, _watch))
     kept = None if more["no_cache"] else _kept(more["cache_dir"], paths, asked)
-    code = work.check(paths, asked, output, kept, jobs, _watch)
-    with redirect_stdout(work.beside(paths, asked, output)):
-        sys.exit(max(code, _compare(paths, jobs, **more)))
+    sys.exit(work.check(paths, asked, output, kept, jobs, _watch))
 
 
 @main.command()
 @several
 @chosen
 @configured
+@told
 @click.option("--unsafe-fixes", is_flag=True, help="Erase, move and rewrite, too.")
 @click.option("--to", callback=known, metavar="ENCODING", help="Write in this encoding.")
 @click.option("--show-fixes", is_flag=True, help="Count the changes by rule.")
@@ -119,7 +120,7 @@ def fix(paths: tuple[Path, ...], jobs: int, to: str | None, **more: Any) -> None
     """
     if Path("-") in paths:
         raise click.UsageError("fix writes files; for standard input: clean run -")
-    asked, output = _asked(more)
+    asked, output = _asked(more), _output(more)
     _shown(paths, asked, **more)
     from clean.commands import check as looking
     from clean.commands import fix as work
@@ -157,19 +158,21 @@ def verify(paths: tuple[Path, ...]) -> None:
 @main.command()
 @click.argument("what", metavar="RULE | FILE:OFFSET | FILE:LINE:COLUMN")
 @chosen
-def explain(what: str, **chosen: Any) -> None:
+@configured
+def explain(what: str, **more: Any) -> None:
     """Tell what a rule does, or what became of a place in a file and why."""
     from clean.commands import explain as work
 
-    sys.exit(work.explain(what, _options(**chosen)))
+    sys.exit(work.explain(what, _asked(more)))
 
 
 @main.command()
 @several
-@chosen
+@compared
+@configured
 @click.option("-o", "--out", type=PATH, default=".clean-index", metavar="FILE",
               help="The index to write; .clean-index without it.")  # fmt: skip
-def index(paths: tuple[Path, ...], out: Path, jobs: int, **chosen: Any) -> None:
+def index(paths: tuple[Path, ...], out: Path, jobs: int, **more: Any) -> None:
     """Write a small file that tells the documents of a collection, without their text.
 
     `check` compares new documents with it. Commit it; where two branches changed it, or the
@@ -177,7 +180,7 @@ def index(paths: tuple[Path, ...], out: Path, jobs: int, **chosen: Any) -> None:
     """
     from clean.commands import index as work
 
-    sys.exit(work.index(paths, out, _options(**chosen), jobs, _watch))
+    sys.exit(work.index(paths, out, _asked(more), jobs, _watch))
 
 
 @main.command()
@@ -188,42 +191,24 @@ def rules() -> None:
     sys.exit(work.rules())
 
 
-def _options(select: Iterable[str], ignore: Iterable[str], encoding: str | None) -> Options:
-    from clean.pipeline import Options
-
-    try:
-        return Options(_names(select), _names(ignore), encoding)
-    except ValueError as error:
-        raise click.UsageError(str(error)) from None
-
-
-def _compare(paths: tuple[Path, ...], jobs: int, **more: Any) -> int:
-    """Compare documents with an index, the one that is named or the nearest. The exit code."""
-    from clean.index.table import above
-
-    place = more["index"] or above(Path.cwd())
-    if not place:
-        return 0
-    from clean.commands import index as work
-
-    options = _options(more["select"], more["ignore"], more["encoding"])
-    return work.against(paths, place, options, jobs, _watch)
-
-
-def _asked(more: dict[str, Any]) -> tuple[Asked, Output]:
-    """What is asked for beside the paths, and how it is told."""
+def _asked(more: dict[str, Any]) -> Asked:
+    """What is asked for beside the paths."""
     from clean.commands.plan import Asked
-    from clean.commands.show import Output
 
     if more["config"] and more["isolated"]:
         raise click.UsageError("--config and --isolated exclude each other")
-    given = ("encoding", "config", "isolated", "force_exclude", "allow_empty", "output_format")
-    asked = Asked(
-        tuple(sorted(_names(more["select"]))),
-        tuple(sorted(_names(more["ignore"]))),
-        **{name: more[name] for name in given},
-    )
-    output = Output(
+    if more.get("index") and more["alone"]:
+        raise click.UsageError("--index and --no-index exclude each other")
+    given = {one.name: more[one.name] for one in fields(Asked) if one.name in more}
+    rules = {name: tuple(sorted(_names(more.get(name, ())))) for name in ("select", "ignore")}
+    return Asked(**given | rules)
+
+
+def _output(more: dict[str, Any]) -> Output:
+    """How it is told."""
+    from clean.commands.show import Output
+
+    return Output(
         format=more["output_format"],
         file=more["output_file"],
         statistics=more["statistics"],
@@ -231,7 +216,6 @@ def _asked(more: dict[str, Any]) -> tuple[Asked, Output]:
         show_fixes=more.get("show_fixes", False),
         fixed_is_found=more.get("exit_non_zero_on_fix", False),
     )
-    return asked, output
 
 
 def _shown(paths: Iterable[Path], asked: Asked, **more: Any) -> None:

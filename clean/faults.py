@@ -5,19 +5,25 @@ Standard library only, so that what was kept from an earlier run is told without
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from typing import Any, NamedTuple
 
 
 class Safety(StrEnum):
-    """Whether `clean fix` mends a fault: unasked, when asked for more, or not at all."""
+    """Whether `clean fix` mends a fault: unasked, when asked for more, or not at all.
+
+    What is kept is no fault but information, and changes no exit code.
+    """
 
     SAFE = "safe"
     UNSAFE = "unsafe"
     NONE = "none"
+    KEPT = "kept"
 
 
+# What is said of a document beside others.
+COMPARING = frozenset({"same-document", "near-copy", "same-template", "stale-index"})
 _SAFETY = {safety.value: safety for safety in Safety}
 
 
@@ -51,6 +57,16 @@ class Checked(NamedTuple):
     name: str
     faults: tuple[Fault, ...] = ()
     error: str = ""
+
+    @property
+    def is_found(self) -> bool:
+        """Whether a fault was found, and not information alone."""
+        return is_found(self.faults)
+
+
+def is_found(faults: Iterable[Fault]) -> bool:
+    """Whether one of these is a fault, and not information alone."""
+    return any(fault.safety is not Safety.KEPT for fault in faults)
 
 
 def packed(fault: Fault) -> list[Any]:

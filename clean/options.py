@@ -27,10 +27,18 @@ def known(ctx: click.Context, param: click.Parameter, value: str | None) -> str 
 
 def chosen(command: F) -> F:
     """The options that say which rules run and how the bytes are read."""
+    return compared(
+        click.option("--select", multiple=True, metavar="RULES", help="Run only these rules.")(
+            command
+        )
+    )
+
+
+def compared(command: F) -> F:
+    """The same where documents are compared: under all rules but those left out."""
     for option in (
         click.option("--encoding", callback=known, help="Read the files in this encoding."),
         click.option("--ignore", multiple=True, metavar="RULES", help="Leave these rules out."),
-        click.option("--select", multiple=True, metavar="RULES", help="Run only these rules."),
     ):
         command = option(command)
     return command
@@ -45,14 +53,22 @@ def several(command: F) -> F:
 
 
 def configured(command: F) -> F:
+    """Which configuration counts."""
+    for option in (
+        click.option("--isolated", is_flag=True, help="Read no configuration."),
+        click.option("--config", type=PATH, metavar="FILE", help="Read this one, no other."),
+    ):
+        command = option(command)
+    return command
+
+
+def told(command: F) -> F:
     """The options of check and fix: what is looked at, and how it is told."""
     for option in (
         click.option("--allow-empty", is_flag=True, help="No document at all is no fault."),
         click.option("--force-exclude", is_flag=True, help="Leave out what was named, too."),
         click.option("--show-files", is_flag=True, help="List the documents, and end."),
         click.option("--show-settings", is_flag=True, help="Print the settings, and end."),
-        click.option("--isolated", is_flag=True, help="Read no configuration."),
-        click.option("--config", type=PATH, metavar="FILE", help="Read this one, no other."),
         click.option("--diff", is_flag=True, help="Show what would change; write nothing."),
         click.option("-q", "--quiet", is_flag=True, help="Complaints and the exit code only."),
         click.option("--output-file", type=PATH, metavar="FILE", help="Tell it to a file."),

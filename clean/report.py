@@ -22,7 +22,7 @@ Record = dict[str, Any]
 
 # How much of a long passage is quoted, and how much stands around a short one.
 QUOTED, AROUND = 40, 6
-_BREAK = re.compile(r"[\r\n]")
+BREAK = re.compile(r"[\r\n]")
 _LINE_END = re.compile(r"\r\n?|\n")
 # Controls, line and paragraph separators, marks that turn the direction of writing.
 _BREAKING = re.compile("[\0-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069]")
@@ -250,7 +250,7 @@ def _beside(document: Cleaned, piece: Piece) -> tuple[str, str]:
     text = document.source.text
     before = text[max(0, piece.start - AROUND) : piece.start]
     after = text[piece.end : piece.end + AROUND]
-    return _BREAK.split(before)[-1], _BREAK.split(after)[0]
+    return BREAK.split(before)[-1], BREAK.split(after)[0]
 
 
 def readings(document: Cleaned) -> Iterator[Finding]:

@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from clean.cleaned import Cleaned
 from clean.document import Finding, Piece
 from clean.faults import Fault, Safety
 from clean.pipeline import CHAIN
-from clean.report import Lines, changes, faults
+from clean.report import BREAK, Lines, changes, faults
 
 # How many source words are kept before a place, of the place, and behind it, in code points.
 BEFORE, WITHIN, BEHIND = 30, 40, 20
 _PROMISE = {rule.name: rule.promise for rule in CHAIN}
 _SAFE = frozenset(rule.name for rule in CHAIN if rule.safe)
-# Faults of the bytes, which no rule of the chain names.
-_READINGS = {
+# Faults of the bytes, and of a document beside others: no rule of the chain names them.
+_APART = {
     "byte-order-mark": (Safety.SAFE, "clean fix takes it out"),
     "other-encoding": (Safety.NONE, "clean fix --to utf-8 writes it anew"),
     "stray-byte": (Safety.UNSAFE, "fetch it again, or clean fix --unsafe-fixes drops the bytes"),
+    "same-document": (Safety.NONE, "keep one of the two"),
+    "near-copy": (Safety.NONE, "compare the two and keep the better one"),
+    "same-template": (Safety.KEPT, "nothing to do"),
+    "stale-index": (Safety.NONE, "run the command and commit the index"),
 }
 _ADVICE = {
     Safety.SAFE: "clean fix mends it",
@@ -35,10 +41,19 @@ def faults_of(document: Cleaned) -> list[Fault]:
     ]
 
 
+def beside(document: Cleaned, said: Iterable[tuple[str, str]]) -> list[Fault]:
+    """What is said of a document as a whole, by rule and message, told of its first words."""
+    text = document.source.text
+    start = len(text) - len(text.lstrip())
+    end = found.start() if (found := BREAK.search(text, start)) else len(text)
+    lines = Lines(text)
+    return [_fault(document, lines, Finding(start, end, *one), None) for one in said]
+
+
 def _fault(document: Cleaned, lines: Lines, found: Finding, piece: Piece | None) -> Fault:
     if not piece or not piece.reason or piece.reason.rule != found.rule:
         piece = None
-    safety, advice = _READINGS.get(found.rule) or _weighed(found.rule, piece)
+    safety, advice = _APART.get(found.rule) or _weighed(found.rule, piece)
     start, end = found.start, max(found.start, found.end)
     first = max(0, start - BEFORE)
     place = lines.place(start)

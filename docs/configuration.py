@@ -17,11 +17,18 @@ HEAD = """\
 Written by `make docs` from the keys and `docs/configuration.py`; do not edit. The same as a JSON schema, for editors:
 [clean.schema.json](clean.schema.json).
 
-`clean check` and `clean fix` read `clean.toml`, or the table `[tool.clean]` of `pyproject.toml`. The
-nearest file counts, from the folder of each document upward, and it alone: nothing is merged. The
-two in one folder are an error, and so is a key that does not exist. What the command line says of a
-key replaces what the file says of it. `--config FILE` reads that file and no other, `--isolated` none;
-`--show-settings` prints what is in force for the first path, `--show-files` which documents are meant.
+`clean check`, `fix`, `run`, `index` and `explain FILE:PLACE` read `clean.toml`, or the table `[tool.clean]`
+of `pyproject.toml`. The nearest file counts, from the folder of each document upward (for standard input,
+from the working folder), and it alone: nothing is merged. The two in one folder are an error, and so is a
+key that does not exist. What the command line says of a key replaces what the file says of it.
+`--config FILE` reads that file and no other, `--isolated` none; with `check` and `fix`, `--show-settings`
+prints what is in force for the first path, `--show-files` which documents are meant.
+
+How a document is cleaned is the same for all of them: rules, own boilerplate, encoding, the largest size,
+and a rule that is suppressed in a file is not run on it by `fix` and `run`. Which documents are meant, and
+which old faults are told, concerns `check` and `fix` alone: `exclude`, `respect-gitignore`, `force-exclude`,
+`baseline`. `run` and `index` take all that they are given, since what must not be touched is what they
+are for. `clean corpus` reads no configuration: its documents are rows, not files of a project.
 
 """
 TAIL = """\

@@ -112,6 +112,57 @@ def test_the_folder_of_the_cache_says_what_it_is() -> None:
     assert Path(kept.NAME, ".gitignore").read_text() == "*\n"
 
 
+NOTICE = (
+    "甲省人民政府办公厅关于做好2017年农村饮水安全工作的通知\n各市、县人民政府：\n各地要落实主体责任，"
+    "逐村排查水源、管网和水质情况并建立台账，新建管网要与道路、燃气工程同步设计、同步施工，避免{}开挖。\n"
+)
+
+
+def test_what_is_kept_of_a_copy_rests_on_the_other_too(looks: list[str]) -> None:
+    put(in_a_txt=NOTICE.format("重复"), b_txt=NOTICE.format("反复"), clean_toml="")
+    assert call("index", "in").exit_code == 0
+    plain = call("check", "b.txt").stdout
+    assert "near-copy near copy of in/a.txt: 9" in plain
+    assert call("check", "b.txt").stdout == plain
+    assert call("check", "--no-cache", "b.txt").stdout == plain
+    assert looks == ["b.txt", "b.txt"]
+    put(in_a_txt=NOTICE.format("盲目"))
+    again = call("check", "b.txt").stdout
+    assert "stale-index" in again
+    Path("in/a.txt").unlink()
+    assert "about" in call("check", "b.txt").stdout
+    assert call("check", "--no-index", "b.txt").exit_code == 0
+
+
+def test_a_copy_that_is_told_again_needs_no_rules() -> None:
+    put(in_a_txt=NOTICE.format("重复"), b_txt=NOTICE.format("反复"), clean_toml="")
+    call("index", "in")
+    assert "clean.pipeline" in loaded("check", "b.txt")
+    assert not loaded("check", "b.txt") & {"clean.pipeline", "numpy", "ftfy"}
+
+
+def test_a_baseline_holds_copies_and_leaves_new_ones() -> None:
+    put(in_a_txt=NOTICE.format("重复"), in_b_txt=NOTICE.format("反复"))
+    call("index", "in")
+    assert call("check", "--baseline", "old.json", "in").exit_code == 0
+    assert "near-copy" in Path("old.json").read_text("utf-8")
+    put(clean_toml="baseline = 'old.json'")
+    assert call("check", "in").exit_code == 0
+    put(in_c_txt=NOTICE.format("盲目"))
+    assert "in/c.txt:1:1: near-copy" in call("check", "in").stdout
+
+
+def test_copies_are_told_the_same_for_any_jobs_and_order() -> None:
+    words = ["重复", "反复", "盲目", "无序"]
+    put(**{f"in_{i}_txt": NOTICE.format(word) for i, word in enumerate(words)}, clean_toml="")
+    call("index", "in/0.txt", "in/1.txt")
+    plain = call("check", "--no-cache", "--jobs", "1", "in").stdout
+    assert plain.count("near-copy") == 4
+    for more in (["--no-cache", "--jobs", "2"], ["--jobs", "2"], []):
+        for paths in (["in"], sorted(Path("in").iterdir(), reverse=True)):
+            assert call("check", *more, *paths).stdout == plain
+
+
 def test_a_damaged_or_shut_cache_changes_nothing() -> None:
     some(2)
     put(clean_toml="")

@@ -32,8 +32,6 @@ STATES = list(FILES)
 CHECK = dict(zip(STATES, (0, 1, 1, 2, 2, 2, 2, 2), strict=True))
 FIX = {**CHECK, "fixed": 0}
 WRITES = {**CHECK, "findings": 0, "fixed": 0}
-# The configuration serves check and fix; the others do not read it.
-UNCONFIGURED = {**WRITES, "bad config": 0}
 COMMANDS = {
     ("check", "a.txt"): CHECK,
     ("check", "--statistics", "a.txt"): CHECK,
@@ -49,8 +47,10 @@ COMMANDS = {
     ("fix", "--unsafe-fixes", "a.txt"): {**FIX, "findings": 0},
     ("fix", "--exit-non-zero-on-fix", "a.txt"): CHECK,
     ("fix", "--diff", "a.txt"): {**CHECK, "findings": 0},
-    ("run", "a.txt", "-o", "out"): UNCONFIGURED,
-    ("explain", "a.txt:0"): UNCONFIGURED,
+    ("run", "a.txt", "-o", "out"): WRITES,
+    ("explain", "a.txt:0"): WRITES,
+    ("index", "a.txt", "-o", "told"): WRITES,
+    ("check", "--no-index", "a.txt"): CHECK,
     ("verify", "a.txt"): dict.fromkeys(STATES, 2),
 }
 FORMATTED = {command for command in COMMANDS if command[0] in ("check", "fix")}

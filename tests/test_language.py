@@ -23,6 +23,7 @@ from clean.cli import main
 from clean.commands.explain import fate
 from clean.rule import Rule
 from clean.usage import asked, paragraphs
+from clean.writers import FOR_PEOPLE, FORMATS
 
 ROOT = Path(clean.__file__).parent
 TABLE = tomllib.loads(language.TABLE.read_text("utf-8"))
@@ -36,10 +37,10 @@ UNSAID = {
     "pip install 'docclean[html]'",
     # formats for programs, the schema of the configuration, the mark of the cache
     "   <error message={}/>",
-    "   <failure message=\"{}\">",
+    "   <failure message=\"{} found\">",
     "  <testcase name={} classname=\"clean\" file={}>",
     " <testsuite name=\"clean\" {}>",
-    "::error file={},{},{}::{}",
+    "::{} file={},{},{}::{}",
     "::error file={}::{}",
     "<?xml version=\"1.0\" encoding=\"UTF-8\"?>",
     "<testsuites name=\"clean\" {}>",
@@ -51,6 +52,7 @@ UNSAID = {
     "Rules to leave out by file; the names are patterns as in .gitignore.",
     "Rules to leave out.",
     "The encoding of the files, undetected.",
+    "The index that documents are compared with; else the nearest .clean-index.",
     "The only rules to run; none named: all.",
     "Whether a folder is searched without what .gitignore names.",
     "Whether files that are named outright can be excluded too.",
@@ -84,6 +86,9 @@ BORROWED = {
 QUOTED = re.compile(
     r"`[^`]*`|\"[^\"]*\"|'[^']*'|“[^”]*”|^\S+?:\d+:\d+: [a-z-]+|\[[^\]]*\]"
     r"|--\S+ \S+|clean run -|（[^）]*）", re.M)  # fmt: skip
+
+# What goes to a program is said in one language.
+FOR_PROGRAMS = {"-", "--version", *FORMATS} - {*FOR_PEOPLE}
 
 
 @pytest.fixture(autouse=True)
@@ -170,8 +175,9 @@ def test_every_rule_has_a_chinese_page_and_no_page_is_left_over() -> None:
 def test_what_is_told_beside_the_rules_has_a_page_in_both_languages() -> None:
     code = "".join(path.read_text("utf-8") for path in ROOT.rglob("*.py"))
     told = re.findall(
-        r'Finding\(\s*0, 0, "([a-z-]+)"|Answer\(\s*"([a-z-]+)"|patch\.n, "([a-z]+-[a-z]+)"', code
-    )
+        r'Finding\(\s*0, 0, "([a-z-]+)"|Answer\(\s*"([a-z-]+)"|patch\.n, "([a-z]+-[a-z]+)"'
+        r'|placeless\(\s*"([a-z-]+)"|NO_MAIN_TEXT = "([a-z-]+)"|NAME = "([a-z]+-[a-z]+)"', code
+    )  # fmt: skip
     assert {"".join(names) for names in told} == set(book.others())
     for name in book.others():
         pages = [run(["explain", name, "--lang", tongue]).output for tongue in ("en", "zh")]
@@ -205,7 +211,7 @@ def test_nothing_is_said_in_english_when_chinese_is_spoken(case: dict[str, Any])
         Path(name).unlink()
     result = run(case["args"], raw(case.get("stdin", "")), CLEAN_LANG="zh")
     assert result.exit_code == case["exit"]
-    told = result.stderr if {"-", "--version"} & {*case["args"]} else result.output
+    told = result.stderr if FOR_PROGRAMS & {*case["args"]} else result.output
     lines = [line for line in told.split("\n") if not line.startswith(("用法:", "::error"))]
     assert [line for line in lines if ENGLISH.search(QUOTED.sub("", line))] == []
 

@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from clean.language import language, spoken
 from clean.rule import Rule
+from clean.stages.own import NAME
 
 HERE = Path(__file__).parent
 EXAMPLES = HERE / "examples.json"
@@ -63,6 +64,12 @@ def other(name: str) -> str:
 def others() -> dict[str, dict[str, str]]:
     """The pages of what is told beside the rules, by name and language."""
     return tomllib.loads((HERE / "others.toml").read_text("utf-8"))
+
+
+@cache
+def apart() -> frozenset[str]:
+    """The names of what is told beside the rules of the chain and can be left out like them."""
+    return frozenset(others()) - {NAME}
 
 
 @cache

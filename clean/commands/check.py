@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterable, Iterator, Sequence
-from io import StringIO
 from itertools import chain
 from pathlib import Path
-from typing import TextIO
 
+from clean.commands.again import again
+from clean.commands.beside import compared, with_others
 from clean.commands.each import (
     DONE,
     FAILED,
-    FOUND,
     Outcome,
+    Task,
     Watch,
     attempt,
     complain,
@@ -40,28 +39,20 @@ def check(
 ) -> int:
     """Tell all that cleaning would change and no excuse covers.
 
+    Where there is an index, documents are compared with those it tells and with each other.
     The exit code: 0 when every document is canonical, 1 when one is not, 2 when one could
     not be read. `-` is standard input. Writes nothing but what is kept for the next run.
     """
     try:
-        plan = planned(paths, asked, output.file)
+        plan, held = compared(paths, asked, output.file)
         stdin = [stdin_job(asked)] if _has_stdin(paths) else []
-        known([] if plan.jobs or stdin else [stdin_job(asked)])
+        vet([] if plan.jobs or stdin else [stdin_job(asked)])
         done = watch(_looked(plan.jobs, stdin, kept, jobs), len(plan.jobs))
+        if held:
+            done = with_others(zip(plan.jobs, done, strict=False), held, asked, kept, jobs)
     except (ConfigError, ValueError) as error:
         return complain(str(error))
     return show(chain(_checked(plan, done), _piped(stdin)), output.by(here(paths, asked)))
-
-
-def beside(paths: Sequence[Path], asked: Asked, output: Output) -> TextIO:
-    """Where words that are no finding go: not into what a program reads, nowhere if quiet."""
-    try:
-        output = output.by(here(paths, asked))
-    except ConfigError:  # told already
-        return sys.stderr
-    if output.quiet:
-        return StringIO()
-    return sys.stdout if output.is_for_people else sys.stderr
 
 
 def diff(paths: Sequence[Path], asked: Asked, allowed: Safety, jobs: int, watch: Watch) -> int:
@@ -73,7 +64,7 @@ def diff(paths: Sequence[Path], asked: Asked, allowed: Safety, jobs: int, watch:
 
     try:
         plan = planned(paths, asked)
-        known(plan.jobs)
+        vet(plan.jobs)
     except (ConfigError, ValueError) as error:
         return complain(str(error))
     done = watch(outcomes(plan.jobs, compared, allowed, jobs), len(plan.jobs))
@@ -85,15 +76,16 @@ def baseline(paths: Sequence[Path], asked: Asked, file: Path, jobs: int, watch: 
 
     The exit code: 0, or 2 where a document could not be read; then nothing is written.
     """
-    from clean.commands.look import quoted
-
     try:
-        plan = planned(paths, asked, file)
-        known(plan.jobs)
+        plan, held = compared(paths, asked, file)
+        vet(plan.jobs)
+        every = [job._replace(excuses=()) for job in plan.jobs]
+        done = watch(outcomes(every, _quoting(), None, jobs), len(plan.jobs))
+        if held:
+            done = with_others(zip(every, done, strict=False), held, asked, None, jobs)
     except (ConfigError, ValueError) as error:
         return complain(str(error))
     excuses: list[Excuse] = []
-    done = watch(outcomes(plan.jobs, quoted, None, jobs), len(plan.jobs))
     if code := say(chain(_noted(plan, done, excuses), lost(plan))):
         return code
     try:
@@ -104,12 +96,12 @@ def baseline(paths: Sequence[Path], asked: Asked, file: Path, jobs: int, watch: 
     return DONE
 
 
-def known(jobs: Iterable[Job]) -> None:
+def vet(jobs: Iterable[Job]) -> None:
     """Raises ValueError where a job names a rule that does not exist, or a pattern too wide."""
-    for chosen in {job.chosen for job in jobs}:
-        from clean.commands.look import options  # with the rules, where they are needed
+    if some := list(jobs):
+        from clean.commands.reading import known  # with the rules, where they are needed
 
-        options(chosen)
+        known(some)
 
 
 def lost(plan: Plan) -> Iterator[Outcome]:
@@ -132,34 +124,20 @@ def _looked(
     """
     keys = [kept.key(job) if kept else "" for job in jobs]
     told = [kept is not None and kept.has(key) for key in keys]
-    missing = [job for job, is_told in zip(jobs, told, strict=True) if not is_told]
-    known([*missing, *stdin])
-    return _merged(zip(jobs, keys, told, strict=True), _fresh(missing, workers), kept)
+    vet([*(job for job, is_told in zip(jobs, told, strict=True) if not is_told), *stdin])
+    return again(jobs, keys, _looking, kept, workers)
 
 
-def _merged(
-    jobs: Iterable[tuple[Job, str, bool]], fresh: Iterator[Outcome], kept: Kept | None
-) -> Iterator[Outcome]:
-    for job, key, is_told in jobs:
-        record = kept.get(key) if kept and is_told else None
-        if record:
-            yield Outcome(FOUND if record["faults"] else DONE, record=record)
-            continue
-        # What is kept and damaged is looked at here and now.
-        outcome = next(_fresh([job], 1) if is_told else fresh, None)
-        if outcome is None:  # a worker ended, which was told
-            return
-        if kept and outcome.code != FAILED and outcome.record:
-            kept.put(key, outcome.record)
-        yield outcome
-
-
-def _fresh(jobs: Sequence[Job], workers: int) -> Iterator[Outcome]:
-    if not jobs:
-        return
+def _looking() -> Task[Job, None]:
     from clean.commands.look import looked
 
-    yield from outcomes(jobs, looked, None, workers)
+    return looked
+
+
+def _quoting() -> Task[Job, None]:
+    from clean.commands.look import quoted
+
+    return quoted
 
 
 def _checked(plan: Plan, done: Iterable[Outcome]) -> Iterator[Checked]:
@@ -184,7 +162,7 @@ def _noted(plan: Plan, done: Iterable[Outcome], excuses: list[Excuse]) -> Iterat
         path = path_in(plan.configs[job], job.path)
         quotes = (outcome.record or {}).get("quoted", ())
         excuses += (Excuse(path, rule, text) for rule, text in quotes)
-        yield outcome
+        yield outcome if outcome.code == FAILED else Outcome()
 
 
 def _has_stdin(paths: Sequence[Path]) -> bool:

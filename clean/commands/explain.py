@@ -11,10 +11,12 @@ from pathlib import Path
 from clean import book, report
 from clean.cleaned import Cleaned
 from clean.commands.each import DONE, Outcome, attempt, complain, failed, say
+from clean.commands.plan import Asked, Job, job_of
+from clean.commands.reading import cleaned_as, known, options, read
+from clean.config.load import ConfigError
 from clean.document import Piece, Span
-from clean.files import Input
 from clean.language import spoken
-from clean.pipeline import CHAIN, Options, file
+from clean.pipeline import CHAIN
 from clean.rule import Rule, numbers
 
 # FILE:OFFSET counts code points from 0; FILE:LINE:COLUMN is what `check` prints.
@@ -51,16 +53,20 @@ def rules() -> int:
     return DONE
 
 
-def explain(what: str, options: Options) -> int:
-    """Print a rule's page, or what became of a place in a file. The exit code."""
+def explain(what: str, asked: Asked) -> int:
+    """Print a rule's page, or what became of a place in a file as it is configured. The exit code."""
     found = _PLACE.fullmatch(what)
     if not found:
         return _explain_rule(what)
     path, *numbers = found.group("path", "first", "column")
     place = [int(number) for number in numbers if number]
 
-    told = partial(_told, what, place)
-    return say([attempt(told, options, Input(Path(path), path))])
+    try:
+        job = job_of(Path(path), asked)
+        known([job])
+    except (ConfigError, ValueError) as error:
+        return complain(str(error))
+    return say([attempt(partial(_told, what, place), None, job)])
 
 
 def fate(document: Cleaned, name: str, place: list[int]) -> Iterator[str]:
@@ -81,10 +87,10 @@ def fate(document: Cleaned, name: str, place: list[int]) -> Iterator[str]:
     yield from _movement(document, index)
 
 
-def _told(what: str, place: list[int], document: Input, options: Options) -> Outcome:
-    cleaned = file(document.path, options)
+def _told(what: str, place: list[int], job: Job, _: None) -> Outcome:
+    cleaned = cleaned_as(read(job), job.path, options(job.chosen))
     try:
-        return Outcome(lines=tuple(map(spoken, fate(cleaned, str(document.path), place))))
+        return Outcome(lines=tuple(map(spoken, fate(cleaned, str(job.path), place))))
     except IndexError:
         return failed(f"{what}: the file has no such place; offsets count code points from 0")
 

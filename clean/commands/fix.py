@@ -6,7 +6,7 @@ import sys
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-from clean.commands.check import as_checked, known, lost
+from clean.commands.check import as_checked, vet, lost
 from clean.commands.each import DONE, FOUND, Outcome, Watch, complain, outcomes
 from clean.commands.plan import Asked, Mending, Plan, here, planned
 from clean.commands.show import Output, show
@@ -27,7 +27,7 @@ def fix(
 
     try:
         plan = planned(paths, asked, output.file)
-        known(plan.jobs)
+        vet(plan.jobs)
     except (ConfigError, ValueError) as error:
         return complain(str(error))
     done = watch(outcomes(plan.jobs, mended, how, jobs), len(plan.jobs))

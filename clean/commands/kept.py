@@ -81,8 +81,12 @@ class Kept:
         except OSError:
             return ""
         # A web page is known by its name.
-        decides = json.dumps([content, job.path.suffix.lower(), job.chosen, job.excuses])
-        return content[:16] + sha256(decides.encode()).hexdigest()[:32]
+        return self.more(content, job.path.suffix.lower(), job.chosen, job.excuses, job.compared)
+
+    def more(self, content: str, *decides: Any) -> str:
+        """The name of a result for these bytes that rests on all this besides."""
+        words = json.dumps([content, *decides])
+        return content[:16] + sha256(words.encode()).hexdigest()[:32]
 
     def has(self, key: str) -> bool:
         """Whether there is a result of that name, be it damaged."""

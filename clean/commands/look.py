@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
-from functools import cache
-from pathlib import Path
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from clean import report
 from clean.cleaned import Cleaned
 from clean.codec import bytes_of
 from clean.commands.each import DONE, FOUND, Outcome, arrived
-from clean.commands.plan import Chosen, Job, Mending
+from clean.commands.plan import Job, Mending, is_asked
+from clean.commands.reading import cleaned_as, options, read, safe, whole, within
 from clean.commands.run import prove
 from clean.config.excuses import Place, covering, quotation
-from clean.faults import Fault, Safety, packed, placeless
+from clean.faults import Fault, Safety, is_found, packed, placeless
 from clean.files import write
+from clean.index.entry import entry, grams
+from clean.index.entry import packed as packed_entry
 from clean.log import digest
-from clean.pipeline import CHAIN, Options, data, html, is_page
+from clean.pipeline import data, is_page
 from clean.stages.encoding import Refusal
 from clean.telling import faults_of
 
@@ -27,20 +28,28 @@ Record = dict[str, Any]
 
 def looked(job: Job, _: None = None) -> Outcome:
     """The faults of a document that no excuse covers, and which excuses were needed."""
-    return _told(_read(job), job)
+    return _told(read(job), job)
 
 
 def looked_at_stdin(job: Job, _: None = None) -> Outcome:
     """The same of standard input."""
-    return _told(_within(arrived(), job), job)
+    return _told(within(arrived(), job), job)
 
 
 def quoted(job: Job, _: None = None) -> Outcome:
-    """The rule and the words of each fault, as a baseline names them."""
-    cleaned = _cleaned(_read(job), job, job.chosen)
+    """The rule and the words of each fault, as a baseline names them, excused or not."""
+    raw = read(job)
+    cleaned = cleaned_as(raw, job.path, options(job.chosen))
+    asked = [fault for fault in faults_of(cleaned) if is_asked(fault.rule, job.chosen)]
     text = cleaned.source.text
-    places = _places(cleaned, faults_of(cleaned))
-    return Outcome(record={"quoted": [(p.rule, quotation(text, p.start, p.end)) for p in places]})
+    words = [(p.rule, quotation(text, p.start, p.end)) for p in _places(cleaned, asked)]
+    return Outcome(record={"quoted": words, **_printed(raw, cleaned, job)})
+
+
+def printed(job: Job, _: None = None) -> Outcome:
+    """What an index tells of a document."""
+    raw = read(job)
+    return Outcome(record={"print": packed_entry(entry("", raw, whole(raw, job).text))})
 
 
 def compared(job: Job, allowed: Safety) -> Outcome:
@@ -48,22 +57,9 @@ def compared(job: Job, allowed: Safety) -> Outcome:
     from clean.writers.diff import sentences
 
     chosen = job.chosen if allowed is Safety.UNSAFE else safe(job.chosen)
-    cleaned = _cleaned(_read(job), job, chosen)
+    cleaned = cleaned_as(read(job), job.path, options(chosen))
     lines = list(sentences(cleaned, str(job.path)))
     return Outcome(FOUND if lines else DONE, tuple(lines))
-
-
-@cache
-def options(chosen: Chosen) -> Options:
-    """The options of a choice. Raises ValueError for a rule that does not exist."""
-    select, ignore, encoding, patterns = chosen
-    return Options(frozenset(select), frozenset(ignore), encoding, patterns=patterns)
-
-
-def safe(chosen: Chosen) -> Chosen:
-    """The choice without the rules whose changes are not safe."""
-    unsafe = {rule.name for rule in CHAIN if not rule.safe}
-    return chosen._replace(ignore=tuple(sorted({*chosen.ignore, *unsafe})), patterns=())
 
 
 def mended(job: Job, how: Mending) -> Outcome:
@@ -75,7 +71,7 @@ def mended(job: Job, how: Mending) -> Outcome:
     """
     if is_page(job.path):
         raise Refusal("web-page", "not mended in place; clean run writes its text")
-    raw = _read(job)
+    raw = read(job)
     to, allowed = how
     chosen = job.chosen if allowed is Safety.UNSAFE else safe(job.chosen)
     chosen = chosen._replace(ignore=(*chosen.ignore, *job.settled))
@@ -126,36 +122,26 @@ def _by(cleaned: Cleaned) -> Record:
     return Counter(piece.reason.rule for piece in report.changes(cleaned) if piece.reason)
 
 
-def _cleaned(raw: bytes, job: Job, chosen: Chosen) -> Cleaned:
-    """The bytes cleaned: as a web page, by the name of the file, or as a text."""
-    read_as = html if is_page(job.path) else data
-    return read_as(raw, options(chosen))
-
-
-def _read(job: Job) -> bytes:
-    size = job.path.stat().st_size
-    if size > job.limit:
-        raise _too_large(size, job)
-    return _within(Path.read_bytes(job.path), job)
-
-
-def _within(raw: bytes, job: Job) -> bytes:
-    """The bytes, if they are no more than the limit. Raises Refusal."""
-    if len(raw) > job.limit:
-        raise _too_large(len(raw), job)
-    return raw
-
-
-def _too_large(size: int, job: Job) -> Refusal:
-    return Refusal("too-large", f"{size:,} bytes, more than max-file-size = {job.limit:,}")
+def excused(raw: bytes, cleaned: Cleaned, faults: Iterable[Fault], job: Job) -> Outcome:
+    """The faults that are asked for and that no excuse covers, and which excuses were needed."""
+    asked = [fault for fault in faults if is_asked(fault.rule, job.chosen)]
+    covers = list(covering(job.excuses, cleaned.source.text, _places(cleaned, asked)))
+    left = [fault for fault, by in zip(asked, covers, strict=False) if not by]
+    return _left(left, sorted({i for by in covers for i in by}), digest(raw))
 
 
 def _told(raw: bytes, job: Job) -> Outcome:
-    cleaned = _cleaned(raw, job, job.chosen)
-    faults = faults_of(cleaned)
-    covers = list(covering(job.excuses, cleaned.source.text, _places(cleaned, faults)))
-    left = [fault for fault, by in zip(faults, covers, strict=False) if not by]
-    return _left(left, sorted({i for by in covers for i in by}), digest(raw))
+    cleaned = cleaned_as(raw, job.path, options(job.chosen))
+    outcome = excused(raw, cleaned, faults_of(cleaned), job)
+    return outcome._replace(record={**(outcome.record or {}), **_printed(raw, cleaned, job)})
+
+
+def _printed(raw: bytes, cleaned: Cleaned, job: Job) -> Record:
+    """What a document is compared by, if it is to be; nothing of one without a letter."""
+    if not job.compared:
+        return {}
+    text = whole(raw, job).text if job.chosen.select else cleaned.text
+    return {"print": packed_entry(entry("", raw, text))} if grams(text) else {}
 
 
 def _places(cleaned: Cleaned, faults: Sequence[Fault]) -> list[Place]:
@@ -172,4 +158,4 @@ def _places(cleaned: Cleaned, faults: Sequence[Fault]) -> list[Place]:
 
 def _left(faults: Sequence[Fault], used: Sequence[int] = (), sha256: str = "") -> Outcome:
     record = {"faults": [packed(fault) for fault in faults], "used": [*used], "sha256": sha256}
-    return Outcome(FOUND if faults else DONE, record=record)
+    return Outcome(FOUND if is_found(faults) else DONE, record=record)

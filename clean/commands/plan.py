@@ -39,7 +39,8 @@ class Job(NamedTuple):
     """A document to look at, and what its configuration says of it.
 
     `limit` is the most bytes it may have; `excuses` are the faults that stay, `settled` the
-    rules of those that a person wanted to stay, which `fix` leaves out.
+    rules of those that a person wanted to stay, which `fix` leaves out. `compared` says
+    whether it is to be compared with other documents.
     """
 
     path: Path
@@ -48,11 +49,15 @@ class Job(NamedTuple):
     limit: int
     excuses: tuple[Words, ...] = ()
     settled: tuple[str, ...] = ()
+    compared: bool = False
 
 
 @dataclass(frozen=True)
 class Asked:
-    """What the command line asks for; what is None or empty there, the configuration says."""
+    """What the command line asks for; what is None or empty there, the configuration says.
+
+    `index` is the file that tells the documents to compare with; `alone` asks for none.
+    """
 
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
@@ -62,6 +67,8 @@ class Asked:
     force_exclude: bool = False
     allow_empty: bool = False
     output_format: str | None = None
+    index: Path | None = None
+    alone: bool = False
 
 
 @dataclass(frozen=True)
@@ -80,16 +87,32 @@ def planned(paths: Sequence[Path], asked: Asked, written: Path | None = None) ->
     Raises ConfigError for a configuration that cannot be followed, or ValueError where the
     written file is a document of the plan.
     """
-    _forget()
+    forget()
     files = [path for path in paths if str(path) != STDIN]
     found = [one for path in files for one in _chosen_of(path, asked)]
     inputs = {one.path.absolute(): one for one in found if isinstance(one, Input)}
     troubles = [one for one in found if isinstance(one, Trouble)]
     for clash in clashes(list(inputs.values()), [written] if written else []):
         raise ValueError(str(clash))
+    return _plan(inputs.values(), troubles, asked)
+
+
+def taken(found: Iterable[Input | Trouble], asked: Asked) -> Plan:
+    """The plan for documents that are only read: all of them, whatever is excluded.
+
+    What `exclude` and .gitignore name is kept from being told of and written to; it may well
+    be what is to be cleaned. Raises ConfigError.
+    """
+    forget()
+    every = list(found)
+    inputs = [one for one in every if isinstance(one, Input)]
+    return _plan(inputs, [one for one in every if isinstance(one, Trouble)], asked)
+
+
+def _plan(inputs: Iterable[Input], troubles: Iterable[Trouble], asked: Asked) -> Plan:
     excused: dict[Job, tuple[Excuse, ...]] = {}
     configs: dict[Job, Config] = {}
-    for one in sorted(inputs.values(), key=_by_name):
+    for one in sorted(inputs, key=_by_name):
         config = config_of(one.path, asked)
         excuses = tuple(_excuses(config, one.path))
         job = _job(one, config, asked, excuses)
@@ -101,6 +124,16 @@ def stdin_job(asked: Asked) -> Job:
     """Standard input as a job, under the configuration of the working folder."""
     config = config_of(Path.cwd() / STDIN, asked)
     return _job(Input(Path("<stdin>"), "<stdin>"), config, asked, ())
+
+
+def job_of(path: Path, asked: Asked) -> Job:
+    """One file as a job, with no excuse. Raises ConfigError."""
+    return _job(Input(path, path.name), config_of(path, asked), asked, ())
+
+
+def is_asked(rule: str, chosen: Chosen) -> bool:
+    """Whether what a rule says is wanted."""
+    return rule not in chosen.ignore and (not chosen.select or rule in chosen.select)
 
 
 def config_of(path: Path, asked: Asked) -> Config:
@@ -118,7 +151,7 @@ def here(paths: Sequence[Path], asked: Asked) -> Config:
 def settings(path: Path, asked: Asked) -> dict[str, object]:
     """Every setting in force for a file, by its key, and the file it comes from."""
     config = config_of(path, asked)
-    job = _job(Input(path, path.name), config, asked, ())
+    job = job_of(path, asked)
     in_force = {key: config[key] for key in KEYS}
     in_force |= {
         "select": [*job.chosen.select],
@@ -174,7 +207,8 @@ def _is_ignored(path: Path, folder: Path | None) -> bool:
     return is_ignored(path, folder)
 
 
-def _forget() -> None:
+def forget() -> None:
+    """Read every configuration anew from now on."""
     from clean.config import patterns
 
     load.forget()
@@ -190,7 +224,8 @@ def _job(one: Input, config: Config, asked: Asked, excuses: Sequence[Excuse]) ->
     )
     words = tuple((excuse.rule, excuse.text) for excuse in excuses)
     settled = tuple(sorted({excuse.rule for excuse in excuses if excuse.reason != OLD}))
-    return Job(one.path, one.name, chosen, config["max-file-size"], words, settled)
+    limit, compared = config["max-file-size"], asked.index is not None
+    return Job(one.path, one.name, chosen, limit, words, settled, compared)
 
 
 def _ignored_for(config: Config, path: Path) -> Iterable[str]:

@@ -13,7 +13,6 @@ from clean import report
 from clean.cleaned import Cleaned
 from clean.commands.each import (
     FAILED,
-    STDIN,
     Outcome,
     Watch,
     arrived,
@@ -23,12 +22,14 @@ from clean.commands.each import (
     outcomes,
     say,
 )
+from clean.commands.plan import Asked, Job, stdin_job, taken
+from clean.commands.reading import cleaned_as, known, options, read, within
+from clean.config.load import ConfigError
 from clean.files import (
     MANIFEST,
     SUFFIX,
     TAKEN,
     Input,
-    Trouble,
     advice,
     beside,
     clashes,
@@ -37,8 +38,9 @@ from clean.files import (
     write,
 )
 from clean.page.learnt import LEAST, Learnt, Sides, learn, sides
-from clean.pipeline import PAGES, Options, data, file, is_page
-from clean.replay import read, rebuild
+from clean.pipeline import PAGES, Options, data, is_page
+from clean.replay import read as parsed
+from clean.replay import rebuild
 from clean.rule import BrokenPromise
 from clean.stages.encoding import Refusal
 from clean.stages.encoding import read as decoded
@@ -49,7 +51,7 @@ FORMS = {"md": Cleaned.to_markdown, "json": Cleaned.to_json}
 
 
 def run(
-    paths: Sequence[Path], out: Path, options: Options, jobs: int, watch: Watch, form: str = "txt"
+    paths: Sequence[Path], out: Path, asked: Asked, jobs: int, watch: Watch, form: str = "txt"
 ) -> int:
     """Clean the documents into a folder; one line a document, then a table. The exit code.
 
@@ -62,59 +64,77 @@ def run(
     written = chain.from_iterable(_written(out, one.name, form) for one in documents)
     if troubles := clashes(documents, [*written, out / MANIFEST]):
         return max(complain(str(trouble)) for trouble in troubles)
-    options = replace(options, learnt=learnt_from(documents, options))
-    done = watch(outcomes(documents, partial(into, out, form), options, jobs), len(documents))
-    lost = (failed(str(one)) for one in found if isinstance(one, Trouble))
+    try:
+        plan = taken(found, asked)
+        known(plan.jobs or [stdin_job(asked)])
+        learnt = learnt_from(plan.jobs)
+    except (ConfigError, ValueError) as error:
+        return complain(str(error))
+    done = watch(outcomes(plan.jobs, partial(into, out, form), learnt, jobs), len(documents))
+    lost = (failed(str(one)) for one in plan.troubles)
     records: list[report.Record] = []
     code = say(_recorded(chain(done, lost), records))
     return max(code, _finish(records, out))
 
 
-def learnt_from(documents: Sequence[Input], options: Options) -> frozenset[Learnt]:
+def learnt_from(jobs: Sequence[Job]) -> frozenset[Learnt]:
     """The menus that the documents of a run have in common; of few documents nothing is learnt.
 
     Every text is read once more than it is cleaned; what cannot be read is told later.
     """
-    if len(documents) < LEAST or learnt_line not in options.rules():
+    learning = [job for job in jobs if learnt_line in _options(job).rules()]
+    if len(learning) < LEAST:
         return frozenset()
-    return learn(filter(None, (_sides(one, options) for one in documents)))
+    return learn(filter(None, map(_sides, learning)))
 
 
-def _sides(document: Input, options: Options) -> Sides | None:
+def _sides(job: Job) -> Sides | None:
     """The edges of one text; a web page is known by its main text, not by its edges."""
-    if is_page(document.path):
+    if is_page(job.path):
         return None
     try:
-        return sides(decoded(document.path.read_bytes(), options.encoding).text)
+        return sides(decoded(read(job), job.chosen.encoding).text)
     except (OSError, Refusal):
         return None
 
 
-def into(out: Path, form: str, document: Input, options: Options) -> Outcome:
+def _options(job: Job, learnt: frozenset[Learnt] = frozenset()) -> Options:
+    """The options of a job. A rule that a suppression of its file names is not run."""
+    chosen = job.chosen._replace(ignore=(*job.chosen.ignore, *job.settled))
+    return replace(options(chosen), learnt=learnt)
+
+
+def into(out: Path, form: str, job: Job, learnt: frozenset[Learnt]) -> Outcome:
     """Clean one document into a folder; raises Refusal, OSError or BrokenPromise.
 
     Of a web page the text that was taken out of it is written too: the log rebuilds that.
     """
-    cleaned = file(document.path, options)
+    cleaned = cleaned_as(read(job), job.path, _options(job, learnt))
     log = prove(cleaned)
-    places = outputs(out, document.name)
+    places = outputs(out, job.name)
     write(places.text, cleaned.text.encode())
     write(places.log, log.encode())
-    if is_page(document.name):
-        write(beside(out, document.name, TAKEN), cleaned.source.data)
+    if is_page(job.name):
+        write(beside(out, job.name, TAKEN), cleaned.source.data)
     if form in FORMS:
-        write(beside(out, document.name, f".{form}"), FORMS[form](cleaned).encode())
-    record = report.record(cleaned, document.name, log)
+        write(beside(out, job.name, f".{form}"), FORMS[form](cleaned).encode())
+    record = report.record(cleaned, job.name, log)
     return Outcome(lines=(report.line(record),), record=record)
 
 
-def stream(options: Options, log: Path | None, form: str = "txt") -> int:
+def stream(asked: Asked, log: Path | None, form: str = "txt") -> int:
     """Clean standard input to standard output, in the form wanted, the log to a file. The exit code.
 
-    Raises OSError where standard output takes nothing.
+    The configuration of the working folder counts. Raises OSError where standard output
+    takes nothing.
     """
     texts: list[str] = []
-    code = say([attempt(partial(_through, log, form, texts), options, STDIN)])
+    try:
+        job = stdin_job(asked)
+        known([job])
+    except (ConfigError, ValueError) as error:
+        return complain(str(error))
+    code = say([attempt(partial(_through, log, form, texts), None, job)])
     sys.stdout.buffer.write("".join(texts).encode())
     return code
 
@@ -123,7 +143,7 @@ def prove(cleaned: Cleaned) -> str:
     """The log, after the source was rebuilt from it; raises BrokenPromise if it cannot be."""
     written = cleaned.log()
     try:
-        rebuild(cleaned.text, read(written.split("\n")[:-1]))
+        rebuild(cleaned.text, parsed(written.split("\n")[:-1]))
     except ValueError as error:
         raise BrokenPromise(f"the log does not give the source back: {error}") from error
     return written
@@ -145,8 +165,8 @@ def _written(out: Path, name: str, form: str) -> Iterator[Path]:
         yield beside(out, name, f".{form}")
 
 
-def _through(log: Path | None, form: str, texts: list[str], _: Input, options: Options) -> Outcome:
-    cleaned = data(arrived(), options)
+def _through(log: Path | None, form: str, texts: list[str], job: Job, _: None) -> Outcome:
+    cleaned = data(within(arrived(), job), _options(job))
     written = prove(cleaned)
     if log:
         write(log, written.encode())

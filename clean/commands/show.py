@@ -89,6 +89,6 @@ def _counted(checked: Iterable[Checked], codes: list[int]) -> Iterator[Checked]:
         if one.error:
             codes.append(FAILED)
             complain(one.error)
-        elif one.faults:
+        elif one.is_found:
             codes.append(FOUND)
         yield one

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 
 from clean.commands.each import FAILED, Outcome
-from clean.commands.plan import Chosen, Job, Plan
+from clean.commands.plan import Job, Plan, is_asked
 from clean.config.excuses import Excuse, baseline, is_one_file, suppressions
 from clean.config.load import Config, shown
-from clean.faults import Checked, Fault, placeless
+from clean.faults import COMPARING, Checked, Fault, placeless
 
 _HEAD = re.compile(r"^[ \t]*\[\[\s*(?:tool\s*\.\s*clean\s*\.\s*)?suppress\s*\]\]", re.M)
 
@@ -25,7 +25,7 @@ def stale(plan: Plan, done: Iterable[tuple[Job, Outcome]]) -> Iterator[Checked]:
     for job, outcome in done:
         used = set((outcome.record or {}).get("used") or ())
         for i, excuse in enumerate(plan.excused.get(job, ())):
-            sure = outcome.code != FAILED and _is_run(excuse.rule, job.chosen)
+            sure = outcome.code != FAILED and _is_run(excuse.rule, job)
             judged[id(excuse)] = judged.get(id(excuse), False) or i in used or not sure
     configs = {config.file: config for config in plan.configs.values() if config.file}
     for config in configs.values():
@@ -64,8 +64,8 @@ def _is_gone(excuse: Excuse, judged: dict[int, bool], config: Config) -> bool:
     return not judged.get(id(excuse), (config.root / excuse.path).exists())
 
 
-def _is_run(rule: str, chosen: Chosen) -> bool:
-    return rule not in chosen.ignore and (not chosen.select or rule in chosen.select)
+def _is_run(rule: str, job: Job) -> bool:
+    return is_asked(rule, job.chosen) and (job.compared or rule not in COMPARING)
 
 
 def _lines(config: Config) -> list[int]:

@@ -60,6 +60,10 @@ KEYS: dict[str, Schema] = {
         "type": "string",
         "description": "A file that `clean check --baseline FILE` wrote: old faults that stay.",
     },
+    "index": {
+        "type": "string",
+        "description": "The index that documents are compared with; else the nearest .clean-index.",
+    },
     "suppress": {"type": "array", "items": SUPPRESSION},
 }
 SCHEMA: Schema = {

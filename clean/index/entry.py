@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import re
+from base64 import b64decode, b64encode
 from collections import Counter
-from collections.abc import Iterable
-from typing import NamedTuple
+from collections.abc import Iterable, Mapping
+from typing import Any, NamedTuple
 
 from clean.likeness import letters, shingles, signature
 from clean.rule import numbers
@@ -17,6 +18,8 @@ from clean.signs import DATE, DOCUMENT_NUMBER
 NGRAM = 3
 # So many values tell a likeness of .96 to within .025, one of .70 to within .06.
 VALUES = 64
+# What two documents share from here on no template explains but its own.
+NEAR = 0.7
 # Dates as they are written in documents and on pages; days and years.
 _DATES = re.compile(rf"{DATE}|\d{{4}}-\d{{2}}-\d{{2}}|\d{{4}}年(?!\d)")
 _CODES = re.compile(DOCUMENT_NUMBER)
@@ -49,6 +52,19 @@ def entry(path: str, data: bytes, text: str) -> Entry:
         _bag(Counter(_CODES.findall(text))),
         signature(grams(text), VALUES),
     )
+
+
+def packed(one: Entry) -> dict[str, Any]:
+    """The entry as JSON can hold it."""
+    return {**one._asdict(), "signature": b64encode(one.signature).decode()}
+
+
+def unpacked(record: Mapping[str, Any]) -> Entry:
+    """The entry that was packed. Raises ValueError, TypeError or KeyError for anything else."""
+    kept = b64decode(record["signature"], validate=True)
+    if len(kept) != 4 * VALUES:
+        raise ValueError(len(kept))
+    return Entry(**{**record, "signature": kept})
 
 
 def grams(text: str) -> frozenset[str]:

@@ -8,12 +8,11 @@ from __future__ import annotations
 
 import json
 import os
-from base64 import b64decode, b64encode
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from clean.index.entry import NGRAM, VALUES, Entry
+from clean.index.entry import NGRAM, VALUES, Entry, packed, unpacked
 from clean.likeness import SCHEME
 
 NAME = ".clean-index"
@@ -45,7 +44,7 @@ def written(table: Table) -> bytes:
     """The bytes of an index. Bytes of a name that are no UTF-8 stand as escapes."""
     head = {**_HEADER, "folders": [*table.folders]}
     entries = sorted(table.entries, key=lambda one: os.fsencode(one.path))
-    lines = (_json(record) + "\n" for record in [head, *map(_record, entries)])
+    lines = (_json(record) + "\n" for record in [head, *map(packed, entries)])
     return "".join(lines).encode("utf-8", "backslashreplace")
 
 
@@ -72,18 +71,9 @@ def _entries(lines: Sequence[bytes], again: str) -> Iterable[Entry]:
         if not line:
             continue
         try:
-            record = _parsed(line, n)
-            kept = b64decode(record.pop("signature"), validate=True)
-            one = Entry(**record, signature=kept)
+            yield unpacked(_parsed(line, n))
         except (ValueError, TypeError, KeyError):
             raise BadIndex(f"line {n}: no entry of an index; run `{again}`") from None
-        if len(kept) != 4 * VALUES:
-            raise BadIndex(f"line {n}: no entry of an index; run `{again}`")
-        yield one
-
-
-def _record(one: Entry) -> dict[str, Any]:
-    return {**one._asdict(), "signature": b64encode(one.signature).decode()}
 
 
 def _parsed(line: bytes, n: int) -> dict[str, Any]:

@@ -12,7 +12,12 @@ from clean.report import on_one_line, quoted, table, visible
 from clean.writers.colour import Palette
 
 _BREAK = re.compile(r"[\r\n]")
-_MARK = {Safety.SAFE: "safe fix", Safety.UNSAFE: "unsafe fix", Safety.NONE: "no fix"}
+_MARK = {
+    Safety.SAFE: "safe fix",
+    Safety.UNSAFE: "unsafe fix",
+    Safety.NONE: "no fix",
+    Safety.KEPT: "kept",
+}
 
 
 def concise(checked: Iterable[Checked], ink: Palette) -> Iterator[str]:
@@ -96,9 +101,11 @@ def _remedy(fault: Fault) -> str:
 
 
 def _closing(counts: Counter[Safety]) -> str:
+    kept = counts.pop(Safety.KEPT, 0)
     said: Sequence[str] = [
         f"{counts.total()} found",
         f"{counts[Safety.SAFE]} safe to fix (clean fix)",
         f"{counts[Safety.UNSAFE]} to look at first (clean fix --unsafe-fixes)",
+        *([f"{kept} kept"] if kept else []),
     ]
     return "; ".join(map(spoken, said))

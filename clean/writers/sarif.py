@@ -14,7 +14,7 @@ from clean.version import VERSION
 from clean.writers.colour import Palette
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
-_LEVEL = {Safety.SAFE: "warning", Safety.UNSAFE: "warning", Safety.NONE: "note"}
+_LEVEL = dict.fromkeys(Safety, "warning") | {Safety.KEPT: "note"}
 Json = dict[str, Any]
 
 

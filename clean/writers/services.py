@@ -14,11 +14,19 @@ from clean.writers.lines import excerpt
 from clean.writers.records import dumped
 
 # GitLab's words for how bad it is.
-_SEVERITY = {Safety.SAFE: "minor", Safety.UNSAFE: "major", Safety.NONE: "info"}
+_SEVERITY = {
+    Safety.SAFE: "minor",
+    Safety.UNSAFE: "major",
+    Safety.NONE: "minor",
+    Safety.KEPT: "info",
+}
 
 
 def github(checked: Iterable[Checked], _: Palette) -> Iterator[str]:
-    """`::error file=…,line=…::message`, a line a fault; refused files too."""
+    """`::error file=…,line=…::message`, a line a fault; refused files too.
+
+    What is no fault is a notice.
+    """
     for one in checked:
         if one.error:
             yield f"::error file={_property(one.name)}::{_data(one.error)}"
@@ -28,7 +36,8 @@ def github(checked: Iterable[Checked], _: Palette) -> Iterator[str]:
                 place += f",endColumn={fault.end_column}"
             title = f"title={_property(f'clean: {fault.rule}')}"
             said = _data(f"{fault.message} ({fault.advice})")
-            yield f"::error file={_property(one.name)},{place},{title}::{said}"
+            level = "notice" if fault.safety is Safety.KEPT else "error"
+            yield f"::{level} file={_property(one.name)},{place},{title}::{said}"
 
 
 def gitlab(checked: Iterable[Checked], _: Palette) -> Iterator[str]:
