@@ -9,13 +9,13 @@ asked, pass by pass, each pass in its own function.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
 from clean.document import Span
+from clean.patterns import pattern
 from clean.signs import AGENCY, ATTRIBUTION, DATE, DOCUMENT_NUMBER, GENRE, HAN, mark
 from clean.spans import rows
 
@@ -30,35 +30,33 @@ class Block(NamedTuple):
 
 
 _ONE_LINE = (
-    ("date", re.compile(rf"{DATE}(?:印发)?")),
-    ("number", re.compile(rf"{DOCUMENT_NUMBER}")),
-    ("note", re.compile(r"[（(](?:此件|此文|本文)[^（）()]*[）)]|[（(]联系人[^（）()]*[）)]")),
-    ("attachment", re.compile(r"附\s*(?:件|表|图)?\s*[\d一二三四五六七八九十]*\s*(?:[:：].*|)")),
-    ("attribution", re.compile(ATTRIBUTION)),
+    ("date", pattern(rf"{DATE}(?:印发)?")),
+    ("number", pattern(rf"{DOCUMENT_NUMBER}")),
+    ("note", pattern(r"[（(](?:此件|此文|本文)[^（）()]*[）)]|[（(]联系人[^（）()]*[）)]")),
+    ("attachment", pattern(r"附\s*(?:件|表|图)?\s*[\d一二三四五六七八九十]*\s*(?:[:：].*|)")),
+    ("attribution", pattern(ATTRIBUTION)),
 )
-TITLE = re.compile(
+TITLE = pattern(
     rf"[^。；！？]*关于[^。；！？]+(?:{GENRE})[)）》]?(?:[（(][^。（）()]*[）)])?"
     rf"|[^。，；：！？,:;]{{4,60}}(?:{GENRE})(?:[（(][^。（）()]*[）)])?"
 )
 # Words in brackets on the line below a title: （2017—2020年）, （试行）; a day is none of it.
-_BELOW_TITLE = re.compile(r"[（(](?!\d{4}[-/.]\d)[^（）()。日]{2,30}[）)]")
-ADDRESSEE = re.compile(r"[^。；！？!?;]{2,}[:：]")
-_NAMED = re.compile(
-    rf"人民政府|部门|机构|单位|企业|院校|公司|各[^，。]|{AGENCY}|同志|^尊敬的|^广大"
-)
+_BELOW_TITLE = pattern(r"[（(](?!\d{4}[-/.]\d)[^（）()。日]{2,30}[）)]")
+ADDRESSEE = pattern(r"[^。；！？!?;]{2,}[:：]")
+_NAMED = pattern(rf"人民政府|部门|机构|单位|企业|院校|公司|各[^，。]|{AGENCY}|同志|^尊敬的|^广大")
 # What leads into the text, and addresses nobody: 现将有关事项通知如下：
-_LEADS_IN = re.compile(r"(?:如下|下列[^，。]{0,6}|以下[^，。]{0,6})[:：]\Z|^[为经]")
-SIGNATURE = re.compile(rf"[^。，；：！？,:;]{{2,40}}(?:{AGENCY}|政府|党委|党组)(?:[ 　（(].*)?")
-_SIGNER = re.compile(r"[^\d\s]+")
+_LEADS_IN = pattern(r"(?:如下|下列[^，。]{0,6}|以下[^，。]{0,6})[:：]\Z|^[为经]")
+SIGNATURE = pattern(rf"[^。，；：！？,:;]{{2,40}}(?:{AGENCY}|政府|党委|党组)(?:[ 　（(].*)?")
+_SIGNER = pattern(r"[^\d\s]+")
 # Any plain name right above the date that ends a text: 明德市图书馆.
-_NAME = re.compile(rf"(?!特此)[{HAN}（）()]{{3,30}}")
-_SIGNED_AND_DATED = re.compile(
+_NAME = pattern(rf"(?!特此)[{HAN}（）()]{{3,30}}")
+_SIGNED_AND_DATED = pattern(
     rf"([^。，；：！？,:;\s]{{2,40}}(?:{AGENCY}|政府|党委|党组))\s+({DATE})"
 )
-_ENDS_IN_ATTRIBUTION = re.compile(rf"(?<=[。；])({ATTRIBUTION})\Z")
-_ARTICLE = re.compile(rf"第[{HAN}\d]{{1,6}}条")
-_LISTS = re.compile(r"附\s*(?:件|表|图)?\s*[:：]")
-_HAN = re.compile(f"[{HAN}]")
+_ENDS_IN_ATTRIBUTION = pattern(rf"(?<=[。；])({ATTRIBUTION})\Z")
+_ARTICLE = pattern(rf"第[{HAN}\d]{{1,6}}条")
+_LISTS = pattern(r"附\s*(?:件|表|图)?\s*[:：]")
+_HAN = pattern(f"[{HAN}]")
 _STOP_END = "。；：，、！,;:"
 # Longer than this a numbered line is a sentence of the body (longest heading of the seeds: 47).
 HEADING = 60
@@ -67,7 +65,7 @@ CLAUSE = 16
 # The shortest name of a page that is known for its title by its place alone, in Han; what such
 # a name never holds: labels, cells, links, who wrote it.
 NAME_LEAST = 5
-_NO_NAME = re.compile(r"[:：|\s]|记者|通讯员|[〔\[(（]\d{4}")
+_NO_NAME = pattern(r"[:：|\s]|记者|通讯员|[〔\[(（]\d{4}")
 # So many lines name the document at most; as many agencies sign it.
 TITLE_LINES, SIGNERS = 3, 8
 _CLOSES_LETTER = ("date", "attachment", "note")
@@ -92,8 +90,8 @@ def blocks(text: str) -> Iterator[Block]:
 @lru_cache(maxsize=256)
 def kind_of(line: str) -> str:
     """What a line shows by itself, without its neighbours."""
-    for kind, pattern in _ONE_LINE:
-        if pattern.fullmatch(line):
+    for kind, shape in _ONE_LINE:
+        if shape.fullmatch(line):
             return kind
     if is_heading(line):
         return "heading"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import chain
@@ -21,9 +21,17 @@ ORDER = ("title", "number", "issuer", "addressee", "signed", "published", "updat
 
 @dataclass(frozen=True)
 class Cleaned(Document):
-    """A cleaned document; `text` is canonical, `pieces` tile the source."""
+    """A cleaned document; `text` is canonical, `pieces` tile the source.
 
-    settings: log.Record = field(default_factory=dict)
+    `how` gives what the header of its log says of how it was cleaned.
+    """
+
+    how: Callable[[], log.Record] = field(default=dict, compare=False)
+
+    @property
+    def settings(self) -> log.Record:
+        """How it was cleaned, as the header of the log has it."""
+        return self.how()
 
     @property
     def findings(self) -> tuple[Finding, ...]:

@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 from difflib import get_close_matches
-from functools import cache
+from functools import cache, partial
 from os import PathLike
 from pathlib import Path
 
@@ -172,9 +172,9 @@ def html(raw: bytes, options: Options = DEFAULT) -> Cleaned:
     cleaned = text(page.text, options)
     whole = Finding(0, len(page.text), NO_MAIN_TEXT, "no main text was found; the page is whole")
     came = {"sha256": digest(raw), "bytes": len(raw), "encoding": page.encoding}
-    settings = {**cleaned.settings, "page": {**came, "extractor": page.extractor}}
+    how = partial(_settings, options, {**came, "extractor": page.extractor})
     notes = cleaned.notes if page.has_main else (*cleaned.notes, whole)
-    return replace(cleaned, notes=notes, settings=settings)
+    return replace(cleaned, notes=notes, how=how)
 
 
 def file(path: str | PathLike[str], options: Options = DEFAULT) -> Cleaned:
@@ -201,7 +201,7 @@ def _clean(source: Source, options: Options) -> Cleaned:
     _check_tiling(document)
     if document.text == source.text:  # what rules did and undid is nothing
         document = replace(Document.of(source), notes=document.notes)
-    return Cleaned(source, document.pieces, document.notes, settings=_settings(options))
+    return Cleaned(source, document.pieces, document.notes, how=partial(_settings, options))
 
 
 def _settle(document: Document, rules: Sequence[Rule]) -> Document:
@@ -236,7 +236,8 @@ def _check_tiling(document: Document) -> None:
         raise BrokenPromise("the pieces do not cover the source")
 
 
-def _settings(options: Options) -> dict[str, object]:
+def _settings(options: Options, page: dict[str, object] | None = None) -> dict[str, object]:
+    """What the log says of how a document was cleaned; `page` is the page it was taken from."""
     chosen = {
         name: sorted(value) if isinstance(value, frozenset) else value
         for name, value in asdict(options).items()
@@ -247,6 +248,7 @@ def _settings(options: Options) -> dict[str, object]:
         "options": _digest(repr(sorted(chosen.items()))),
         "libraries": libraries(),
         "minhash": SCHEME,
+        **({"page": page} if page else {}),
     }
 
 

@@ -20,6 +20,7 @@ from click.testing import CliRunner, Result
 from jsonschema import Draft7Validator
 
 import clean
+from clean import patterns
 from clean.cli import main
 from clean.commands import kept, look
 from clean.commands.each import Outcome
@@ -388,3 +389,25 @@ def test_our_reading_of_the_schema_is_that_of_the_library(table: dict[str, Any])
 
 def test_every_key_is_described() -> None:
     assert all(schema.get("description") or name in ("output-format", "suppress") for name, schema in KEYS.items())  # fmt: skip
+
+
+def test_every_pattern_that_is_compiled_late_can_be() -> None:
+    late = {
+        (name, each)
+        for name, module in list(sys.modules.items())
+        if name.startswith("clean.")
+        for each, value in vars(module).items()
+        if isinstance(value, patterns.pattern)
+    }
+    assert len(late) > 50
+    for name, each in late:
+        assert vars(sys.modules[name])[each].groups >= 0, each
+
+
+def test_a_pattern_asked_late_is_that_of_the_library() -> None:
+    ours, theirs = patterns.pattern("(一)|[二三]", re.IGNORECASE), re.compile("(一)|[二三]")
+    assert ours.pattern == theirs.pattern
+    for words in ("一二三", "", "四"):
+        assert ours.findall(words) == theirs.findall(words)
+        assert ours.sub("x", words) == theirs.sub("x", words)
+        assert ours.groups == theirs.groups

@@ -19,6 +19,7 @@ FLOORS = (
     (
         "clean.version",
         "clean.pieces",
+        "clean.patterns",
         "clean.signs",
         "clean.collector",
         "clean.language",

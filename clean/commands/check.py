@@ -97,8 +97,11 @@ def baseline(paths: Sequence[Path], asked: Asked, file: Path, jobs: int, watch: 
 
 
 def vet(jobs: Iterable[Job]) -> None:
-    """Raises ValueError where a job names a rule that does not exist, or a pattern too wide."""
-    if some := list(jobs):
+    """Raises ValueError where a job names a rule that does not exist, or a pattern too wide.
+
+    Where none names anything the rules are not imported: the workers do that.
+    """
+    if some := [job for job in jobs if any(job.chosen)]:
         from clean.commands.reading import known  # with the rules, where they are needed
 
         known(some)

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-from clean.commands.check import as_checked, vet, lost
+from clean.commands.check import as_checked, lost, vet
 from clean.commands.each import DONE, FOUND, Outcome, Watch, complain, outcomes
 from clean.commands.plan import Asked, Mending, Plan, here, planned
 from clean.commands.show import Output, show

@@ -29,7 +29,7 @@ __all__ = ["BrokenProcessPool", "mapped"]
 # How long a worker has to take its half-written file away, in seconds.
 PATIENCE = 1.0
 # How many documents a worker is handed at a time, at most.
-HANDFUL = 16
+HANDFUL = 8
 
 
 def mapped(work: Callable[[T], R], items: Sequence[T], jobs: int) -> Iterator[R]:

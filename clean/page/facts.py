@@ -6,6 +6,7 @@ import re
 from typing import NamedTuple
 
 from clean.page.folding import fold
+from clean.patterns import pattern
 
 
 class Label(NamedTuple):
@@ -148,7 +149,7 @@ def _names(labels: tuple[Label, ...]) -> str:
 _SIGN = r"\s{0,4}[:】\]][:\s]{0,6}"
 FACT = {name: label.fact for label in (*TABLE, *BYLINE, *STRONG) for name in label.names.split()}
 VALUE = {
-    name: re.compile(label.value)
+    name: pattern(label.value)
     for label in (*TABLE, *BYLINE, *STRONG)
     for name in label.names.split()
 }
@@ -157,16 +158,16 @@ _WRITTEN = {name.lower(): name for name in FACT}
 INITIALS = frozenset("[【(（ 發關來標點閱錄資責編審記" + "".join(name[0] for name in FACT))
 STRONG_NAMES = frozenset(name for label in STRONG for name in label.names.split())
 BYLINE_NAMES = frozenset(name for label in BYLINE for name in label.names.split())
-NAMED = re.compile(
+NAMED = pattern(
     rf"(?:^|(?<=[\s|,;/\[【(（、　]))[\[【(]?({_names((*STRONG, *BYLINE, *TABLE))})(?:{_SIGN}|"
     rf"\t)",
     re.IGNORECASE,
 )
-LEADING = re.compile(rf"({_names((*STRONG, *TABLE))})\s+(\S.*)")
-BARE = re.compile(rf"[\[【(]?({_names((*STRONG, *BYLINE, *TABLE))})\s*:?[\]】)]?:?", re.IGNORECASE)
-ISO = re.compile(r"(?<!\d)(\d{4})\s?[-/.年]\s?(\d{1,2})\s?[-/.月]\s?(\d{1,2})")
+LEADING = pattern(rf"({_names((*STRONG, *TABLE))})\s+(\S.*)")
+BARE = pattern(rf"[\[【(]?({_names((*STRONG, *BYLINE, *TABLE))})\s*:?[\]】)]?:?", re.IGNORECASE)
+ISO = pattern(r"(?<!\d)(\d{4})\s?[-/.年]\s?(\d{1,2})\s?[-/.月]\s?(\d{1,2})")
 # Where a link or a switch is glued to a value: 科技局 【字体.
-GLUED_ON = re.compile(r"\)?\s*[【\[]|\)\s")
+GLUED_ON = pattern(r"\)?\s*[【\[]|\)\s")
 DATES = frozenset({"published", "updated", "signed", "effective"})
 
 

@@ -16,6 +16,7 @@ from typing import NamedTuple
 from clean.blocks import kind_of
 from clean.document import Span
 from clean.page import reading
+from clean.patterns import pattern
 from clean.rule import key
 from clean.signs import AGENCY, GENRE, HAN, mark
 
@@ -26,13 +27,13 @@ LEADING = 60
 # The longest line that is learnt, in signs.
 LONGEST = 24
 # What can be the title below a menu: no field of a form, no second line of a title.
-_TITLE = re.compile(r"(?![—（(\-\d])[^。：:，,；;_|]{5,}")
-_SITE = re.compile(r"网站标识码\s*[:：]?\s*(\d{10})|ICP\s*备\s*(\d{6,10})\s*号", re.IGNORECASE)
+_TITLE = pattern(r"(?![—（(\-\d])[^。：:，,；;_|]{5,}")
+_SITE = pattern(r"网站标识码\s*[:：]?\s*(\d{10})|ICP\s*备\s*(\d{6,10})\s*号", re.IGNORECASE)
 # Names of links: words, set apart by spaces or bars. No figures, no stops, no brackets.
-_LINKS = re.compile(rf"[{HAN}A-Za-z]+(?:[ \t\u3000|·]+[{HAN}A-Za-z]+)*")
+_LINKS = pattern(rf"[{HAN}A-Za-z]+(?:[ \t\u3000|·]+[{HAN}A-Za-z]+)*")
 # What a document itself may say on every page of a series: its kind, its agency, how it is
 # to be treated, what closes it.
-_OWN = re.compile(
+_OWN = pattern(
     rf".*(?:{GENRE}|{AGENCY}|文件|简报|专报|要情|快报|政报|汇编|绝密|机密|秘密|特急|加急"
     r"|政府|党委|党组|公开|执行|落实|实施|施行|遵照|此复|此致|敬礼|谢谢|附件|附表|正文|全文)"
     r"|.*(?:关于|印发|转发|系列).*|(?:特此|抄送|抄报|主送|主题词|印发|联系|电话|地址|附|此件|第|目录|目次).*"

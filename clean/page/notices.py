@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
-BROWSER_NOTICE = re.compile(
+from clean.patterns import pattern
+
+BROWSER_NOTICE = pattern(
     r"(?:为了?.{0,24})?(?:本(?:网)?站|我们|本网|该网站|We |"
     r"This (?:web)?site).{0,30}(?<![A-Za-z])cookies?(?![A-Za-z]).{0,200}"
     r"|.{0,60}(?<![A-Za-z])cookies?(?![A-Za-z]).{0,60}(?:接受|同意|拒绝|accept|agree|隐私).{0,100}"
@@ -22,7 +24,7 @@ BROWSER_NOTICE = re.compile(
     re.IGNORECASE,
 )
 
-REPRINT_NOTICE = re.compile(
+REPRINT_NOTICE = pattern(
     r"网友评论\s?:.{0,60}(?:无关|网友观点|个人观点).{0,20}|(?:免责声明|版权声明|特别声明|"
     r"郑重声明|特别提示|声明|转载声明|版权提示|"
     r"温馨提示)\s?:.{0,20}(?:本网|本站|本报|本平台|本文|本公众号|转载|来源|版权|侵权|"
@@ -37,7 +39,7 @@ REPRINT_NOTICE = re.compile(
     r"|(?:转载请|转载须?)(?:注明|标明).{0,40}",
 )
 
-RELATED_HEADER = re.compile(
+RELATED_HEADER = pattern(
     r"(?:[【\[■▶◆●>]\s?)?(?:相关(?:阅读|链接|新闻|报道|文章|稿件|文件|解读|信息|推荐|内容|"
     r"资讯|文档|政策|专题|公告|公示|通知|视频|政策解读|解读材料)|关联(?:文件|链接|阅读)|"
     r"(?:政策|文件|图文|图片|媒体|专家|视频)解读|(?:往年|历年)[一-鿿]{2,4}|推荐(?:阅读|文章|"
@@ -56,13 +58,13 @@ RELATED_HEADER = re.compile(
 RELATED_OPENINGS = frozenset(
     "【[■▶◆●>相关政文图媒专视往历推延更热点阅新最猜为编精智2大今你排友常网快一解"
 )
-RELATED_INLINE = re.compile(
+RELATED_INLINE = pattern(
     r"(?:相关(?:阅读|链接|新闻|报道|文章|稿件|文件|解读|政策)|推荐阅读|延伸阅读|(?:政策|文件|"
     r"图文)?解读|图解)\s?:[^。]{4,200}"
 )
 
 # What only the foot of a web site carries. Numbers of registration are certain anywhere.
-REGISTRATION = re.compile(
+REGISTRATION = pattern(
     r"ICP[备证]?\s?(?:备|证)?\s?[A-Z]?\d?-?\s?(?:第)?\s?\d{5,10}|"
     r"[一-鿿]ICP[备证]\s?(?:字)?[第]?\s?[A-Z\d-]{5,14}|公网安备\s?(?:第)?\s?\d{8,}"
     r"|网站标识码\s?:?\s?[a-zA-Z]{0,2}\d{6,12}|(?:©|\(c\)|Copyright)\s*(?:©|\(c\))?\s*\d{4}|"
@@ -76,7 +78,7 @@ REGISTRATION = re.compile(
     r"|网站已?支持IPv6|已?支持IPv6网络|Powered\s?by|Produced\s?By|Designed\s?by",
     re.IGNORECASE,
 )
-FOOTER_START = re.compile(
+FOOTER_START = pattern(
     r"(?:网站)?版权(?:所有|归属)\s?(?:[::©|]|\s|[一-鿿]{4,30}$|$)|着作权所有|(?:网站|"
     r"本站)(?:主办|承办|管理|维护|运维|建设|制作|技术)[^。,:]{0,8}\s?:"
     r"|网站(?:备案|标识|安全|声明|支持)[^。,:]{0,6}\s?:|(?:本(?:网)?站)(?:由|最佳|建议|已|"
@@ -87,14 +89,14 @@ FOOTER_START = re.compile(
     re.IGNORECASE,
 )
 # So may a line of a document begin that names who helped.
-FOOTER_DOUBT = re.compile(r"技术支持(?:单位)?\s?:|.{2,40}\s?(?:主办|承办)\s?$|建议使用[^。]{0,50}$")
+FOOTER_DOUBT = pattern(r"技术支持(?:单位)?\s?:|.{2,40}\s?(?:主办|承办)\s?$|建议使用[^。]{0,50}$")
 # These stand in bodies too (活动方案, 招标公告): wrapping only beside certain lines of a foot.
-FOOTER_SPONSOR = re.compile(
+FOOTER_SPONSOR = pattern(
     r"(?:客服热线|服务热线|新闻热线|服务时间|开放时间)\s?:.{2,60}|(?:主办|承办|协办|主管|运维|"
     r"维护|管理|建设|开发|设计|制作|指导|技术|运营)(?:单位|部门|机构|方|支持|维护|制作|"
     r"保障)?\s?:.{2,80}"
 )
-CONTACT = re.compile(
+CONTACT = pattern(
     r"(?:[一-鿿]{0,6}地址|[馆院校社厂所局]址)\s?:.{4,90}|(?:邮政编码|"
     r"邮编)\s?:?\s?\d{6}.{0,60}"
     r"|[一-鿿]{0,6}(?:电话|热线|传真|总机)\s?:.{0,4}[\d(+].{4,90}"
@@ -103,7 +105,7 @@ CONTACT = re.compile(
     re.IGNORECASE,
 )
 # How a foot begins that is glued to the end of a line of content.
-FOOTER_EDGE = re.compile(
+FOOTER_EDGE = pattern(
     r"版[权權]所有\s?[:：©|]?|Copyright|©|[一-鿿]?ICP[备證证]|[一-鿿]公网安备|网站标识码|"
     r"技术支持\s?[:：]|网站(?:主办|承办|维护|管理)|(?:网站)?(?:主办|承办)(?:单位)?[:：]",
     re.IGNORECASE,

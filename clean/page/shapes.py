@@ -21,6 +21,7 @@ from clean.page.names import (
     WECHAT,
     Where,
 )
+from clean.patterns import pattern
 from clean.signs import GENRE
 
 
@@ -29,7 +30,7 @@ class Look(NamedTuple):
 
     family: str
     where: int
-    shape: re.Pattern[str]
+    shape: str
     beside: int = 0
 
 
@@ -38,7 +39,7 @@ _ACCOUNT = r"[“\"「『]?[^\s。,;]{0,24}?[”\"」』]?"
 
 
 def _look(family: str, where: int, *shapes: str) -> tuple[Look, ...]:
-    return tuple(Look(family, where, re.compile(shape, re.IGNORECASE)) for shape in shapes)
+    return tuple(Look(family, where, shape) for shape in shapes)
 
 
 def _doubt(family: str, beside: int, *shapes: str) -> tuple[Look, ...]:
@@ -46,14 +47,14 @@ def _doubt(family: str, beside: int, *shapes: str) -> tuple[Look, ...]:
 
 
 # An address of the web: ASCII, and a name that ends as such names end.
-ADDRESS = re.compile(
+ADDRESS = pattern(
     r"(?:https?://(?:[a-z0-9-]+\.)+[a-z]{2,}|www\.(?:[a-z0-9-]+\.)+[a-z]{2,}"
     r"|(?:[a-z0-9-]+\.)+(?:com|cn|net|org|gov|edu|info|tw|hk|mo))(?::\d+)?(?:/[!-~]{0,60})?",
     re.IGNORECASE,
 )
 
 # A title of a document.
-TITLE = re.compile(rf".*关于.{{2,}}|.{{6,}}(?:{GENRE})(?:[（(].{{1,30}}[)）])?")
+TITLE = pattern(rf".*关于.{{2,}}|.{{6,}}(?:{GENRE})(?:[（(].{{1,30}}[)）])?")
 # Each shape must match the whole folded line, and holds no group of its own.
 LOOKS: tuple[Look, ...] = (
     *_look(
@@ -219,7 +220,7 @@ LOOKS: tuple[Look, ...] = (
         Where.HEAD,
         r"[一-鿿]{2,6}(?:发布|日报|晚报|早报|电视台|融媒|融媒体中心|新闻网|快报|时报)",
     ),
-    Look(SITE, 0, ADDRESS, Where.EDGE),
+    Look(SITE, 0, ADDRESS.pattern, Where.EDGE),
     *_doubt(
         SHARE,
         Where.EDGE,
@@ -246,9 +247,9 @@ LOOKS: tuple[Look, ...] = (
     ),
 )
 # All shapes at once; the group that matched counts them.
-ANY_LOOK = re.compile("|".join(f"({look.shape.pattern})" for look in LOOKS), re.IGNORECASE)
+ANY_LOOK = pattern("|".join(f"({look.shape})" for look in LOOKS), re.IGNORECASE)
 
-SCRIPT_LINE = re.compile(
+SCRIPT_LINE = pattern(
     r"(?:\bfunction\b\s*\w*\s*\(|\$\(|\bjQuery\b|\bdocument\.\w+|\bwindow\.\w+|\b(?:var|let|"
     r"const)\s+\w+\s*=|@(?:media|import|charset)\b"
     r"|<!--|-->|<!\[CDATA|//\]\]>|\bclass=[\"']|\bstyle=[\"']|\bhref=[\"']|\bonclick=|"
@@ -258,23 +259,23 @@ SCRIPT_LINE = re.compile(
     r"|<[a-zA-Z]{1,10}(?:\s[^>]*)?$)"
 )
 # Lines that a leaked script holds between its statements.
-SCRIPT_REST = re.compile(r"[\s{}()\[\];,]+|[\x00-\x7f]*[;{}=][\x00-\x7f]*|//.*|/\*.*|\*/?.*")
-TAG = re.compile(
+SCRIPT_REST = pattern(r"[\s{}()\[\];,]+|[\x00-\x7f]*[;{}=][\x00-\x7f]*|//.*|/\*.*|\*/?.*")
+TAG = pattern(
     r"(?:</?(?:p|br|div|span|strong|b|em|i|u|font|a|img|table|tbody|tr|td|th|ul|ol|li|h[1-6]|"
     r"hr|o:p|center|section|script|style|input|iframe)(?:\s[^<>\n]{0,400})?/?>|"
     r"<!--[^<>\n]{0,200}-->|&nbsp;?)",
     re.IGNORECASE,
 )
 # Stars and points are marks or omissions of a document where they are few.
-RULE_LINE = re.compile(
+RULE_LINE = pattern(
     r"\s*(?:(?:[━─═=＝~～﹏▬—–-]\s?){3,}|(?:[━─═=＝*＊~～﹏﹍▬■◆●○★☆…·.—–-]\s?){10,})\s*"
 )
 # Between two figures even ━ stays: they must not be read as one.
-RULE_INLINE = re.compile(
+RULE_INLINE = pattern(
     r"(?<![\d━═])[━═]{6,}(?![━═])|(?<![━═])[━═]{6,}(?![\d━═])"
     r"|(?<![^\W_])(?:(?<![┬┴┼├└┌─])─{6,}(?![┬┴┼┤┘┐─])|(?<![▬])▬{6,}(?!▬)|(?<![＝=])[＝=]{8,}(?![＝=]))(?![^\W_])"
 )
 # Where to look: ten times faster than the rules themselves.
-RULE_RUN = re.compile("[━═─▬＝=]{6,}")
+RULE_RUN = pattern("[━═─▬＝=]{6,}")
 RULE_RUNS = ("━━━━━━", "══════", "▬▬▬▬▬▬", "──────", "＝＝＝＝", "====")
 TABLE_SIGNS = frozenset("┌┐└┘├┤┬┴┼│┃|+╔╗╚╝║╠╣╦╩╬")

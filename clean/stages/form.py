@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from clean.document import Edit
+from clean.patterns import pattern
 from clean.rule import respells
 from clean.signs import CLOSERS, CLOSING, HAN, OPENERS, mark
 from clean.spans import GAP, SPACE, gaps, uncommon
@@ -14,27 +15,27 @@ MARKS = "，。、；：？！“”‘’（）《》〈〉【】〔〕「」�
 WIDE = dict(zip(",;:?!()", "，；：？！（）", strict=True))
 NARROW = {sign: sign - 0xFEE0 for sign in range(0xFF01, 0xFF5F) if chr(sign - 0xFEE0).isalnum()}
 
-_HAN = re.compile(f"[{HAN}]")
-_CHINESE = re.compile(f"[{HAN}{MARKS}]")
-_WORD = re.compile(f"[{HAN}{OPENERS}{CLOSERS}]")
+_HAN = pattern(f"[{HAN}]")
+_CHINESE = pattern(f"[{HAN}{MARKS}]")
+_WORD = pattern(f"[{HAN}{OPENERS}{CLOSERS}]")
 # Several in a row are the empty cells of a table in commas.
-_COMMAS = re.compile(rf"[,;](?:[{SPACE}]?[,;])*")
-_EXCLAMATIONS = re.compile("[?!]+")
-_ASKED = re.compile(f"[{HAN}？！]")
+_COMMAS = pattern(rf"[,;](?:[{SPACE}]?[,;])*")
+_EXCLAMATIONS = pattern("[?!]+")
+_ASKED = pattern(f"[{HAN}？！]")
 # So many spaces set things apart or wait to be filled in; typists leave one, extractors too.
 BLANK = 3
 _PAIRS = tuple(map("".join, zip("（《〈【〔“‘「『", "）》〉】〕”’」』", strict=True)))
-_STOP = re.compile("[，。；！？]")
+_STOP = pattern("[，。；！？]")
 # Rows of cells are short; longer lines are prose, and are not searched for gaps.
 ROW = 120
-_ENTITY = re.compile(r"&#?\w{1,8}\Z")
-_FULL_WIDTH = re.compile("[Ａ-Ｚａ-ｚ０-９]+")
-_BRACKET = re.compile(r"[()（）\n]")
+_ENTITY = pattern(r"&#?\w{1,8}\Z")
+_FULL_WIDTH = pattern("[Ａ-Ｚａ-ｚ０-９]+")
+_BRACKET = pattern(r"[()（）\n]")
 # No person types a space before a closing mark; a PDF extractor does, all over a page of a
 # narrow font (word_margin 0.1 in pdfminer.six; 286 places in seed 004, 3 in the other four).
 EXTRACTED = 5
 _CLOSING = "，。、；：？！”’）》"
-_LATIN = re.compile("[0-9A-Za-z+%]")
+_LATIN = pattern("[0-9A-Za-z+%]")
 
 
 @respells

@@ -6,26 +6,25 @@ import re
 from collections.abc import Iterator
 
 from clean.document import Edit
+from clean.patterns import pattern
 from clean.rule import respells
 from clean.signs import AGENCY, ATTRIBUTION, CLOSING, DATE, GENRE, NUMERAL
 
 _MARK = rf"(?:[{NUMERAL}]{{1,4}}、|[（(][{NUMERAL}]{{1,4}}[)）])"
 # A heading: its mark, then its words up to the stop, or up to the next mark when it has none.
-_HEADING = re.compile(rf"{_MARK}[^。；！？\n]{{2,60}}?(?:。|(?={_MARK})|(?=\n|\Z))")
-_BEHIND_STOP = re.compile(f"[。）]{_MARK}")
-_ITEM = re.compile(
-    r"(?<=[。）])(?:——(?=[^—])|\d{1,2}[.．](?=[^\d\s])|[（(]\d{1,2}[）)](?=[^\d\s]))"
-)
-_ATTRIBUTION = re.compile(rf"(?<=[。；]){ATTRIBUTION}(?=[ 　]*[^\s{re.escape(CLOSING)}])")
-_STOPPED = re.compile("。(?=[（(])"), re.compile("；(?=[（(])")
-_NAMES_DUTY = re.compile(r"[（(](?:责任|牵头|配合)(?:单位|部门)?[:：]")
-_NUMBER = re.compile(rf"\A[^。\n]*(?:{GENRE})([一-鿿]{{2,8}}〔\d{{4}}〕\d{{1,4}}号)")
+_HEADING = pattern(rf"{_MARK}[^。；！？\n]{{2,60}}?(?:。|(?={_MARK})|(?=\n|\Z))")
+_BEHIND_STOP = pattern(f"[。）]{_MARK}")
+_ITEM = pattern(r"(?<=[。）])(?:——(?=[^—])|\d{1,2}[.．](?=[^\d\s])|[（(]\d{1,2}[）)](?=[^\d\s]))")
+_ATTRIBUTION = pattern(rf"(?<=[。；]){ATTRIBUTION}(?=[ 　]*[^\s{re.escape(CLOSING)}])")
+_STOPPED = pattern("。(?=[（(])"), pattern("；(?=[（(])")
+_NAMES_DUTY = pattern(r"[（(](?:责任|牵头|配合)(?:单位|部门)?[:：]")
+_NUMBER = pattern(rf"\A[^。\n]*(?:{GENRE})([一-鿿]{{2,8}}〔\d{{4}}〕\d{{1,4}}号)")
 _UNIT = r"[^，。：；:的〔\n]{1,14}(?:政府|部门|机构|单位|委员会|[委厅局办])"
-_ADDRESSEE = re.compile(
+_ADDRESSEE = pattern(
     rf"\A[^。；]*?[)）号知见](?P<at>)(?=各|{_UNIT}[，、：:])[^。；：:\n]{{2,120}}[:：](?=[^\n])"
 )
-_SIGNED = re.compile(rf"(?<=。)([^。，；：\n]{{2,30}}(?:{AGENCY}))({DATE})(?=\S)")
-_NAMED = re.compile(r"《([^《》\n]{4,80})》")
+_SIGNED = pattern(rf"(?<=。)([^。，；：\n]{{2,30}}(?:{AGENCY}))({DATE})(?=\S)")
+_NAMED = pattern(r"《([^《》\n]{4,80})》")
 # One heading behind a stop may be an enumeration in a paragraph; several are headings.
 SEVERAL = 2
 

@@ -23,8 +23,9 @@ _MARK = {
 def concise(checked: Iterable[Checked], ink: Palette) -> Iterator[str]:
     """`path:line:column: rule message`, a line a fault."""
     for one in checked:
+        place = _place(one.name, ink)
         for fault in one.faults:
-            yield _head(one.name, fault, ink)
+            yield _head(place, fault, ink)
 
 
 def full(checked: Iterable[Checked], ink: Palette) -> Iterator[str]:
@@ -32,8 +33,9 @@ def full(checked: Iterable[Checked], ink: Palette) -> Iterator[str]:
     counts: Counter[Safety] = Counter()
     for one in checked:
         counts.update(fault.safety for fault in one.faults)
+        place = _place(one.name, ink)
         for fault in one.faults:
-            yield _head(one.name, fault, ink)
+            yield _head(place, fault, ink)
             yield from _framed(fault, ink)
             yield ""
     if counts:
@@ -73,14 +75,14 @@ def excerpt(fault: Fault) -> tuple[str, str, str]:
     return visible(_BREAK.split(words[:lead])[-1]), visible(within[0]), visible(behind)
 
 
-def _head(name: str, fault: Fault, ink: Palette) -> str:
-    # The name comes first and is printed as it can be typed, but never as two lines.
-    place = on_one_line(name)
+def _place(name: str, ink: Palette) -> str:
+    """A name as it can be typed, but never as two lines."""
+    return f"{ink.path}{on_one_line(name)}{ink.end}"
+
+
+def _head(place: str, fault: Fault, ink: Palette) -> str:
     message = on_one_line(spoken(fault.message))
-    return (
-        f"{ink.path}{place}{ink.end}:{fault.line}:{fault.column}: "
-        f"{ink.rule}{fault.rule}{ink.end} {message}"
-    )
+    return f"{place}:{fault.line}:{fault.column}: {ink.rule}{fault.rule}{ink.end} {message}"
 
 
 def _framed(fault: Fault, ink: Palette) -> Iterator[str]:
