@@ -203,11 +203,11 @@ def changes(document: Cleaned) -> Iterator[Piece]:
 
 
 def moved(document: Cleaned) -> Iterator[tuple[Piece, Reason]]:
-    """The first piece that still shows of each stretch that was moved, and its move."""
+    """The first words that still show of each stretch that was moved, and their move."""
     move: Reason | None = None
     for piece in document.pieces:
         move = piece.move or move
-        if move and piece.size:
+        if move and piece.size and piece.end > piece.start:
             yield piece, move
             move = None
 

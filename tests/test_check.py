@@ -367,7 +367,9 @@ def test_the_published_schema_is_up_to_date_and_valid() -> None:
     assert (ROOT / "docs/clean.schema.json").read_text("utf-8") == page["schema"](), (
         "run `make docs`"
     )
-    assert (ROOT / "docs/configuration.md").read_text("utf-8") == page["page"](), "run `make docs`"
+    for tongue, path in page["PAGES"].items():
+        assert path.read_text("utf-8") == page["page"](tongue), "run `make docs`"
+    assert set(page["SAID"]) == set(KEYS) - {"output-format"}
     Draft7Validator.check_schema(SCHEMA)
 
 
@@ -377,7 +379,8 @@ CONFIGURATIONS: list[dict[str, Any]] = [
     {"per-file-ignores": {"a/": ["indent"]}, "suppress": [{"path": "a", "rule": "b", "text": "c"}]},
     {"select": "indent"}, {"select": [1]}, {"max-file-size": 0}, {"max-file-size": True}, {"nonsense": 1},
     {"force-exclude": 1}, {"output-format": "yaml"}, {"suppress": [{"path": "a"}]}, {"suppress": {}},
-    {"suppress": [{"path": "a", "rule": "b", "text": ""}]}, {"per-file-ignores": {"a": "b"}},
+    {"suppress": [{"path": "a", "rule": "b", "text": ""}]}, {"likeness": 0.5}, {"likeness": 1.5}, {"likeness": 1}, {"likeness": 0.9}, {"likeness": True}, {"likeness": "1"}, {"index": "x"},
+    {"per-file-ignores": {"a": "b"}},
 ]  # fmt: skip
 
 

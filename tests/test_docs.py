@@ -26,6 +26,7 @@ ROOT = Path(__file__).parents[1]
 READMES = ["README.md", "README.zh-CN.md"]
 PAGES = [*READMES, "CONTRIBUTING.md", "CHANGELOG.md", "docs/words.md", "docs/rules.md", "docs/rules.zh-CN.md",
          "docs/pages.md", "docs/corpus.md", "docs/scale.md", "docs/configuration.md", "docs/pre-commit.md",
+         "docs/configuration.zh-CN.md", "docs/pre-commit.zh-CN.md",
          *(str(page.relative_to(ROOT)) for page in (ROOT / "docs/decisions").glob("*.md"))]  # fmt: skip
 MAKEFILE = (ROOT / "Makefile").read_text("utf-8")
 
@@ -130,6 +131,14 @@ def test_links_lead_somewhere(page: str) -> None:
         assert there.exists(), target
         headings = re.findall(r"^#+ (.+)$", there.read_text("utf-8"), re.M) if anchor else []
         assert not anchor or anchor in [h.lower().replace(" ", "-") for h in headings], target
+
+
+def test_what_is_to_be_copied_is_the_same_in_both_languages() -> None:
+    here, there = [
+        blocks(page, ".*?") for page in ("docs/pre-commit.md", "docs/pre-commit.zh-CN.md")
+    ]
+    assert here == there
+    assert len(here) == 8
 
 
 def cells(row: str) -> str:

@@ -53,6 +53,7 @@ UNSAID = {
     "Rules to leave out.",
     "The encoding of the files, undetected.",
     "The index that documents are compared with; else the nearest .clean-index.",
+    "From here on two documents are told as near copies or of one template.",
     "The only rules to run; none named: all.",
     "Whether a folder is searched without what .gitignore names.",
     "Whether files that are named outright can be excluded too.",

@@ -15,7 +15,7 @@ from typing import NamedTuple
 from clean.commands.again import again
 from clean.commands.each import Outcome, Task
 from clean.commands.kept import Kept
-from clean.commands.plan import Asked, Job, Plan, forget, here, job_of, planned
+from clean.commands.plan import Asked, Job, Plan, config_of, forget, here, job_of, planned
 from clean.config.excuses import quotation
 from clean.faults import Fault
 from clean.faults import unpacked as fault_of
@@ -29,7 +29,7 @@ class Beside(NamedTuple):
     """A document and those that it may be a copy of, as `weighed` compares them.
 
     `own` is the entry that the index holds of it, if that tells another state; `again` is the
-    command that writes the index anew.
+    command that writes the index anew, `least` the likeness from which on something is said.
     """
 
     job: Job
@@ -37,6 +37,7 @@ class Beside(NamedTuple):
     own: Entry | None
     others: tuple[tuple[Entry, Job], ...]
     again: str
+    least: float
 
     @property
     def path(self) -> Path:
@@ -107,7 +108,8 @@ def beside(looked: Iterable[tuple[Job, Outcome]], index: Index, asked: Asked) ->
         others = tuple((one, its) for one, its in likely if not _is_same(its.path, job.path))
         own = held[path] if held.get(path, new).source != new.source else None
         if others or own:
-            yield Beside(job, new, own, others, index.table.again)
+            least = config_of(job.path, asked)["likeness"]
+            yield Beside(job, new, own, others, index.table.again, least)
 
 
 def relative(path: Path, base: Path) -> str:
@@ -148,7 +150,7 @@ def _key(kept: Kept, task: Beside) -> str:
     """The name of what was kept of a comparison: it rests on the others as they stand now."""
     own = task.own.source if task.own else ""
     others = [(packed(one), _digest(its.path), its.chosen) for one, its in task.others]
-    return kept.more(kept.key(task.job), packed(task.new), own, others, task.again)
+    return kept.more(kept.key(task.job), packed(task.new), own, others, task.again, task.least)
 
 
 def _digest(path: Path) -> str:

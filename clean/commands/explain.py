@@ -46,10 +46,11 @@ _PROMISES = {
 
 
 def rules() -> int:
-    """Print the chain as a table. The exit code."""
+    """Print the chain as a table, and behind it what is told beside it. The exit code."""
     head = [*map(spoken, ("rule", "stage", "promise", "what it mends"))]
     rows = [(rule.name, rule.stage, rule.promise, book.first(rule)) for rule in CHAIN]
-    print(report.table([head, *rows]))
+    beside = [(name, "-", "finds", book.other(name).partition("\n")[0]) for name in book.apart()]
+    print(report.table([head, *rows, *sorted(beside)]))
     return DONE
 
 

@@ -19,7 +19,7 @@ def weighed(task: Beside, _: None = None) -> Outcome:
     """What is said of the document beside the others and no excuse covers."""
     raw = read(task.job)
     document = whole(raw, task.job)
-    said = [*answers(task.new, document.text, list(_standing(task)), task.again)]
+    said = [*answers(task.new, document.text, list(_standing(task)), task.again, task.least)]
     if task.own:
         said.insert(0, stale(task.own, task.again))
     return excused(raw, document, beside(document, said), task.job)

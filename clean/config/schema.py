@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
 from typing import Any
 
+from clean.index.entry import NEAR
 from clean.writers import FORMATS
 
 Schema = dict[str, Any]
@@ -55,6 +56,13 @@ KEYS: dict[str, Schema] = {
         "default": 10_000_000,
         "description": "A larger file, in bytes, is refused.",
     },
+    "likeness": {
+        "type": "number",
+        "minimum": NEAR,
+        "maximum": 1,
+        "default": NEAR,
+        "description": "From here on two documents are told as near copies or of one template.",
+    },
     "output-format": {"type": "string", "enum": [*FORMATS], "default": "concise"},
     "baseline": {
         "type": "string",
@@ -78,6 +86,7 @@ _TYPES: dict[str, tuple[type[Any], str]] = {
     "array": (list, "a list"),
     "boolean": (bool, "true or false"),
     "integer": (int, "a whole number"),
+    "number": (float, "a number"),
     "object": (dict, "a table"),
     "string": (str, "a string"),
 }
@@ -86,6 +95,8 @@ _TYPES: dict[str, tuple[type[Any], str]] = {
 def breaches(value: Any, schema: Schema = SCHEMA, where: str = "") -> Iterator[str]:
     """Where a value breaks the schema, as words that name the key."""
     kind, said = _TYPES[schema["type"]]
+    if kind is float and type(value) is int:
+        value = float(value)
     if type(value) is not kind:  # true is an int to isinstance
         yield f"{where or 'the file'} must be {said}"
     elif kind is dict:
@@ -119,5 +130,7 @@ def _out_of_range(value: Any, schema: Schema, where: str) -> Iterator[str]:
         yield f"{where} must be one of {', '.join(map(repr, schema['enum']))}"
     if "minimum" in schema and value < schema["minimum"]:
         yield f"{where} must be {schema['minimum']} or more"
+    if "maximum" in schema and value > schema["maximum"]:
+        yield f"{where} must be {schema['maximum']} or less"
     if "minLength" in schema and len(value) < schema["minLength"]:
         yield f"{where} must not be empty"

@@ -57,17 +57,20 @@ class Pair(NamedTuple):
     held: str
 
 
-def answers(new: Entry, text: str, others: Sequence[Standing], again: str) -> Iterator[Answer]:
+def answers(
+    new: Entry, text: str, others: Sequence[Standing], again: str, least: float = NEAR
+) -> Iterator[Answer]:
     """The worst that is to be said of a document, and which entries are out of date.
 
-    `text` is its canonical text, `again` the command that writes the index anew.
+    `text` is its canonical text, `again` the command that writes the index anew, `least` the
+    likeness from which on something is said.
     """
     same = next((one.entry for one in others if one.entry.text == new.text), None)
     if same:
         yield Answer("same-document", f"same document as {same.path}")
         return
     pairs = [_pair(new, text, one) for one in others]
-    near = sorted((pair for pair in pairs if pair.share >= NEAR), key=lambda one: -one.share)
+    near = sorted((pair for pair in pairs if pair.share >= least), key=lambda one: -one.share)
     yield from (stale(pair.other.entry, again) for pair in near if pair.other.is_stale)
     copies = [pair for pair in near if not pair.lacks]
     yield from islice(map(said, [*copies, *near]), 1)

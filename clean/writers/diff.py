@@ -13,6 +13,7 @@ from itertools import accumulate, pairwise
 
 from clean.cleaned import Cleaned
 from clean.document import Piece, Span
+from clean.language import spoken
 from clean.report import Lines, changes, moved, quoted, readings, visible
 from clean.spans import sentences as cut
 from clean.writers.colour import Palette
@@ -23,7 +24,7 @@ _MARKED = re.compile(r"\[-.*?-\]|\{\+.*?\+\}")
 def sentences(document: Cleaned, name: str) -> Iterator[str]:
     """A line for each sentence of the source that would change, and for each move."""
     lines = Lines(document.source.text)
-    told = [(found.start, found.message) for found in readings(document)]
+    told = [(found.start, spoken(found.message)) for found in readings(document)]
     if document.text != document.source.text:
         told += _amended(document)
         told += [(piece.start, _moved(document, piece)) for piece, _ in moved(document)]
@@ -67,4 +68,4 @@ def _marked(text: str, span: Span, pieces: list[Piece]) -> str:
 
 
 def _moved(document: Cleaned, piece: Piece) -> str:
-    return f"moved: {quoted(document.source.text[piece.start : piece.end])}"
+    return spoken(f"moved: {quoted(document.source.text[piece.start : piece.end])}")
