@@ -116,7 +116,7 @@ def clashes(inputs: Sequence[Input], written: Iterable[Path]) -> list[Trouble]:
 def write(path: Path, data: bytes) -> bool:
     """Write a file whole or not at all; says whether anything was written.
 
-    Equal bytes are left alone. The words go to a temporary file in the same folder, to
+    Equal bytes are left alone, and so is a file that nobody may write. The words go to a temporary file in the same folder, to
     the disk, and then in place of the old file, whose mode they take. A link is followed.
     Folders are made as needed. Raises OSError, which names the path.
     """
@@ -140,6 +140,8 @@ def _written(target: Path, data: bytes) -> bool:
         return True
     if mode is not None and target.read_bytes() == data:
         return False
+    if mode is not None and not mode & 0o222:  # a new file in its place would not mind
+        raise PermissionError(EACCES, os.strerror(EACCES))
     target.parent.mkdir(parents=True, exist_ok=True)
     temporary = target.with_name(f".clean-{os.getpid()}-{os.urandom(4).hex()}.tmp")
     try:

@@ -324,6 +324,20 @@ def test_fix_keeps_the_mode() -> None:
     assert stat.S_IMODE(Path("a.txt").stat().st_mode) == 0o604
 
 
+@pytest.mark.parametrize("command", [["fix"], ["fix", "--unsafe-fixes"]])
+def test_what_nobody_may_write_is_not_written(command: list[str]) -> None:
+    """As the owner of the folder, and as root, one could put another file in its place."""
+    put(a_txt="加快,发展。\n", b_txt="加快,发展。\n")
+    Path("a.txt").chmod(0o444)
+    done = call(*command, "a.txt", "b.txt")
+    assert done.exit_code == 2
+    assert "a.txt: permission denied; check its permissions" in done.stderr
+    assert Path("a.txt").read_text("utf-8") == "加快,发展。\n"
+    assert Path("b.txt").read_text("utf-8") == "加快，发展。\n"
+    Path("b.txt").chmod(0o444)
+    assert call(*command, "b.txt").exit_code == 0
+
+
 def test_what_was_fixed_goes_to_standard_error_beside_a_format_for_programs() -> None:
     put(a_txt="一,二。\n")
     done = call("fix", "--output-format", "json", "a.txt")

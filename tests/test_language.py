@@ -135,6 +135,13 @@ def test_every_sentence_of_the_code_has_its_chinese() -> None:
     assert sorted((said | set(helps())) - set(SENTENCES) - UNSAID) == []
 
 
+def test_every_reason_of_a_refusal_has_its_chinese() -> None:
+    code = "".join(path.read_text("utf-8") for path in ROOT.rglob("*.py"))
+    reasons = set(re.findall(r'Refusal\(\s*"([a-z-]+)"', code))
+    assert len(reasons) > 8
+    assert reasons <= set(TABLE["refusals"])
+
+
 def test_no_sentence_is_left_over() -> None:
     known = SAID | set(helps())
     left = {text for part in TABLE for text in TABLE[part] if text not in known}

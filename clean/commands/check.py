@@ -87,6 +87,7 @@ def baseline(paths: Sequence[Path], asked: Asked, file: Path, jobs: int, watch: 
         return complain(str(error))
     excuses: list[Excuse] = []
     if code := say(chain(_noted(plan, done, excuses), lost(plan))):
+        complain(f"{file}: not written: leave out what cannot be read, or mend it")
         return code
     try:
         write(file, written(excuses))
