@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
+from clean.cleaned import Cleaned
 from clean.commands.beside import Beside
 from clean.commands.each import Outcome
 from clean.commands.look import excused
@@ -18,7 +20,7 @@ from clean.telling import beside
 def weighed(task: Beside, _: None = None) -> Outcome:
     """What is said of the document beside the others and no excuse covers."""
     raw = read(task.job)
-    document = whole(raw, task.job)
+    document = _whole(raw, task.job)
     said = [*answers(task.new, document.text, list(_standing(task)), task.again, task.least)]
     if task.own:
         said.insert(0, stale(task.own, task.again))
@@ -32,9 +34,15 @@ def _standing(task: Beside) -> Iterator[Standing]:
         yield Standing(entry) if is_told else _stands(entry, job)
 
 
+# Of documents on one template each is compared with several: the last few are not cleaned again.
+@lru_cache(maxsize=64)
+def _whole(raw: bytes, job: Job) -> Cleaned:
+    return whole(raw, job)
+
+
 def _stands(entry: Entry, job: Job) -> Standing:
     try:
         raw = read(job)
-        return Standing(entry, digest(raw), whole(raw, job).text)
+        return Standing(entry, digest(raw), _whole(raw, job).text)
     except (OSError, Refusal):
         return Standing(entry)
