@@ -14,7 +14,7 @@ from clean.cli import main
 from clean.index.answer import Answer, Standing, answers
 from clean.index.entry import NEAR, VALUES, Entry, alike, digest, entry, grams, packed, unpacked
 from clean.index.likely import LEAST, Collection, estimate
-from clean.index.table import BadIndex, Table, above, read, written
+from clean.index.table import BadIndex, Table, above, again, read, written
 from clean.signs import NUMERAL
 
 SEEDS = {path.name: clean.file(path).text for path in sorted(Path("seeds").glob("*.txt"))}
@@ -54,7 +54,18 @@ def test_it_reads_back(tmp_path: Path) -> None:
     place = tmp_path / "index"
     place.write_bytes(written(table))
     assert read(place) == table
-    assert table.again == "clean index a b"
+
+
+def test_the_command_that_writes_it_anew_is_typed_where_one_stands(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    inner = tmp_path / "新 文"
+    inner.mkdir()
+    monkeypatch.chdir(tmp_path)
+    assert again(tmp_path / ".clean-index", ["a", "b"]) == "clean index a b"
+    assert again(inner / "x", ["../a", "."]) == "clean index a '新 文' -o '新 文/x'"
+    monkeypatch.chdir(inner)
+    assert again(tmp_path / ".clean-index", ["a"]) == "clean index ../a -o ../.clean-index"
 
 
 def test_it_holds_no_text() -> None:
@@ -133,7 +144,7 @@ def test_a_signature_of_another_length_is_no_entry(cut: str, tmp_path: Path) -> 
     lines = written(Table(("in",), (one("a.txt", "甲"),))).decode().splitlines()
     head, _, _ = lines[1].partition('"signature"')
     place.write_text(f'{lines[0]}\n{head}"signature":"{cut}"}}\n')
-    with pytest.raises(BadIndex, match="line 2: no entry of an index; run `clean index in`"):
+    with pytest.raises(BadIndex, match="line 2: no entry of an index; run `clean index "):
         read(place)
 
 

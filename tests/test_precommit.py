@@ -186,6 +186,27 @@ def test_the_cache_is_not_in_the_way_of_git(strict: Repository) -> None:
     assert ".clean_cache" not in strict.call("git", "status", "--porcelain").stdout
 
 
+def test_new_documents_are_compared_with_the_collection_and_with_each_other(
+    strict: Repository,
+) -> None:
+    notice = (
+        "甲省人民政府办公厅关于做好2017年农村饮水安全工作的通知\n各市、县人民政府：\n各地要落实"
+        "主体责任，逐村排查水源、管网和水质情况并建立台账，新建管网要与道路、燃气工程同步设计、同步施工，{}开挖。\n"
+    )
+    strict.put("文 集/旧.txt", notice.format("避免重复"))
+    assert strict.call("clean", "index", "文 集").returncode == 0
+    strict.call("git", "add", "-A")
+    strict.call("git", "commit", "-q", "--no-verify", "-m", "a collection and its index")
+    strict.put("新 文/一.txt", notice.format("避免反复"))
+    strict.put("新 文/二.txt", notice.format("不得随意").replace("2017", "2018"))
+    done = strict.hook("run")
+    assert done.returncode == 1
+    assert "新 文/一.txt:1:1: near-copy near copy of 文 集/旧.txt: 9" in done.stdout
+    assert "新 文/二.txt:1:1: same-template same template as" in done.stdout
+    strict.call("git", "rm", "-q", "-f", "新 文/一.txt")
+    assert strict.hook("run").returncode == 0
+
+
 def test_both_pages_document_the_same_hook() -> None:
     assert documented("README.zh-CN.md") == documented()
 

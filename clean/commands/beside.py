@@ -12,7 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
-from clean.commands.again import again
+from clean.commands.again import again as told_again
 from clean.commands.each import Outcome, Task
 from clean.commands.kept import Kept
 from clean.commands.plan import Asked, Job, Plan, config_of, forget, here, job_of, planned
@@ -22,7 +22,7 @@ from clean.faults import unpacked as fault_of
 from clean.files import Trouble, advice
 from clean.index.entry import Entry, digest, packed, unpacked
 from clean.index.likely import Collection
-from clean.index.table import BadIndex, Table, above, read
+from clean.index.table import BadIndex, Table, above, again, read
 
 
 class Beside(NamedTuple):
@@ -85,7 +85,7 @@ def with_others(
     looked = list(looked)
     tasks = list(beside(looked, index, asked))
     keys = [_key(kept, task) if kept else "" for task in tasks]
-    said = again(tasks, keys, _weighing, kept, workers)
+    said = told_again(tasks, keys, _weighing, kept, workers)
     told = {task.job: outcome for task, outcome in zip(tasks, said, strict=False)}
     return [_joined(outcome, told[job]) if job in told else outcome for job, outcome in looked]
 
@@ -101,6 +101,7 @@ def beside(looked: Iterable[tuple[Job, Outcome]], index: Index, asked: Asked) ->
             path = relative(job.path, base)
             news[path] = unpacked({**kept, "path": path}), job
     held = {one.path: one for one in index.table.entries}
+    command = again(index.place, index.table.folders)
     entries = held | {path: new for path, (new, _) in news.items()}
     collection = Collection(entries.values())
     for path, (new, job) in news.items():
@@ -109,7 +110,7 @@ def beside(looked: Iterable[tuple[Job, Outcome]], index: Index, asked: Asked) ->
         own = held[path] if held.get(path, new).source != new.source else None
         if others or own:
             least = config_of(job.path, asked)["likeness"]
-            yield Beside(job, new, own, others, index.table.again, least)
+            yield Beside(job, new, own, others, command, least)
 
 
 def relative(path: Path, base: Path) -> str:

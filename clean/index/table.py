@@ -10,6 +10,7 @@ import json
 import os
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+from shlex import quote
 from typing import Any, NamedTuple
 
 from clean.index.entry import NGRAM, VALUES, Entry, packed, unpacked
@@ -34,10 +35,14 @@ class Table(NamedTuple):
     folders: tuple[str, ...]
     entries: tuple[Entry, ...]
 
-    @property
-    def again(self) -> str:
-        """The command that writes the index anew."""
-        return " ".join(["clean index", *self.folders])
+
+def again(place: Path, folders: Sequence[str]) -> str:
+    """The command that writes an index anew, as it is typed in the working folder."""
+    here = os.path.relpath(place.absolute().parent)
+    words = [os.path.normpath(os.path.join(here, folder)) for folder in folders]  # noqa: PTH118
+    if place.absolute() != Path.cwd() / NAME:
+        words += ["-o", os.path.relpath(place)]
+    return " ".join(["clean index", *map(quote, words)])
 
 
 def written(table: Table) -> bytes:
@@ -53,11 +58,11 @@ def read(path: Path) -> Table:
     lines = path.read_bytes().split(b"\n")
     head = _parsed(lines[0], 1)
     folders = tuple(map(str, head.get("folders", ())))
-    again = " ".join(["clean index", *(folders or ["FOLDER"])])
+    command = again(path, folders or ["FOLDER"])
     for name, ours in _HEADER.items():
         if head.get(name) != ours:
-            raise BadIndex(f"{name} is {head.get(name)}, this tool reads {ours}; run `{again}`")
-    return Table(folders, tuple(_entries(lines[1:], again)))
+            raise BadIndex(f"{name} is {head.get(name)}, this tool reads {ours}; run `{command}`")
+    return Table(folders, tuple(_entries(lines[1:], command)))
 
 
 def above(folder: Path) -> Path | None:
@@ -66,14 +71,14 @@ def above(folder: Path) -> Path | None:
     return next((place for place in places if place.is_file()), None)
 
 
-def _entries(lines: Sequence[bytes], again: str) -> Iterable[Entry]:
+def _entries(lines: Sequence[bytes], command: str) -> Iterable[Entry]:
     for n, line in enumerate(lines, 2):
         if not line:
             continue
         try:
             yield unpacked(_parsed(line, n))
         except (ValueError, TypeError, KeyError):
-            raise BadIndex(f"line {n}: no entry of an index; run `{again}`") from None
+            raise BadIndex(f"line {n}: no entry of an index; run `{command}`") from None
 
 
 def _parsed(line: bytes, n: int) -> dict[str, Any]:
