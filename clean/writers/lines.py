@@ -99,7 +99,7 @@ def _framed(fault: Fault, ink: Palette) -> Iterator[str]:
 
 def _remedy(fault: Fault) -> str:
     words = f" {quoted(fault.fix)}" if fault.fix else ""
-    return f"{spoken(_MARK[fault.safety])}{words}: {spoken(fault.advice)}"
+    return f"{spoken(_MARK[fault.safety])}{words}{spoken(': ')}{spoken(fault.advice)}"
 
 
 def _closing(counts: Counter[Safety]) -> str:
@@ -110,4 +110,4 @@ def _closing(counts: Counter[Safety]) -> str:
         f"{counts[Safety.UNSAFE]} to look at first (clean fix --unsafe-fixes)",
         *([f"{kept} kept"] if kept else []),
     ]
-    return "; ".join(map(spoken, said))
+    return spoken("; ").join(map(spoken, said))
