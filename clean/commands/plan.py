@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -121,9 +121,10 @@ def _plan(inputs: Iterable[Input], troubles: Iterable[Trouble], asked: Asked) ->
 
 
 def stdin_job(asked: Asked) -> Job:
-    """Standard input as a job, under the configuration of the working folder."""
+    """Standard input as a job, under the configuration of the working folder; compared with nothing."""
     config = config_of(Path.cwd() / STDIN, asked)
-    return _job(Input(Path("<stdin>"), "<stdin>"), config, asked, ())
+    alone = replace(asked, index=None)
+    return _job(Input(Path("<stdin>"), "<stdin>"), config, alone, ())
 
 
 def job_of(path: Path, asked: Asked) -> Job:
