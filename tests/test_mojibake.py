@@ -102,7 +102,12 @@ def test_two_roads_in_one_line() -> None:
 
 
 KEPT = {
-    "a colon before it": ("一、总则：", "国家规定实行特殊劳动保护，不得分配女职工", "gb18030", "big5hkscs"),
+    "a colon before it": (
+        "一、总则：",
+        "国家规定实行特殊劳动保护，不得分配女职工",
+        "gb18030",
+        "big5hkscs",
+    ),
     "four bytes of GB 18030": ("", "各地区・各部门，请认真贯彻执行", "gb18030", "latin-1"),
     "a name of rare signs beside it": ("", "吴婷婷 安徽省长沙市黄浦区", "gb18030", "latin-1"),
     "a poem in traditional script": ("", "故園閑釣處，蒼苔斑駁滿漁", "utf-8", "gb18030"),
