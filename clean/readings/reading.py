@@ -112,9 +112,10 @@ def untangle(text: str, parts: Sequence[Unit], groups: list[Group]) -> Readings:
     lanes = label(stream, joins)
     if loose:
         groups = paired_again(firm, loose, lanes, parts)
-    twins = frozenset(k for group in groups for k in group)
+    twins = {k: r for group in groups for r, k in enumerate(group) if k >= 0}
+    alone = stream.readings - 1
     lanes = [
-        stream.readings - 1 if k in loose and k < stream.free and k not in twins else lane
+        twins.get(k, alone if k in loose and k < stream.free else lane)
         for k, lane in enumerate(lanes)
     ]
     order = true_order(groups, lanes)
@@ -124,7 +125,7 @@ def untangle(text: str, parts: Sequence[Unit], groups: list[Group]) -> Readings:
         lanes,
         order,
         stream.free,
-        twins,
+        frozenset(twins),
         likely,
         jumps(groups, order, lanes),
         joins.gain(lanes),

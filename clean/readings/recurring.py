@@ -14,6 +14,9 @@ from itertools import pairwise
 from clean.readings.twins import Group, Pair, joined, rising
 from clean.readings.units import Unit
 
+# By so many units the reading behind may stand ahead, where the two are at the same place.
+CAUGHT = 3
+
 
 def recurring(parts: Sequence[Unit], times: int) -> frozenset[int]:
     """The units that say what stands more often than so many times."""
@@ -53,6 +56,14 @@ def _between(
 
 
 def _same(ahead: Sequence[int], behind: Sequence[int], parts: Sequence[Unit]) -> list[Pair]:
-    """The longest row of pairs that say the same, rising in both members."""
-    every = [(a, b) for a in ahead for b in behind if a < b and parts[a].said == parts[b].said]
+    """The longest row of pairs that say the same, rising in both members.
+
+    Where the reading behind has caught up, its unit may stand first.
+    """
+    every = {
+        (min(a, b), max(a, b))
+        for a in ahead
+        for b in behind
+        if a - b <= CAUGHT and parts[a].said == parts[b].said
+    }
     return rising(sorted(every, key=lambda pair: (pair[0], -pair[1])))
