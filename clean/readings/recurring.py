@@ -66,4 +66,5 @@ def _same(ahead: Sequence[int], behind: Sequence[int], parts: Sequence[Unit]) ->
         for b in behind
         if a - b <= CAUGHT and parts[a].said == parts[b].said
     }
-    return rising(sorted(every, key=lambda pair: (pair[0], -pair[1])))
+    row = rising(sorted(every, key=lambda pair: (pair[0], -pair[1])))
+    return [two for k, two in enumerate(row) if not k or two[0] not in row[k - 1]]
