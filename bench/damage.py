@@ -26,6 +26,7 @@ from damage import (
     overwrite,
     repeat_lines,
     sentences,
+    treble_lines,
 )
 
 from bench.damage_pages import inside, own_lines, wrapped
@@ -116,6 +117,11 @@ def repeated(rate: float) -> Damage:
     return lambda text, dice: Case(repeat_lines(text, 0.3, rate, dice), sentences(text))
 
 
+def trebled(rate: float) -> Damage:
+    """Three long paragraphs in ten three times in place, all with noise."""
+    return lambda text, dice: Case(treble_lines(text, 0.3, rate, dice), sentences(text), rate)
+
+
 def furnished(pages: Callable[[str, Dice], str]) -> Damage:
     """Page furniture every so many lines."""
     return lambda text, dice: Case(pages(text, dice), sentences(text))
@@ -203,6 +209,7 @@ KINDS: dict[str, Damage] = {
     "4 paragraphs twice": repeated(0),
     "4 twice, noise 1 %": repeated(0.01),
     "4 twice, noise 3 %": repeated(0.03),
+    "4 thrice, noise 1 %": trebled(0.01),
     "5 furniture on lines": furnished(own_lines),
     "5 furniture inside": furnished(inside),
     "5 wrapped pages": furnished(wrapped),

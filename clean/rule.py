@@ -17,22 +17,20 @@ from typing import Any
 from unicodedata import normalize
 
 from clean.document import Document, Edit, Span, Stretch
+from clean.misread import reread
+from clean.signs import NUMERAL
 
 Plan = Callable[[str], Iterable[Edit]]
 Order = Callable[[str], Iterable[Stretch]]
 Look = Callable[[str], Iterable[tuple[int, int, str]]]
 
-HAN_NUMERAL = "〇零一二三四五六七八九十百千"
 NUMBER = re.compile(
-    rf"\d+(?:\.\d+)*|第[{HAN_NUMERAL}]+|[{HAN_NUMERAL}]+(?=、)|(?<=\()[{HAN_NUMERAL}]+(?=\))"
+    rf"\d+(?:\.\d+)*|第[{NUMERAL}]+|[{NUMERAL}]+(?=、)|(?<=\()[{NUMERAL}]+(?=\))"
     r"|[〇零一二三四五六七八九]{2,4}年"
 )
 # What tells no figure: all but letters and the points within figures.
 NO_FIGURE = re.compile(r"(?!(?<=\d)\.(?=\d))[\W_]")
 ALIKE = 0.6
-# A Han sign beside a figure, no numeral and no unit itself; the signs on either side that must be the same.
-BESIDE = re.compile(rf"(?:(?<=\d)|(?=.\d))(?![{HAN_NUMERAL}万亿两年月日时分秒号条款项第])[㐀-鿿]")
-AROUND = 2
 
 
 class BrokenPromise(Exception):
@@ -122,14 +120,14 @@ def numbers(text: str) -> Counter[str]:
 def lost_numbers(came: str, stays: str, text: str) -> Counter[str]:
     """The numbers of a copy that its twin does not hold.
 
-    A sign that stands nowhere else in the text, between figures or beside them where the twin has
-    one figure more and the same signs around it, is that figure misread.
+    A figure that is misread for certain is the twin's: a sign that stands nowhere else in the text
+    in its place, a year that lost one of its four figures, a mark that lost its tens.
     """
     if came == stays or _figures(came) == _figures(stays):
         return Counter()
     held = numbers(stays)
     lost = numbers(came) - held
-    return numbers(_reread(key(came), key(stays), text)) - held if lost else lost
+    return numbers(reread(key(came), key(stays), text)) - held if lost else lost
 
 
 def _figures(text: str) -> str:
@@ -138,18 +136,6 @@ def _figures(text: str) -> str:
     Where a number is cut off it reads as another one, and what is said is still the same.
     """
     return NO_FIGURE.sub("", key(text))
-
-
-def _reread(came: str, stays: str, text: str) -> str:
-    """A copy with figures for signs that were misread."""
-    done = list(came)
-    for found in BESIDE.finditer(came):
-        at = found.start()
-        head, tail = came[max(0, at - AROUND) : at], came[at + 1 : at + 1 + AROUND]
-        figures = set(re.findall(f"{re.escape(head)}(\\d)(?={re.escape(tail)})", stays))
-        if len(head + tail) == 2 * AROUND and len(figures) == 1 and text.count(came[at]) == 1:
-            done[at] = figures.pop()
-    return "".join(done)
 
 
 def _amend(rule: Rule, document: Document) -> Document:

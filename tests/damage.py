@@ -103,6 +103,15 @@ def repeat_lines(text: str, share: float, rate: float, dice: random.Random) -> s
     return "\n".join(done)
 
 
+def treble_lines(text: str, share: float, rate: float, dice: random.Random) -> str:
+    """Some long lines three times in place, each time with noise."""
+    done = []
+    for line in text.split("\n"):
+        again = len(line) > 40 and dice.random() < share
+        done += [noise(line, rate, dice) for _ in range(3)] if again else [line]
+    return "\n".join(done)
+
+
 def _runs(size: int, shape: Shape, dice: random.Random) -> Iterator[int]:
     """The stream of sentence numbers, run by run."""
     at = [0] * shape.readings

@@ -25,7 +25,7 @@ FLOORS = (
         "clean.language",
         "clean.faults",
     ),
-    ("clean.document",),
+    ("clean.document", "clean.misread"),
     ("clean.codec", "clean.rule", "clean.spans", "clean.likeness"),
     ("clean.blocks",),
     (

@@ -9,7 +9,17 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from damage import Damaged, Shape, any_shape, interleave, noise, overwrite, repeat_lines, sentences
+from damage import (
+    Damaged,
+    Shape,
+    any_shape,
+    interleave,
+    noise,
+    overwrite,
+    repeat_lines,
+    sentences,
+    treble_lines,
+)
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -237,3 +247,11 @@ def test_articles_quoted_before_the_full_text_are_left_alone() -> None:
     lines = source("003").split("\n")
     text = "\n".join([*lines[20:30], *lines])
     assert restored(text).text == text
+
+
+@pytest.mark.parametrize("rate", [0, 0.01])
+@pytest.mark.parametrize("name", CLEAN)
+def test_paragraphs_three_times_in_place_are_no_readings(name: str, rate: float) -> None:
+    text = treble_lines(source(name), 0.9, rate, random.Random(name))
+    assert readings(text) is None
+    assert len(letters(restored(text).text)) < 1.1 * len(letters(source(name)))

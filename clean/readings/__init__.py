@@ -5,11 +5,11 @@ those of three readings, `claims` which letters are whose, `stretches` cuts the 
 together; `twins` adds what is short, `nearly` what is hurt, `proof` weighs it, `joins` tells how well one unit follows
 another, `rates` how often runs end, `labels` which reading each unit belongs to, `reading` puts all
 together, `passages` lays out the true order, `line_ends` judges the lines, `doubles` finds copies in
-mid-sentence, `tandems` and `copies` what stands again directly behind itself, `slips` what copies differ
-in, `kept` which of them stays.
+mid-sentence, `tandems` and `copies` what stands again directly behind itself, `in_place` whether that is all,
+`slips` what copies differ in, `kept` which of them stays.
 """
 
-from clean.readings.copies import parted, side_by_side
+from clean.readings.copies import beside, parted, side_by_side
 from clean.readings.doubles import comes_back, doubles
 from clean.readings.kept import strikes
 from clean.readings.line_ends import wandering
@@ -31,6 +31,7 @@ __all__ = [
     "Row",
     "Slips",
     "Unit",
+    "beside",
     "comes_back",
     "doubles",
     "likely",

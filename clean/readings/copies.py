@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise, takewhile
 
-from clean.likeness import SHORT, likeness
+from clean.likeness import SHORT, as_like, likeness
 from clean.readings.tandems import Row
 from clean.readings.twins import GAP_NEAR, Link
 from clean.readings.units import Unit, halves
@@ -26,6 +26,8 @@ CLEAR = 0.8
 SIGNS, PASSED = 0.6, 12
 # Longer units that are passed over must be so much alike.
 FAR = 0.25
+# The first sentences of neighbouring lines so much alike may be copies, whatever they begin and end with.
+NEXT = 0.6
 
 
 def side_by_side(text: str, parts: Sequence[Unit], near: Sequence[Link]) -> Iterator[list[Row]]:
@@ -39,6 +41,15 @@ def side_by_side(text: str, parts: Sequence[Unit], near: Sequence[Link]) -> Iter
             if copies := laid(text, parts, bounds):
                 yield rows(parts, copies)
                 done = max(copies[-1].values())
+
+
+def beside(text: str, parts: Sequence[Unit], near: Sequence[Link]) -> list[Link]:
+    """The links, and those of lines that begin like the next, but hurt at both ends of a sentence."""
+    linked = {k for k, _ in near}
+    heads = [k for k, unit in enumerate(parts) if not unit.start or text[unit.start - 1] == "\n"]
+    free = [(k, at) for k, at in pairwise(heads) if k not in linked]
+    alike = [(k, at - k) for k, at in free if as_like(parts[k].said, parts[at].said, NEXT)]
+    return sorted([*near, *alike])
 
 
 def parted(text: str, parts: Sequence[Unit], near: Sequence[Link]) -> list[Unit]:

@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from clean.document import Span
 from clean.readings.anchors import OFTEN, SIZE, Pair, anchors, pairs
 from clean.readings.flat import Flat, flat
+from clean.readings.in_place import in_place
 
 # A text is torn if so many stretches of so many letters in all come back in mid-word. Of 200 well-formed
 # texts of a grammar 4 hold one such stretch, of 8 to 10 letters, and none holds two.
@@ -36,7 +37,12 @@ def comes_back(text: str) -> bool:
 
 
 def doubles(text: str) -> Iterator[tuple[Span, Span]]:
-    """Each stretch that stands again directly behind itself, with its copy: in a torn text, or long."""
+    """Each stretch that stands again directly behind itself, with its copy: in a torn text, or long.
+
+    Paragraphs doubled in place are no torn readings: of their copies the better one stays.
+    """
+    if in_place(text):
+        return
     here = flat(text)
     found = pairs(here.said, anchors(here.said))
     again = [turned(here, pair) for pair in found if pair.high - pair.low == pair.size]

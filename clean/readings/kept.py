@@ -26,6 +26,26 @@ SWITCH, SEAM, LETTERS = 1.0, 2.0, 4.0
 
 def strikes(text: str, rows: Sequence[Row], faults: Faults) -> Iterator[Edit]:
     """Take out the copies that need not stay, save units with a number that no twin holds."""
+    yield from _with_line_ends(text, sorted(_strikes(text, rows, faults)))
+
+
+def _with_line_ends(text: str, edits: Sequence[Edit]) -> Iterator[Edit]:
+    """The strikes, with the ends of lines of which nothing stays or the next strike leaves the rest."""
+    start = -1
+    for before, one, two in zip([None, *edits], edits, [*edits[1:], None], strict=False):
+        start = start if before and before.end == one.start else one.start
+        ends = text[one.end - 1 : one.end + 1].find("\n") == 1
+        empty = not start or text[start - 1] == "\n"
+        goes = ends and (empty or (two is not None and _runs_on(text, one, two)))
+        yield one._replace(end=one.end + goes)
+
+
+def _runs_on(text: str, one: Edit, two: Edit) -> bool:
+    """Whether what stays before a line end and behind the next strike are one line."""
+    return one.end + 1 == two.start and text[two.end - 1] != "\n"
+
+
+def _strikes(text: str, rows: Sequence[Row], faults: Faults) -> Iterator[Edit]:
     seam = 0.0 if all(heads_line(text, unit) for unit in rows[0].units) else SEAM
     stays = chosen([costs(text, row, faults) for row in rows], seam)
     for copy in range(len(rows[0].units)):
@@ -93,10 +113,9 @@ def costs(text: str, row: Row, faults: Faults) -> list[float]:
         )
         for keep in range(len(row.units))
     ]
-    wrong = [
-        sum(faults.hurt(one.said, other.said, keep - copy) for copy, other in enumerate(row.units))
-        for keep, one in enumerate(row.units)
-    ]
+    said = [unit.said for unit in row.units]
+    copies = range(len(said))
+    wrong = [sum(faults.hurt(said, keep, copy) for copy in copies) for keep in copies]
     return [letters + places for letters, places in zip(left, wrong, strict=True)]
 
 

@@ -40,6 +40,8 @@ MISTAKEN += tuple(
 WORD = 40
 # How often a judgement of which copy is hurt is right.
 RIGHT = 0.98
+# So many signs on either side of a place must be the same where copies vote on it.
+AROUND = 2
 
 Difference = tuple[int, int, int, int]
 
@@ -116,8 +118,8 @@ class Hurt(Slips):
 
     def few_words(self, one: str, other: str) -> bool:
         """Whether few of the differences are words."""
-        found = differences(one, other)
-        words = sum(self.word(one[a:b], other[c:d]) for a, b, c, d in found)
+        sides = [(one[a:b], other[c:d]) for a, b, c, d in differences(one, other)]
+        words = sum(self.word(*side) or self.garbled(*side) for side in sides)
         return words * WORD <= len(one)
 
     def against(self, one: str, other: str) -> bool:
@@ -131,9 +133,15 @@ class Hurt(Slips):
         return turned or not self.few_words(one, other)
 
     def turns(self, came: str, went: str) -> bool:
-        """Two or three signs together are slips where strangers stand on both sides."""
+        """Two or three signs together are slips where strangers stand on both sides, or for two signs."""
         few = max(len(came), len(went)) <= SLIP + 1
-        return not (few and self.stranger(came) and self.stranger(went)) and _turns(came, went)
+        strange = few and self.stranger(came) and self.stranger(went)
+        return not strange and not self.garbled(came, went) and _turns(came, went)
+
+    def garbled(self, came: str, went: str) -> bool:
+        """Whether two strangers stand for two signs."""
+        two = len(came) == len(went) == SLIP
+        return two and any(all(map(self.stranger, side)) for side in (came, went))
 
     def stranger(self, said: str) -> bool:
         """Whether a sign is uncommon and stands nowhere else."""
@@ -172,26 +180,32 @@ class Faults:
         for k, places in enumerate(self.between(one, other) if one != other else ()):
             self.seen[k] += places
 
-    def hurt(self, one: str, other: str, behind: int) -> float:
-        """In how many places a copy is hurt, going by the places and by how often such copies are.
+    def hurt(self, said: Sequence[str], copy: int, other: int) -> float:
+        """In how many places a copy is hurt that another is not.
 
-        `behind` is by how many copies it stands behind the other, below 0 if before it.
+        Going by what other copies say there, by the places, and by how often copies that stand
+        before or behind others are hurt.
         """
-        if one == other:
+        if said[copy] == said[other]:
             return 0.0
-        mine, others = self.between(one, other)
-        usual = self.seen[behind > 0] / sum(self.seen)
+        more = [words for k, words in enumerate(said) if k not in (copy, other)]
+        mine, others = self.between(said[copy], said[other], more)
+        usual = self.seen[copy > other] / sum(self.seen)
         return mine * _posterior(usual, RIGHT) + others * _posterior(usual, 1 - RIGHT)
 
-    def between(self, one: str, other: str) -> tuple[float, float]:
+    def between(self, one: str, other: str, more: Sequence[str] = ()) -> tuple[float, float]:
         """In how many places the one is hurt and the other is not, and the reverse.
 
-        A place that tells nothing counts half on both sides.
+        Where more copies say what either says, most are right. A place that tells nothing counts
+        half on both sides.
         """
         hurt = [0.0, 0.0]
         for a, b, c, d in differences(one, other) if one != other else ():
-            odds = self.strange(one, a, b), self.strange(other, c, d)
-            if odds[0] == odds[1]:
+            votes = [_votes(one, a, b, more), _votes(other, c, d, more)]
+            odds = [self.strange(one, a, b), self.strange(other, c, d)]
+            if votes[0] != votes[1]:
+                hurt[votes[0] > votes[1]] += 1.0
+            elif odds[0] == odds[1]:
                 hurt = [hurt[0] + 0.5, hurt[1] + 0.5]
             else:
                 hurt[odds[1] > odds[0]] += 1.0
@@ -204,6 +218,14 @@ class Faults:
         odd = sum(self.grams[said[i : i + 2]] <= 1 for i in around)
         cost = sum(self.bits.get(sign, 0) for sign in said[start:end])
         return rare, odd / (len(around) or 1), start - end, cost
+
+
+def _votes(said: str, start: int, end: int, more: Sequence[str]) -> int:
+    """How many more copies say the same at a place and around it; at the ends units may be cut apart."""
+    if not start or end == len(said):
+        return 0
+    here = said[max(0, start - AROUND) : end + AROUND]
+    return sum(here in words for words in more)
 
 
 def _posterior(prior: float, right: float) -> float:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain, islice
+from itertools import chain, islice, pairwise
 
 from clean.decoding.hanzi import SIMPLIFIED
 from clean.document import Edit, Span
@@ -21,6 +21,7 @@ from clean.readings import (
     Row,
     Slips,
     Unit,
+    beside,
     likely,
     likely_hurt,
     links,
@@ -87,7 +88,7 @@ def repeated_passage(text: str) -> Iterable[Edit]:
     again = recut(text, parts) if recurs(parts, near) else []
     cut = again if doubled(text, again) else parts
     told = list(in_doubled(text, again) if cut is again else in_place(text, parts))
-    if hurt(parts, likely_hurt(links(parts))):
+    if hurt(parts, beside(text, parts, likely_hurt(links(parts)))):
         told = [*damaged(text, recut(text, parted(text, cut, links(cut)))), *told]
     return struck(text, told, judge(cut, told)) if told else ()
 
@@ -119,9 +120,31 @@ def in_place(text: str, parts: Sequence[Unit]) -> Iterator[Passage]:
 def damaged(text: str, parts: Sequence[Unit]) -> Iterator[Passage]:
     """The passages that stand again in a text whose copies are seen to be hurt."""
     same = Hurt(parts, COMMON, SHORT, GAP_NEAR)
-    for rows in side_by_side(text, parts, likely_hurt(links(parts))):
-        if says(text, rows, SHORT) and not table_or_verse(text, rows) and sound(rows, same):
-            yield [row._replace(sure=row.all(same.close)) for row in rows]
+    near = beside(text, parts, likely_hurt(links(parts)))
+    for built_alike in side_by_side(text, parts, near):
+        for rows in copies(built_alike, same):
+            if says(text, rows, SHORT) and not table_or_verse(text, rows):
+                yield [row._replace(sure=row.all(same.close)) for row in rows]
+
+
+def copies(rows: Passage, same: Hurt) -> Iterator[Passage]:
+    """A passage whose copies are sound; of what is only built alike, the runs of sound copies.
+
+    An article that stands twice may stand beside another that is built like it, twice too.
+    """
+    if sound(rows, same):
+        yield rows
+        return
+    many = len(rows[0].units)
+    cuts = [k for k in range(1, many) if not sound(only(rows, k - 1, k + 1), same)]
+    for start, end in pairwise([0, *cuts, many]):
+        if end - start > 1 and sound(some := only(rows, start, end), same):
+            yield some
+
+
+def only(rows: Passage, start: int, end: int) -> Passage:
+    """Some copies of a passage that stand one behind the other."""
+    return [row._replace(units=row.units[start:end]) for row in rows]
 
 
 def sound(rows: Passage, same: Hurt) -> bool:
