@@ -6,9 +6,10 @@ together; `twins` adds what is short, `nearly` what is hurt, `proof` weighs it, 
 another, `rates` how often runs end, `labels` which reading each unit belongs to, `reading` puts all
 together, `passages` lays out the true order, `line_ends` judges the lines, `doubles` finds copies in
 mid-sentence, `tandems` and `copies` what stands again directly behind itself, `in_place` whether that is all,
-`slips` what copies differ in, `kept` which of them stays.
+`by_right` and `siblings` tell what is no copy, `slips` what copies differ in, `kept` which of them stays.
 """
 
+from clean.readings.by_right import cried, table_or_verse
 from clean.readings.copies import beside, parted, side_by_side
 from clean.readings.doubles import comes_back, doubles
 from clean.readings.kept import strikes
@@ -16,8 +17,9 @@ from clean.readings.line_ends import wandering
 from clean.readings.passages import Place, placed
 from clean.readings.proof import Doubt
 from clean.readings.reading import Readings, readings, repeats_much
+from clean.readings.siblings import foreign, in_slot, named_apart
 from clean.readings.slips import Faults, Hurt, Slips
-from clean.readings.tandems import Row, likely, likely_hurt, recurs, tandems
+from clean.readings.tandems import Passage, Row, likely, likely_hurt, recurs, tandems
 from clean.readings.twins import Link, links
 from clean.readings.units import Unit, recut, saying, sentences, units, whole_lines
 
@@ -26,6 +28,7 @@ __all__ = [
     "Faults",
     "Hurt",
     "Link",
+    "Passage",
     "Place",
     "Readings",
     "Row",
@@ -33,10 +36,14 @@ __all__ = [
     "Unit",
     "beside",
     "comes_back",
+    "cried",
     "doubles",
+    "foreign",
+    "in_slot",
     "likely",
     "likely_hurt",
     "links",
+    "named_apart",
     "parted",
     "placed",
     "readings",
@@ -47,6 +54,7 @@ __all__ = [
     "sentences",
     "side_by_side",
     "strikes",
+    "table_or_verse",
     "tandems",
     "units",
     "wandering",

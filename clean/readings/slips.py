@@ -63,10 +63,31 @@ class Slips:
 
     def __call__(self, one: str, other: str) -> bool:
         """Compare two units."""
-        if one == other:
-            return True
-        if not self.close(one, other):
-            return False
+        if one == other or not self.close(one, other):
+            return one == other
+        found = differences(one, other)
+        return self.unnamed(one, other) and any(self.certain(one, other, place) for place in found)
+
+    def unnamed(self, one: str, other: str) -> bool:
+        """Whether two units differ by what may be slips, and not in a sign as names have them."""
+        found = differences(one, other)
+        return self.likely(one, other) and not any(self.name(one, other, place) for place in found)
+
+    def name(self, one: str, other: str, difference: Difference) -> bool:
+        """Whether uncommon signs stand for each other, and both or neither of them elsewhere too."""
+        a, b, c, d = difference
+        rare = self.rare(one[a:b]) and self.rare(other[c:d])
+        return rare and self.stands(one, a, b) == self.stands(other, c, d)
+
+    def stands(self, said: str, start: int, end: int) -> bool:
+        """Whether signs stand elsewhere too beside one that they stand beside here."""
+        around = range(max(0, start - 1), min(end, len(said) - 1))
+        return any(self.often[said[i : i + 2]] > 1 for i in around)
+
+    def likely(self, one: str, other: str) -> bool:
+        """Whether two units differ by what may be slips."""
+        if one == other or not self.close(one, other):
+            return one == other
         found = list(differences(one, other))
         odd = sum(self.slip(one, other, difference) for difference in found)
         return odd >= (1.0 if len(one) < LONG else ODD) * len(found)
@@ -94,6 +115,43 @@ class Slips:
         if not (came and went) or any(came in group and went in group for group in MISTAKEN):
             return False
         return self.common >= {*came, *went}
+
+    def certain(self, one: str, other: str, difference: Difference) -> bool:
+        """Whether a difference is no other name (漳河, 沁河) and no longer one (公司, 分公司).
+
+        A stranger stands for a common sign or a comma, signs that are taken for each other stand
+        for each other, or a sign is lost of a word that stands elsewhere.
+        """
+        a, b, c, d = difference
+        came, went = one[a:b], other[c:d]
+        if not came or not went:
+            long, short = ((one, a, b), (other, c, d)) if came else ((other, c, d), (one, a, b))
+            if not short[1] or short[2] == len(short[0]):
+                return False
+            return self.stranger(came or went) or (self.known(*long) and self.odd(*short))
+        mistaken = any(came in group and went in group for group in MISTAKEN)
+        sides = ((came, went), (went, came))
+        return mistaken or any(
+            self.stranger(x) and (y.isdecimal() or self.common >= {*y}) for x, y in sides
+        )
+
+    def known(self, said: str, start: int, end: int) -> bool:
+        """Whether the signs around a difference stand like this elsewhere too."""
+        around = range(max(0, start - 1), min(end, len(said) - 1))
+        return all(self.often[said[i : i + 2]] > 1 for i in around)
+
+    def rare(self, said: str) -> bool:
+        """Whether signs are uncommon, as in names."""
+        return bool(said) and not said.isdecimal() and self.common.isdisjoint(said)
+
+    def stranger(self, said: str) -> bool:
+        """Whether a sign is uncommon and stands nowhere else."""
+        return any(sign not in self.common and self.lone[sign] <= 1 for sign in said)
+
+    @cached_property
+    def lone(self) -> Counter[str]:
+        """How often each sign stands."""
+        return Counter(sign for unit in self.parts for sign in unit.said)
 
     def odd(self, said: str, start: int, end: int) -> bool:
         """Whether the signs around a difference stand like this only here."""
@@ -142,15 +200,6 @@ class Hurt(Slips):
         """Whether two strangers stand for two signs."""
         two = len(came) == len(went) == SLIP
         return two and any(all(map(self.stranger, side)) for side in (came, went))
-
-    def stranger(self, said: str) -> bool:
-        """Whether a sign is uncommon and stands nowhere else."""
-        return any(sign not in self.common and self.lone[sign] <= 1 for sign in said)
-
-    @cached_property
-    def lone(self) -> Counter[str]:
-        """How often each sign stands."""
-        return Counter(sign for unit in self.parts for sign in unit.said)
 
 
 class Faults:

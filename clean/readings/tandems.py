@@ -44,6 +44,9 @@ class Row(NamedTuple):
         return any(apart(self.first.said, unit.said) for unit in self.units[1:])
 
 
+Passage = Sequence[Row]
+
+
 def likely(near: Sequence[Link]) -> list[Link]:
     """The links whose period comes up often enough for a passage of so many units to come back."""
     often = Counter(period for _, period in near)

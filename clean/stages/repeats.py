@@ -8,9 +8,9 @@ seen to be hurt, a passage need not come back whole: what does not stays.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, islice, pairwise
+from operator import eq
 
 from clean.decoding.hanzi import SIMPLIFIED
 from clean.document import Edit, Span
@@ -18,19 +18,24 @@ from clean.readings import (
     Faults,
     Hurt,
     Link,
-    Row,
+    Passage,
     Slips,
     Unit,
     beside,
+    cried,
+    foreign,
+    in_slot,
     likely,
     likely_hurt,
     links,
+    named_apart,
     parted,
     recurs,
     recut,
     sentences,
     side_by_side,
     strikes,
+    table_or_verse,
     tandems,
     whole_lines,
 )
@@ -60,14 +65,8 @@ PASSAGE, HELD = 100, 0.9
 # So many sentences that come back with slips tell that copies are hurt here; then so large a part
 # of what tells in a passage must come back but for slips.
 HURT, SOUND = 3, 0.5
-# Lines of so many letters that end as verse does may be a refrain; so may this share of others.
-VERSE, FREE = 20, 0.5
 # What ends a sentence, and an item of a list.
 STOPS, ITEM = frozenset("。！？"), frozenset("；;")
-# What stands between the cells of a table row.
-COLUMN = re.compile(r"\S *(?:\t|[|｜]| {3}|\u3000\u3000)\s*\S")
-
-Passage = Sequence[Row]
 
 
 @repeats
@@ -75,13 +74,15 @@ def repeated_passage(text: str) -> Iterable[Edit]:
     """A passage that stands again directly behind itself.
 
     Scrapers and editors leave paragraphs twice in place, and interleaved readings, once put in
-    order, leave each copy behind its twin. Of equal copies the first is kept, of near copies the
-    one that is less hurt. The copy must say the same letters, or differ only by slips of single
-    signs, and hold no number that its twin does not.
+    order, leave each copy behind its twin. Of equal copies the first is kept, of two near copies the
+    one that is less hurt, of three what two of them say. The copy must say the same letters, or
+    differ only by slips of single signs, and hold no number that its twin does not; a figure that
+    is misread for certain (`221年`, `第四七条`) is no number.
 
-    Left alone: attribution brackets, headings, list marks, cells and short cries, which recur
-    by right; sentences built alike that differ in a word (`甲方…。乙方…。`); and every passage
-    that comes back later and not directly behind itself.
+    Left alone: attribution brackets, headings, list marks, cells, refrains, turns of a transcript
+    and short cries, which recur by right; sentences built alike that differ in a word or a name
+    (`甲方…。乙方…。`, `漳河…。沁河…。`); parts of one wording under titles of their own; and every
+    passage that comes back later and not directly behind itself.
     """
     parts = sentences(text)
     near = likely(links(parts))
@@ -90,6 +91,7 @@ def repeated_passage(text: str) -> Iterable[Edit]:
     told = list(in_doubled(text, again) if cut is again else in_place(text, parts))
     if hurt(parts, beside(text, parts, likely_hurt(links(parts)))):
         told = [*damaged(text, recut(text, parted(text, cut, links(cut)))), *told]
+    told = [rows for rows in told if not (in_slot(parts, rows) or named_apart(text, rows, COMMON))]
     return struck(text, told, judge(cut, told)) if told else ()
 
 
@@ -107,7 +109,7 @@ def in_doubled(text: str, parts: Sequence[Unit]) -> Iterator[Passage]:
     same = Slips(parts, COMMON, FEW, GAP_NEAR)
     long = found(text, parts, same.close, SHORT)
     yield from (rows for rows in long if proven(rows, same))
-    yield from found(text, parts, same, SHORT)
+    yield from found(text, parts, same.likely, SHORT)
 
 
 def in_place(text: str, parts: Sequence[Unit]) -> Iterator[Passage]:
@@ -115,6 +117,13 @@ def in_place(text: str, parts: Sequence[Unit]) -> Iterator[Passage]:
     strict = Slips(parts, COMMON, NEAR, ALIKE)
     for cut in (whole_lines(text), parts):
         yield from found(text, cut, strict, SENTENCE)
+    long = found(text, parts, strict.unnamed, SENTENCE)
+    yield from (rows for rows in long if _letters(rows) >= PASSAGE and mostly_equal(rows))
+
+
+def mostly_equal(rows: Passage) -> bool:
+    """Whether so many letters of a passage stand again unhurt that the rest needs less proof."""
+    return _letters([row for row in rows if row.all(eq)]) >= NEAR
 
 
 def damaged(text: str, parts: Sequence[Unit]) -> Iterator[Passage]:
@@ -150,7 +159,10 @@ def only(rows: Passage, start: int, end: int) -> Passage:
 def sound(rows: Passage, same: Hurt) -> bool:
     """Whether enough of a passage comes back but for slips, against what is no copy for certain."""
     held = _letters([row for row in rows if row.all(same)])
-    against = _letters([row for row in rows if row.any(same.against)])
+    apart = [row for row in rows if row.any(same.against)]
+    against = _letters(apart)
+    if any(foreign(row) for row in apart):
+        return False
     return held >= max(SENTENCE, SOUND * (held + against))
 
 
@@ -158,7 +170,7 @@ def hurt(parts: Sequence[Unit], near: Sequence[Link]) -> bool:
     """Whether several sentences come back with slips."""
     same = Slips(parts, COMMON, FEW, ALIKE)
     pairs = ((parts[k].said, parts[k + period].said) for k, period in near)
-    slips = (pair for pair in pairs if pair[0] != pair[1] and same(*pair))
+    slips = (pair for pair in pairs if pair[0] != pair[1] and same.likely(*pair))
     return sum(1 for _ in islice(slips, HURT)) == HURT
 
 
@@ -171,7 +183,7 @@ def found(text: str, parts: Sequence[Unit], same: Same, least: int) -> Iterator[
 
 def proven(rows: Passage, same: Slips) -> bool:
     """Whether a passage is long and nearly all of it stands again but for slips."""
-    held = sum(len(row.first.said) for row in rows if row.all(same))
+    held = sum(len(row.first.said) for row in rows if row.all(same.likely))
     size = _letters(rows)
     return size >= PASSAGE and held >= HELD * size
 
@@ -203,22 +215,9 @@ def says(text: str, rows: Passage, least: int) -> bool:
 
 
 def by_right(text: str, rows: Passage) -> bool:
-    """Whether a passage is a refrain, or rows of a table, or short and not the same."""
+    """Whether a passage is a refrain or a cry, or rows of a table, or short and not the same."""
     short = _letters(rows) < NEAR and any(u.said != r.first.said for r in rows for u in r.units)
-    return short or table_or_verse(text, rows)
-
-
-def table_or_verse(text: str, rows: Passage) -> bool:
-    """Whether a passage is rows of a table, or a refrain."""
-    raw = text[rows[0].first.start : rows[-1].first.end]
-    lines = [line.strip() for line in raw.split("\n") if line.strip()]
-    return all(map(COLUMN.search, lines)) or refrain(lines)
-
-
-def refrain(rows: Sequence[str]) -> bool:
-    """Whether lines are short and end as verse does."""
-    ends = sum(row.endswith(("，", "！", ",", "!")) for row in rows)
-    return ends > FREE * len(rows) and all(len(row) <= VERSE for row in rows)
+    return short or cried(text, rows) or table_or_verse(text, rows)
 
 
 def telling(text: str, unit: Unit, least: int) -> bool:
