@@ -1,0 +1,116 @@
+"""Where copies are found: stretches told to three readings, torn doubles, units cut alike, copies in place."""
+
+from itertools import pairwise
+
+import pytest
+
+from clean.readings.aligned import aligned
+from clean.readings.anchors import Pair
+from clean.readings.doubles import doubles
+from clean.readings.in_place import in_place
+from clean.readings.threes import parted, told, triples
+from clean.readings.units import Unit
+
+SAID = [
+    "县水利局负责组织除险加固工程的设计、施工和验收。",
+    "除险加固资金由县财政统筹安排，专款专用，不得挪用。",
+    "清淤疏浚产生的淤泥集中堆放，堆放场地由乡镇统一安排。",
+    "供水管网改造与道路改造同步设计、同步施工，避免反复开挖。",
+    "每年汛期以前对全县病险水库逐座检查一遍，结果报防汛抗旱指挥部备案。",
+    "管护人员由村民会议推选，报酬从水费和县级补助中列支。",
+]
+SCALE = [(0, 100, 200), (50, 150, 250)]
+
+
+def test_triples_rise_in_all_three_places() -> None:
+    where = {"甲": [0, 10, 20], "乙": [3, 13, 23], "丙": [5, 9, 30], "丁": [7, 17]}
+    assert triples(where) == [(0, 10, 20), (3, 13, 23)]
+
+
+@pytest.mark.parametrize(
+    ("pair", "lanes"),
+    [
+        (Pair(0, 100, 10), (0, 1)),
+        (Pair(100, 200, 10), (1, 2)),
+        (Pair(0, 200, 10), (0, 2)),
+    ],
+)
+def test_a_stretch_is_told_to_the_two_readings_where_it_stands_alike(
+    pair: Pair, lanes: tuple[int, int]
+) -> None:
+    sorts = told([pair], SCALE)
+    assert [some for some, pairs in sorts.items() if pairs] == [lanes]
+    assert sorts[lanes] == [pair]
+
+
+def test_stretches_are_cut_where_others_begin_or_end() -> None:
+    assert list(parted([Pair(0, 100, 10), Pair(4, 200, 3)])) == [
+        Pair(0, 100, 4),
+        Pair(4, 104, 3),
+        Pair(7, 107, 3),
+        Pair(4, 200, 3),
+    ]
+    assert list(parted([Pair(0, 100, 10), Pair(20, 200, 3)])) == [
+        Pair(0, 100, 10),
+        Pair(20, 200, 3),
+    ]
+
+
+def twice_within(said: str, start: int, end: int) -> str:
+    """A sentence of which a stretch in mid-sentence stands twice."""
+    return said[:end] + said[start:end] + said[end:]
+
+
+def test_torn_doubles_are_found_with_their_twins() -> None:
+    torn = [twice_within(SAID[n], 2, 24) for n in (3, 4)]
+    text = "".join([SAID[0], torn[0], SAID[1], torn[1], SAID[5]])
+    found = list(doubles(text))
+    assert [text[slice(*copy)] for _, copy in found] == [SAID[n][2:24] for n in (3, 4)]
+    assert all(
+        text[slice(*twin)] == text[slice(*copy)] and twin[1] == copy[0] for twin, copy in found
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "".join([SAID[0], twice_within(SAID[3], 2, 24), SAID[1], SAID[5]]),
+        "".join(f"{said}\n{said}\n" for said in SAID),
+        "".join(SAID),
+    ],
+    ids=["one stretch", "paragraphs twice in place", "nothing twice"],
+)
+def test_a_text_that_is_not_torn_has_no_doubles(text: str) -> None:
+    assert not list(doubles(text))
+
+
+def test_units_of_two_readings_are_cut_alike_and_tile_the_text() -> None:
+    text = "".join(SAID[n] for n in (0, 1, 2, 0, 1, 3, 4, 2, 3, 5, 4, 5))
+    parts, pairs = aligned(text)
+    assert [unit.start for unit in parts] == [0, *(unit.end for unit in parts[:-1])]
+    assert parts[-1].end == len(text)
+    chain = pairs[0, 1]
+    assert all(parts[low].said == parts[high].said for low, high in chain)
+    assert all(one[0] < two[0] and one[1] < two[1] for one, two in pairwise(chain))
+    assert len(chain) == len(SAID)
+
+
+def test_a_text_that_says_nothing_twice_has_no_pairs() -> None:
+    parts, pairs = aligned("".join(SAID))
+    assert all(isinstance(unit, Unit) for unit in parts)
+    assert not any(pairs.values())
+
+
+@pytest.mark.parametrize(
+    ("text", "here"),
+    [
+        ("".join(f"{said}\n{said}\n" for said in SAID), True),
+        ("".join(f"{said}\n{said}\n{said}\n" for said in SAID), True),
+        ("".join(f"{said}\n" for said in (*SAID, *SAID)), True),
+        ("".join(f"{SAID[n]}\n" for n in (0, 1, 2, 0, 1, 3, 4, 2, 3, 5, 4, 5)), False),
+        ("".join(f"{said}\n" for said in SAID), False),
+    ],
+    ids=["twice", "three times", "the whole behind itself", "interleaved", "nothing twice"],
+)
+def test_what_stands_directly_behind_itself_is_in_place(text: str, here: bool) -> None:
+    assert in_place(text) is here
