@@ -22,9 +22,11 @@ SAID = [
 SCALE = [(0, 100, 200), (50, 150, 250)]
 
 
-def test_triples_rise_in_all_three_places() -> None:
-    where = {"甲": [0, 10, 20], "乙": [3, 13, 23], "丙": [5, 9, 30], "丁": [7, 17]}
-    assert triples(where) == [(0, 10, 20), (3, 13, 23)]
+def test_triples_rise_in_all_three_places_and_formulae_beyond_are_none() -> None:
+    passage = {str(k): [k, 100 + k, 200 + k] for k in range(15)}
+    others = {"falls": [20, 99, 230], "twice": [7, 17], "formula": [40, 140, 240]}
+    assert triples(passage | others) == [(k, 100 + k, 200 + k) for k in range(15)]
+    assert not triples({"formula": [40, 140, 240]})
 
 
 @pytest.mark.parametrize(
