@@ -65,7 +65,13 @@ CLAUSE = 16
 # The shortest name of a page that is known for its title by its place alone, in Han; what such
 # a name never holds: labels, cells, links, who wrote it.
 NAME_LEAST = 5
-_NO_NAME = pattern(r"[:：|\s]|记者|通讯员|[〔\[(（]\d{4}")
+_NO_NAME = re.compile(r"^——|[讯电][（(]|[:：|\s]|记者|通讯员|[〔\[(（]\d{4}")
+# What a page sets above all it says: a name of some length, or two parted by a colon or a space.
+_FIRST = re.compile(
+    rf"(?:[^{HAN}。：:]*[{HAN}]){{8,60}}[^{HAN}。：:，,；;、]*"
+    rf"|(?:[^{HAN}。：:]*[{HAN}]){{3,20}}[^{HAN}。：:]*[：:](?:[^{HAN}。：:]*[{HAN}]){{5,40}}[^{HAN}。：:，,；;、]*"
+)
+_NO_TITLE = re.compile(r"^——|记者|通讯员|[讯电][（(]|[|\t]|[〔\[(（]\d{4}|\s\S{1,3}(?:\s|$)")
 # So many lines name the document at most; as many agencies sign it.
 TITLE_LINES, SIGNERS = 3, 8
 _CLOSES_LETTER = ("date", "attachment", "note")
@@ -150,8 +156,11 @@ def _addressee(lines: list[str], kinds: list[str], head: int) -> None:
 
 
 def _name(lines: list[str], kinds: list[str], head: int) -> None:
-    """Without a title in the head, the longest name that stands there above a text is one."""
+    """Without a title in the head, its first line is one if it can be, or the longest name there."""
     if "title" in kinds[: head + 1] or not any("。" in line for line in lines[head:]):
+        return
+    if kinds[0] == "paragraph" and _FIRST.fullmatch(lines[0]) and not _NO_TITLE.search(lines[0]):
+        kinds[0] = "title"
         return
     free = next(
         (i for i in range(head) if kinds[i] == "addressee" or lines[i][-1] in _STOP_END), head

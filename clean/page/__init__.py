@@ -16,8 +16,8 @@ from typing import NamedTuple
 
 from clean.page.blocks import claim_blocks
 from clean.page.edges import Edge
-from clean.page.facts import facts
-from clean.page.lines import Line, glued, is_plain, looks_like_content, read, settle
+from clean.page.facts import dated, facts
+from clean.page.lines import LABELS, Line, glued, is_plain, looks_like_content, read, settle
 
 
 class Part(NamedTuple):
@@ -83,7 +83,8 @@ def _judged(text: str) -> list[Line]:
 
 
 def _whole(line: Line) -> Part:
-    lifted = tuple(line.facts) or facts(line.words)
+    read_as = dated if line.family in LABELS else facts
+    lifted = tuple(line.facts) or read_as(line.words)
     return Part(line.start, line.end, line.family, lifted)
 
 
@@ -92,11 +93,11 @@ def _placed(text: str, line: Line, found: Sequence[Edge]) -> list[Part]:
         return []
     base = text.index(line.words[0], line.start)
     return [
-        Part(
-            base + edge.start,
-            base + edge.end,
-            edge.family,
-            facts(line.words[edge.start : edge.end]),
-        )
+        Part(base + edge.start, base + edge.end, edge.family, _facts(line.words, edge))
         for edge in found
     ]
+
+
+def _facts(words: str, edge: Edge) -> tuple[tuple[str, str], ...]:
+    read_as = dated if edge.family in LABELS else facts
+    return read_as(words[edge.start : edge.end])

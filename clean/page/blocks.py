@@ -11,9 +11,10 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from clean.page.cells import cell
-from clean.page.company import admit, strays
-from clean.page.facts import FACT, STRONG_NAMES, VALUE, fact
+from clean.page.company import admit
+from clean.page.facts import FACT, STRONG_NAMES, VALUE, fact, in_own_script
 from clean.page.folding import fold
+from clean.page.frame import strays
 from clean.page.lines import AGENCY_LINE, COLUMN_NAME, Line, is_related
 from clean.page.names import (
     COLUMNS,
@@ -28,6 +29,7 @@ from clean.page.names import (
     PRINT,
     RELATED,
     SCRIPT,
+    SHARE,
     SITE,
     Where,
 )
@@ -42,6 +44,8 @@ LINKS = frozenset((MENU, LOGIN, CRUMB))
 # What ends an article: a sponsor above it belongs to the document.
 ARTICLE_END = frozenset((PRINT, NEIGHBOUR, COMMENT))
 MARKED = re.compile(r"[，。：；:;,、]|\d年|\d月|\d日")
+# A label in the brackets of a record: 【法规类型】海关规范性文件.
+IN_BRACKETS = re.compile(r"[【\[][一-鿿\s]{2,9}[】\]][^。]{0,60}\Z")
 LOOSE = frozenset(("title", "abstract", "keywords", "category"))
 
 
@@ -59,7 +63,7 @@ def _tables(page: list[Line]) -> None:
     open_label = ""
     for line in page:
         pairs = [] if line.plain and not open_label else cell(line.words, open_label)
-        if not pairs and not run:
+        if not pairs and (not run or _is_device(line)):
             continue
         if not pairs:
             _claim_table(run)
@@ -81,7 +85,23 @@ def _claim_table(run: list[tuple[Line, list[tuple[str, str]]]]) -> None:
         return
     for line, pairs in run:
         line.family = LABEL
-        line.facts = [found for name, value in pairs if (found := fact(name, value))]
+        line.facts = [
+            in_own_script(found, line.words) for name, value in pairs if (found := fact(name, value))
+        ]
+
+
+def _is_device(line: Line) -> bool:
+    """A button that a table of the record holds between its rows: 文件下载."""
+    return line.verdict is not None and line.verdict.family in (PRINT, SHARE)
+
+
+def _kin(page: list[Line]) -> None:
+    """Lines of one shape with the rows of a record beside them, under labels of that site alone."""
+    for turn in (page, page[::-1]):
+        for one, two in pairwise(turn):
+            rows = one.family == LABEL and not two.family and two.where & Where.HEAD
+            if rows and IN_BRACKETS.match(one.words) and IN_BRACKETS.match(two.words):
+                two.family = LABEL
 
 
 def _fits(name: str, value: str) -> bool:
@@ -216,6 +236,7 @@ CLAIMS = (
 # These need a line that is wrapping already.
 CLAIMS_BESIDE = (
     _neighbours,
+    _kin,
     admit,
     _columns,
     _mastheads,

@@ -31,6 +31,7 @@ GLUE = re.compile(rf"{HINT.pattern}|。|；|！|？")
 LAST_STOP = re.compile(r".*[。！？；][”’」』》）)\]】]*", re.DOTALL)
 # Behind a sentence, round brackets hold an attribution; a page puts an editor in them at most.
 EDITOR = re.compile("[编編責责][辑輯编編]|来源|作者")
+STEP = re.compile("[>»›→》/]")
 SEAM = re.compile(r"\s+|(?<=[】\]])(?=\S)")
 BREAK = re.compile(r"\s+|(?<=[】）)\]日])(?=\S)|(?=[【\[])")
 
@@ -187,8 +188,14 @@ def _head_cuts(words: str, at: int) -> list[int]:
     last = at
     for found in islice(SEAM.finditer(words, at + 1, at + WINDOW), CUTS):
         token = words[last : found.start()]
-        if (len(token) > LONG and ":" not in token and "：" not in token) or "关于" in token:
+        if _is_long(token) or "关于" in token:
             break
         last = found.end()
         cuts.append(last)
     return cuts
+
+
+def _is_long(token: str) -> bool:
+    """Whether a token can be a title: a label names its value, and a path has steps."""
+    labelled = ":" in token or "：" in token
+    return not labelled and max(map(len, STEP.split(token))) > LONG

@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from clean.page.folding import fold
-from clean.patterns import pattern
+from clean.page.folding import fold, narrowed
 
 
 class Label(NamedTuple):
@@ -36,7 +35,7 @@ STRONG = (
     Label(
         "updated",
         "更新时间 更新日期 最后更新 最后更新时间 最后更新日期 最近更新 资料更新 修改时间 "
-        "检视日期 资料检视",
+        "检视日期 资料检视 修订日期",
         MOMENT,
     ),
     Label("signed", "生成日期 成文时间 发文日期", MOMENT),
@@ -80,7 +79,7 @@ STRONG = (
     ),
     Label(
         "validity",
-        "有效性 时效性 效力状态 公文时效 是否有效 信息有效性 文件有效性 有效状态 信息时效期 "
+        "有效性 时效性 时效 效力状态 公文时效 是否有效 信息有效性 文件有效性 有效状态 信息时效期 "
         "文件状态 效力",
         r"[一-鿿\d\-/.年月日]{1,20}",
     ),
@@ -163,9 +162,12 @@ NAMED = pattern(
     rf"\t)",
     re.IGNORECASE,
 )
-LEADING = pattern(rf"({_names((*STRONG, *TABLE))})\s+(\S.*)")
-BARE = pattern(rf"[\[【(]?({_names((*STRONG, *BYLINE, *TABLE))})\s*:?[\]】)]?:?", re.IGNORECASE)
-ISO = pattern(r"(?<!\d)(\d{4})\s?[-/.年]\s?(\d{1,2})\s?[-/.月]\s?(\d{1,2})")
+LEADING = re.compile(rf"({_names((*STRONG, *TABLE))})\s+(\S.*)")
+BARE = re.compile(rf"[\[【(]?({_names((*STRONG, *BYLINE, *TABLE))})\s*:?[\]】)]?:?", re.IGNORECASE)
+ISO = re.compile(r"(?<!\d)(\d{3,4})\s?[-/.年]\s?(\d{1,2})\s?[-/.月]\s?(\d{1,2})")
+# The year before the first of the Republic, which Taiwan counts from.
+MINGUO = 1911
+UNLABELLED = re.compile(rf"(?:^|[\s|\[(【]){DAY}")
 # Where a link or a switch is glued to a value: 科技局 【字体.
 GLUED_ON = pattern(r"\)?\s*[【\[]|\)\s")
 DATES = frozenset({"published", "updated", "signed", "effective"})
@@ -189,12 +191,25 @@ def fields(words: str) -> list[Field]:
     """The labelled values in folded words; a value runs to the next label."""
     found = list(NAMED.finditer(words))
     if not found:
-        return _cells(words.split())
+        return _cells(_joined(words.split()))
     ends = [*[match.start() for match in found], len(words)][1:]
     return [
         Field(written(match[1]), words[match.end() : end].strip(" \t|,;[【(/"), match.start())
         for match, end in zip(found, ends, strict=True)
     ]
+
+
+def _joined(words: list[str]) -> list[str]:
+    """The letters of a label set apart as one word: 索 引 号."""
+    done: list[str] = []
+    run = 0  # single letters that stand at the end
+    for word in words:
+        done.append(word)
+        run = run + 1 if len(word) == 1 else 0
+        if run > 1 and (name := "".join(done[-run:])) in FACT:
+            done[-run:] = [name]
+            run = 0
+    return done
 
 
 def _cells(words: list[str]) -> list[Field]:
@@ -203,7 +218,9 @@ def _cells(words: list[str]) -> list[Field]:
         return []
     found: list[Field] = []
     for word in words:
-        if word in FACT:
+        # 公开方式 主动公开: a label of the same fact right behind one is its value
+        value = found and not found[-1].value and FACT.get(word) == FACT[found[-1].name]
+        if word in FACT and not value:
             found.append(Field(word, "", 0))
         else:
             last = found[-1]
@@ -217,7 +234,26 @@ def _cells(words: list[str]) -> list[Field]:
 
 def facts(words: str) -> tuple[tuple[str, str], ...]:
     """The facts that erased words carry: `(("published", "2015-03-26"), ("views", "120"))`."""
-    return tuple(pair for field in fields(fold(words)) if (pair := fact(field.name, field.value)))
+    return tuple(
+        in_own_script(pair, words)
+        for field in fields(fold(words))
+        if (pair := fact(field.name, field.value))
+    )
+
+
+def dated(words: str) -> tuple[tuple[str, str], ...]:
+    """The facts of a byline; a day without a label is that of publication: 2020-04-27 来源：…."""
+    found = facts(words)
+    bare = UNLABELLED.search(fold(words))
+    if not bare or any(name in DATES for name, _ in found):
+        return found
+    return (("published", iso(bare[0])), *found)
+
+
+def in_own_script(pair: tuple[str, str], words: str) -> tuple[str, str]:
+    """A fact read off folded words, as the words spell it: 勞動部, not 劳动部."""
+    at = fold(words).find(pair[1])
+    return pair if at < 0 else (pair[0], narrowed(words)[at : at + len(pair[1])])
 
 
 def fact(name: str, value: str) -> tuple[str, str] | None:
@@ -235,6 +271,9 @@ def fact(name: str, value: str) -> tuple[str, str] | None:
 
 
 def iso(words: str) -> str:
-    """A date as ISO 8601, or nothing."""
+    """A date as ISO 8601, or nothing; a year of three figures counts from 1912: 112-01-06."""
     found = ISO.search(words)
-    return "-".join((found[1], found[2].zfill(2), found[3].zfill(2))) if found else ""
+    if not found:
+        return ""
+    year = found[1] if len(found[1]) > 3 else str(int(found[1]) + MINGUO)
+    return "-".join((year, found[2].zfill(2), found[3].zfill(2)))

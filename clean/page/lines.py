@@ -12,7 +12,7 @@ from typing import NamedTuple
 from clean.page.cells import cell
 from clean.page.edges import Edge, edges
 from clean.page.folding import fold, opening
-from clean.page.looks import REMEMBERED, look
+from clean.page.looks import REMEMBERED, look, speaks_of_itself
 from clean.page.names import FOOTER, LABEL, MENU, PRINT, PUBLISHED, SITE, Verdict, Where
 from clean.page.notices import RELATED_HEADER, RELATED_INLINE, RELATED_OPENINGS
 from clean.page.shapes import TITLE
@@ -24,6 +24,8 @@ SENTENCE = 5
 PARAGRAPH = 60
 AGENCY_LINE = re.compile(rf"[一-鿿]{{2,18}}(?:{AGENCY})")
 CONTENT = 10
+# The longest notice of a page behind its foot.
+NOTICE = 200
 LABELS = frozenset((LABEL, PUBLISHED))
 # The lists of a document that a date may stand in.
 LISTED = re.compile(
@@ -196,14 +198,21 @@ def _first_content(page: list[Line]) -> int:
 
 
 def _last_of_body(page: list[Line], body: list[int]) -> int:
-    """The last line of the body; a numbered list behind 相关阅读 or a foot is none of it."""
+    """The last line of the body.
+
+    A numbered list behind 相关阅读 or a foot is none of it, nor is what a page says of itself there.
+    """
     at = body[-1]
     cut = len(page)
-    while at > body[0] and not (page[at].body and "。" in page[at].words):
+    while at > body[0] and not (page[at].body and _is_text(page[at].words)):
         if _ends_page(page[at]):
             cut = at
         at -= 1
     return body[bisect_left(body, cut) - 1]
+
+
+def _is_text(words: str) -> bool:
+    return "。" in words and not (len(words) <= NOTICE and speaks_of_itself(words))
 
 
 def _ends_page(line: Line) -> bool:

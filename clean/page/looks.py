@@ -25,6 +25,7 @@ from clean.page.names import (
     NOTICE_WORDS,
     PUBLISHED,
     RULE,
+    SAID_TWICE,
     SCRIPT,
     SITE,
     SITE_NAME,
@@ -179,8 +180,9 @@ def _dated(folded: str) -> Verdict | None:
 
 
 def _named(folded: str) -> Verdict | None:
-    found = SITE_NAME.fullmatch(folded)
-    return Verdict(SITE, 0, Where.EDGE) if found else None
+    if SITE_NAME.fullmatch(folded):
+        return Verdict(SITE, 0, Where.EDGE)
+    return Verdict(SITE, 0, Where.HEAD) if SAID_TWICE.fullmatch(folded) else None
 
 
 def _labelled(folded: str) -> Verdict | None:

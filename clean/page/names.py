@@ -71,7 +71,7 @@ _LINKS = {
         网站声明 法律声明 版权声明 版权保护 隐私保护 隐私声明 隐私政策 隐私权政策 免责声明
         使用帮助 帮助中心
         网站帮助 网站纠错 意见反馈 意见信箱 常见问题 常见问答 广告服务 招聘信息 诚聘英才 本网招聘
-        信息安全政策 资讯安全政策 隐私权及安全政策 政府网站资料开放宣告 着作权声明 首长信箱
+        信息安全政策 资讯安全政策 隐私权及安全政策 政府网站资料开放宣告 著作权声明 首长信箱
         民意信箱 双语词汇 私隐政策 重要告示 免责条款
         Home Contact About Sitemap 跳到主要内容区块 按Enter到主内容区 跳到主要内容 跳到内容区 跳过导航 :::
         智能问答""",
@@ -216,12 +216,17 @@ ENTRANCE = frozenset("首页 网站首页 主页 Home 本站首页 门户首页 
 # A word that only names a link cannot open an official document.
 DEVICE = re.compile(r"[\[(【<]?([^\[\]()【】<>]{1,8})[\])】>]?")
 
+# What a page offers those who see or hear badly.
+ACCESS = re.compile(
+    r"(?:进入|切换|开启|打开|退出|网站)?(?:老年|长者|适老|适老化|关怀|大字|长辈|无障碍|盲人|语音)"
+    r"(?:模式|版|助手|浏览|阅读|通道|专区|服务|工具|导读)?"
+)
 # In company only: a title of a page may read so (开庭公告).
 IN_COMPANY = re.compile(
     r"[一-鿿]{2,4}(?:新闻|资讯|报道|公告|通知|信息|服务|公开|中心|导航|政策|公示|法规|指南|"
-    r"平台)|[找查][一-鿿]{2,3}"
+    r"平台|查询)|[找查][一-鿿]{2,3}|我[要想][一-鿿]{2,3}"
 )
-SEPARATORS = re.compile(r"[\s〉\[\]【】|丨/│┊·•・●◆■★☆▪>»›→←↑↓∨∧▲▼,\-_:×«‹<]+")
+SEPARATORS = re.compile(r"[\s〉\[\]【】○◎□|丨/│┊·•・●◆■★☆▪>»›→←↑↓∨∧▲▼,\-_:×«‹<]+")
 
 # Opens a part of an official document (Art. 9): never wrapping, whatever follows.
 KEPT = re.compile(
@@ -233,7 +238,7 @@ KEPT = re.compile(
 # One of these signs stands in every shape of shapes; a short line without any is not looked at
 # further. Each choice opens with a sign, not a class: so the search skips what opens none.
 GATE = re.compile(
-    r"位置|首页|主页|扫|二维码|手机|分享|推荐|转发|字|大|小|A|T|护色|背景|上|下|前一|后一|共|"
+    r"位置|首页|主页|扫|显示|隐藏|返回|复制|二维码|手机|分享|推荐|转发|字|大|小|A|T|护色|背景|上|下|前一|后一|共|"
     r"蓝|长按|阅读|微信|公众号|点|在看|END|end|End|完|收录|#|来源|喜欢|ID|往期|原创"
     r"|打开|下载|安装|使用|进入|App|APP|评论|网友|您|你|本[页篇条]|登录|输入|赞|藏|浏览|今天|"
     r"现在|今日|星期|周|热|搜|欢迎|天气|>|»|›|-\s?\d|—\s?\d|–\s?\d|页|\.[a-z]|:(?<=\d:)\d|链接|更多|::|附件|原文|导出|第|〉|点击|微|关注|"
@@ -243,14 +248,16 @@ GATE = re.compile(
 NOTICE_WORDS = (
     "ookie 浏览器 avaScript avascript JAVASCRIPT 本网 本站 本报 本平台 本公众号 转载 侵 版权 "
     "加载 Loading"
-    " 分辨率 瀏覽器 本網 轉載 版權"
+    " 分辨率 瀏覽器 本網 轉載 版權 声明: 声明： 聲明："
 ).split()
 SITE_NAME = re.compile(
     r"(?:欢迎(?:来到|访问|光临))?(?:中国[·.\-\s]?)?[一-鿿·()“”]{2,24}(?:门户网站?|政府网站?|"
     r"官方网站|官网|信息网|新闻网|政务网|公众信息网|信息公开网|人民网|教育网|网站|在线|热线网|"
     r"信息港|政务服务网|交易网|招标网|采购网|信息公开平台|公共资源交易平台|门户|全球资讯网|"
-    r"资讯网|新闻中心网)"
+    r"资讯网|新闻中心网|入口网站?)"
 )
+# An account says its name and who holds it: 平安东州 平安东州.
+SAID_TWICE = re.compile(r"(\S{2,15})(?:\s+\1)+")
 # A device between label and value: cut out before labels are read.
 DEVICES = re.compile(
     r"[\[(【]?(?:字体|字号|字级|文字大小)(?:大小)?\s*[::]?\s*[\[(【]?\s*(?:\[?(?:特大|超大|大号|中号|小号|默认|大|中|小)\]?[\s/|,]*){2,5}[\])】]?[\])】]?"

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 
 from clean.page.names import (
+    ACCESS,
     ACCOUNT,
     ACCOUNT_ENDS,
     COLUMN,
@@ -15,6 +16,7 @@ from clean.page.names import (
     HEADINGS,
     IN_COMPANY,
     KNOWN,
+    LOGIN,
     MENU,
     NEIGHBOUR,
     ORDINARY,
@@ -83,6 +85,7 @@ def _kind(token: str) -> str | None:
     if len(token) > NAME_MOST:
         return KNOWN.get(token)
     named = KNOWN.get(token) or (SHARE if _is_account(token) else None)
+    named = named or (LOGIN if ACCESS.fullmatch(token) else None)
     return named or (MENU if _is_column(token) or IN_COMPANY.fullmatch(token) else None)
 
 
@@ -93,6 +96,7 @@ def _is_account(token: str) -> bool:
 def _is_link(token: str) -> bool:
     """Whether only a page holds such a name."""
     known = token in KNOWN or _is_account(token) or token.endswith("首页")
+    known = known or ACCESS.fullmatch(token) is not None
     return known and token not in ORDINARY
 
 
@@ -141,6 +145,8 @@ def _in_company(found: list[str], family: str, links: int, columns: int) -> Verd
     if known == total and (links or total > 2):
         certain = family in (PRINT, NEIGHBOUR, WECHAT) or (links and total > 4)
         return Verdict(family, Where.ANYWHERE if certain else Where.EDGE)
+    if known == total:
+        return Verdict(family, 0, Where.EDGE)
     if known * 2 >= total and total > 2:
         return Verdict(family, Where.EDGE if links else Where.HEAD)
     return Verdict(family, Where.HEAD) if short and known * 4 >= total and total > 3 else None

@@ -1,0 +1,169 @@
+"""Lines that no table knows, in the frame of a page: above its title, between its links, behind it.
+
+What stands among certain wrapping is judged by its place. Above a title only a page has
+words over its own menu; behind the buttons at its end no document goes on. What could be a
+part of an official document stays wherever it stands.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import groupby
+
+from clean.page.facts import iso
+from clean.page.lines import AGENCY_LINE, LABELS, Line
+from clean.page.looks import speaks_of_itself
+from clean.page.names import (
+    APP,
+    BROWSER,
+    COMMENT,
+    CRUMB,
+    FOOTER,
+    KEPT,
+    LOGIN,
+    MENU,
+    NEIGHBOUR,
+    PRINT,
+    QR,
+    RELATED,
+    SCRIPT,
+    SHARE,
+    SITE,
+    STRAY,
+    WECHAT,
+    Where,
+)
+from clean.page.shapes import TITLE
+from clean.signs import DATE, DOCUMENT_NUMBER, GENRE, mark
+
+# Letters of a line between wrapping that no table knows: right above a title, above the menu
+# over it, behind a button, and behind the last button of a page.
+NEAR_TITLE, ABOVE_MENU, BEHIND_LINK, AT_END = 6, 20, 40, 16
+# So many lines at most between two of certain wrapping, and behind the last of them.
+BETWEEN, LAST = 3, 6
+# The title and what is said of it: so many lines from its first to the byline.
+TITLE_LINES = 3
+# Wrapping that stands above a title, and wrapping that no document goes on behind.
+ABOVE = frozenset((MENU, LOGIN, CRUMB, SITE, PRINT, APP, BROWSER, SCRIPT))
+OVER = frozenset((MENU, LOGIN, CRUMB))
+BEHIND = frozenset((PRINT, NEIGHBOUR, SHARE, QR, WECHAT, RELATED, FOOTER, COMMENT, APP))
+# What may stand above a title or behind a body: a number of the copy, dates, 文号, attachments.
+PART = re.compile(rf"\d{{6}}$|[（(]?\d{{4}}年|{DOCUMENT_NUMBER}|{DATE}|第\d+号|——")
+GENRES = tuple(GENRE.split("|"))
+# A date or a clock taken apart: 2019, 03/12, 20:15:37.
+FIGURES = re.compile(r"(?!\d{6}$)[\d\s/:.+\-年月日|]{1,20}")
+SAID = re.compile("[，。；！？,;!?]")
+CELLS = re.compile(r"[\t：:]")
+
+
+def strays(page: list[Line]) -> None:
+    """Lines no table knows among certain wrapping: above the title, between links, behind it."""
+    _figures(page)
+    _above_menu(page)
+    _above_title(page)
+    _tail([line for line in page if line.where & Where.TAIL])
+
+
+def _above_menu(page: Sequence[Line]) -> None:
+    """All short lines above the last menu or path that a title stands below."""
+    title = _title_at(page)
+    over = [i for i, line in enumerate(page[:title]) if line.family in OVER]
+    for line in page[: over[-1] if over else 0]:
+        short = len(line.words) <= ABOVE_MENU and not SAID.search(line.words)
+        if short and not line.family and not is_part(line):
+            line.family = STRAY
+
+
+def _title_at(page: Sequence[Line]) -> int:
+    """Where the title stands for sure: it reads like one, or the byline stands below; 0 if none."""
+    for i, line in enumerate(page):
+        if not line.where & Where.HEAD:
+            return 0
+        if line.family or len(line.words) <= NEAR_TITLE:
+            continue
+        below = page[i + 1 : i + TITLE_LINES]
+        if TITLE.fullmatch(line.words) or any(one.family in LABELS for one in below):
+            return i
+    return 0
+
+
+def _above_title(page: Sequence[Line]) -> None:
+    top = [line for line in page if line.where & Where.TOP]
+    titled = any(line.where & Where.HEAD and not line.where & Where.TOP for line in page)
+    if titled and any(line.family in ABOVE for line in top):
+        for line in top:
+            if not line.family and len(line.words) <= NEAR_TITLE and not is_part(line):
+                line.family = STRAY
+
+
+def _figures(page: Sequence[Line]) -> None:
+    """Figures that wrapping stands right above and below of, before the body."""
+    head = [line for line in page if line.where & Where.HEAD]
+    known: Line | None = None
+    for bare, run in groupby(head, lambda line: not line.family and _is_figures(line)):
+        lines = list(run)
+        if not bare:
+            known = lines[-1]
+        elif known and known.family:
+            held = lines
+            after = head.index(held[-1]) + 1
+            if after < len(head) and head[after].family:
+                _claim(held)
+                day = iso("/".join(line.words for line in held))
+                held[0].facts = (("published", day),) if day else ()
+
+
+def _is_figures(line: Line) -> bool:
+    return FIGURES.fullmatch(line.words) is not None
+
+
+def _tail(tail: Sequence[Line]) -> None:
+    """Behind a button or a foot, up to the last line of wrapping; parts of a document end it."""
+    behind = False
+    held: list[Line] = []
+    for line in tail:
+        if line.family:
+            if behind:
+                _claim(held)
+            held = []
+            behind = behind or _ends_article(line)
+        elif _may_go_on(line):
+            behind = False
+            held = []
+        else:
+            held.append(line)
+    if behind and len(held) <= LAST and all(map(_is_last, held)):
+        _claim(held)
+
+
+def _ends_article(line: Line) -> bool:
+    """A button, a link to other pages, or who edited it."""
+    said = line.family in LABELS and line.verdict and line.verdict.where & Where.TAIL
+    return bool(said) or line.family in BEHIND
+
+
+def _may_go_on(line: Line) -> bool:
+    """Whether the document may go on with a line."""
+    words = line.words
+    if "。" in words and not (speaks_of_itself(words) and words.find("。") == len(words) - 1):
+        return True
+    return len(words) > BEHIND_LINK or is_part(line)
+
+
+def _is_last(line: Line) -> bool:
+    return len(line.words) <= AT_END and not CELLS.search(line.words)
+
+
+def _claim(held: Sequence[Line]) -> None:
+    for line in held:
+        line.family = STRAY
+
+
+def is_part(line: Line) -> bool:
+    """Whether a line could be a part of an official document."""
+    words = line.words
+    if words.endswith(GENRES) or "附件" in words:
+        return True
+    named = KEPT.match(words) or PART.match(words) or mark(words)
+    return bool(named) or AGENCY_LINE.fullmatch(words) is not None
