@@ -71,7 +71,11 @@ _FIRST = re.compile(
     rf"(?:[^{HAN}。：:]*[{HAN}]){{8,60}}[^{HAN}。：:，,；;、]*"
     rf"|(?:[^{HAN}。：:]*[{HAN}]){{3,20}}[^{HAN}。：:]*[：:](?:[^{HAN}。：:]*[{HAN}]){{5,40}}[^{HAN}。：:，,；;、]*"
 )
-_NO_TITLE = re.compile(r"^——|记者|通讯员|[讯电][（(]|[|\t]|[〔\[(（]\d{4}|\s\S{1,3}(?:\s|$)")
+_NO_TITLE = re.compile(
+    rf"^(?:——|本[报刊台网]|新华社|通讯员|记者|{DOCUMENT_NUMBER})|记者\s|[讯电][（(]|[|\t]|\s\S{{1,3}}(?:\s|$)|\s\S+\s"
+)
+# Fewer lines have no title that nothing else shows.
+LINES = 3
 # So many lines name the document at most; as many agencies sign it.
 TITLE_LINES, SIGNERS = 3, 8
 _CLOSES_LETTER = ("date", "attachment", "note")
@@ -157,10 +161,12 @@ def _addressee(lines: list[str], kinds: list[str], head: int) -> None:
 
 def _name(lines: list[str], kinds: list[str], head: int) -> None:
     """Without a title in the head, its first line is one if it can be, or the longest name there."""
-    if "title" in kinds[: head + 1] or not any("。" in line for line in lines[head:]):
+    if "title" in kinds[: head + 1]:
         return
-    if kinds[0] == "paragraph" and _FIRST.fullmatch(lines[0]) and not _NO_TITLE.search(lines[0]):
+    if len(lines) > LINES and kinds[0] == "paragraph" and _is_name(lines[0]):
         kinds[0] = "title"
+        return
+    if not any("。" in line for line in lines[head:]):
         return
     free = next(
         (i for i in range(head) if kinds[i] == "addressee" or lines[i][-1] in _STOP_END), head
@@ -169,6 +175,10 @@ def _name(lines: list[str], kinds: list[str], head: int) -> None:
     best = max(names, key=lambda i: len(_HAN.findall(lines[i])), default=-1)
     if best >= 0 and NAME_LEAST <= len(_HAN.findall(lines[best])) <= HEADING:
         kinds[best] = "title"
+
+
+def _is_name(line: str) -> bool:
+    return _FIRST.fullmatch(line) is not None and not _NO_TITLE.search(line)
 
 
 def _clauses(lines: list[str], kinds: list[str], _: int) -> None:

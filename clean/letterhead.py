@@ -26,6 +26,8 @@ class Fact(NamedTuple):
 _NAMES = {"number": "number", "addressee": "addressee", "signature": "issuer", "date": "signed"}
 # 甲省人民政府关于…的通知; a year or a number before 关于 names no agency.
 _BY = re.compile(rf"([^\d（()《]{{2,30}}?)关于.*(?:{GENRE})")
+# A title in brackets below the number of its announcement: （关于…的公告）.
+_BRACKETED = re.compile(r"[（(][^（）()]*[）)]")
 _DAY = re.compile(r"(.{4})年(.{1,3})月(.{1,3})日")
 
 
@@ -47,6 +49,7 @@ def entitled(text: str, blocks: Sequence[Block]) -> Iterator[Fact]:
     parts = [first, *_goes_on(text, first, blocks)]
     span = Span(first.start, parts[-1].end)
     value = "".join(text[part.start : part.end] for part in parts)
+    value = value[1:-1] if _BRACKETED.fullmatch(value) else value
     yield Fact("title", value, span)
     if found := _BY.match(value):
         yield Fact("issuer", found.group(1), span)

@@ -82,7 +82,7 @@ class Setting:
         ):
             return False, False
         certain = new[0] in CLOSING or line[-1] in OPENED or self._is_open(line, new)
-        return certain or self._is_cut_heading(i, new), self._is_likely(line, new)
+        return certain or self._is_cut_heading(i, new), self._is_likely(i, new)
 
     def _is_open(self, line: str, new: str) -> bool:
         """Whether a row set to the full width leaves a bracket open that the next closes."""
@@ -90,13 +90,17 @@ class Setting:
             return False
         return any(_balance(line, *pair) > 0 > _balance(new, *pair) for pair in _BRACKETS)
 
-    def _is_likely(self, line: str, new: str) -> bool:
+    def _is_likely(self, i: int, new: str) -> bool:
+        """Whether a row seems to run on; one with no comma that opens a text is its title."""
+        line = self.lines[i]
         if line[-1] in OPEN_END:
             return not self.is_verse and not _CELL.match(new)
         if self.width:
             full = len(line) >= self.width - SLACK and (self.is_indented or _runs_on(line, new))
             return full and kind_of(line) == "paragraph"
         if len(line) < LONG or line[-1] in CLOSED_END or self.is_list or _CELL.match(new):
+            return False
+        if i == 0 and not _INNER_STOP.search(line):
             return False
         return kind_of(line) == kind_of(new) == "paragraph"
 

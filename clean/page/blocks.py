@@ -64,6 +64,7 @@ def _tables(page: list[Line]) -> None:
     for line in page:
         pairs = [] if line.plain and not open_label else cell(line.words, open_label)
         if not pairs and (not run or _is_device(line)):
+            open_label = ""
             continue
         if not pairs:
             _claim_table(run)
@@ -91,7 +92,9 @@ def _claim_table(run: list[tuple[Line, list[tuple[str, str]]]]) -> None:
 
 
 def _is_device(line: Line) -> bool:
-    """A button that a table of the record holds between its rows: 文件下载."""
+    """What a record holds between its known rows: a button, or a label of that site alone."""
+    if IN_BRACKETS.fullmatch(line.words) and line.words[-1] in "】]":
+        return True
     return line.verdict is not None and line.verdict.family in (PRINT, SHARE)
 
 

@@ -44,7 +44,16 @@ def _cell(words: str, open_label: str) -> list[tuple[str, str]]:
         return [(open_label, folded)]
     cell = LEADING.fullmatch(folded) if divided else None
     name = "".join(cell[1].split()) if cell else ""
-    return [(name, cell[2])] if cell and _is_value(name, cell[2]) else []
+    value = _without_labels(cell[2]) if cell else ""
+    return [(name, value)] if _is_value(name, value) else []
+
+
+def _without_labels(value: str) -> str:
+    """A value without the labels behind it whose own cells are empty: 湖府〔2020〕3号 主题词."""
+    words = value.split()
+    while len(words) > 1 and words[-1] in FACT:
+        words.pop()
+    return " ".join(words)
 
 
 def _fields(folded: str) -> list[Field]:

@@ -35,7 +35,7 @@ STRONG = (
     Label(
         "updated",
         "更新时间 更新日期 最后更新 最后更新时间 最后更新日期 最近更新 资料更新 修改时间 "
-        "检视日期 资料检视 修订日期",
+        "检视日期 资料检视 修订日期 最近修订日期 修订时间",
         MOMENT,
     ),
     Label("signed", "生成日期 成文时间 发文日期", MOMENT),
@@ -157,9 +157,13 @@ _WRITTEN = {name.lower(): name for name in FACT}
 INITIALS = frozenset("[【(（ 發關來標點閱錄資責編審記" + "".join(name[0] for name in FACT))
 STRONG_NAMES = frozenset(name for label in STRONG for name in label.names.split())
 BYLINE_NAMES = frozenset(name for label in BYLINE for name in label.names.split())
-NAMED = pattern(
-    rf"(?:^|(?<=[\s|,;/\[【(（、　]))[\[【(]?({_names((*STRONG, *BYLINE, *TABLE))})(?:{_SIGN}|"
-    rf"\t)",
+_ALL = _names((*STRONG, *BYLINE, *TABLE))
+# Behind a value, without a sign between, only a long label is one: 招生办发布时间：.
+_LONG = "|".join(
+    sorted((name for name in STRONG_NAMES if len(name) > 3), key=lambda name: (-len(name), name))
+)
+NAMED = re.compile(
+    rf"(?:(?:^|(?<=[\s|,;/\[【(（、　\d]))[\[【(]?({_ALL})|(?<=[一-鿿)）\]】])({_LONG}))(?:{_SIGN}|\t)",
     re.IGNORECASE,
 )
 LEADING = re.compile(rf"({_names((*STRONG, *TABLE))})\s+(\S.*)")
@@ -194,7 +198,7 @@ def fields(words: str) -> list[Field]:
         return _cells(_joined(words.split()))
     ends = [*[match.start() for match in found], len(words)][1:]
     return [
-        Field(written(match[1]), words[match.end() : end].strip(" \t|,;[【(/"), match.start())
+        Field(written(match[1] or match[2]), words[match.end() : end].strip(" \t|,;[【(/"), match.start())
         for match, end in zip(found, ends, strict=True)
     ]
 

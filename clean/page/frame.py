@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from clean.page.facts import iso
 from clean.page.lines import AGENCY_LINE, LABELS, Line
@@ -38,12 +38,10 @@ from clean.page.shapes import TITLE
 from clean.signs import DATE, DOCUMENT_NUMBER, GENRE, mark
 
 # Letters of a line between wrapping that no table knows: right above a title, above the menu
-# over it, behind a button, and behind the last button of a page.
-NEAR_TITLE, ABOVE_MENU, BEHIND_LINK, AT_END = 6, 20, 40, 16
+# over it, below it, behind a button.
+NEAR_TITLE, ABOVE_MENU, ACCOUNT, BEHIND_LINK = 6, 20, 12, 40
 # So many lines at most between two of certain wrapping, and behind the last of them.
 BETWEEN, LAST = 3, 6
-# The title and what is said of it: so many lines from its first to the byline.
-TITLE_LINES = 3
 # Wrapping that stands above a title, and wrapping that no document goes on behind.
 ABOVE = frozenset((MENU, LOGIN, CRUMB, SITE, PRINT, APP, BROWSER, SCRIPT))
 OVER = frozenset((MENU, LOGIN, CRUMB))
@@ -53,6 +51,7 @@ PART = re.compile(rf"\d{{6}}$|[（(]?\d{{4}}年|{DOCUMENT_NUMBER}|{DATE}|第\d+�
 GENRES = tuple(GENRE.split("|"))
 # A date or a clock taken apart: 2019, 03/12, 20:15:37.
 FIGURES = re.compile(r"(?!\d{6}$)[\d\s/:.+\-年月日|]{1,20}")
+COUNTER = re.compile(r"\+?\d{1,3}")
 SAID = re.compile("[，。；！？,;!?]")
 CELLS = re.compile(r"[\t：:]")
 
@@ -62,30 +61,26 @@ def strays(page: list[Line]) -> None:
     _figures(page)
     _above_menu(page)
     _above_title(page)
+    _accounts(page)
+    _between(page)
     _tail([line for line in page if line.where & Where.TAIL])
 
 
 def _above_menu(page: Sequence[Line]) -> None:
     """All short lines above the last menu or path that a title stands below."""
-    title = _title_at(page)
-    over = [i for i, line in enumerate(page[:title]) if line.family in OVER]
-    for line in page[: over[-1] if over else 0]:
-        short = len(line.words) <= ABOVE_MENU and not SAID.search(line.words)
-        if short and not line.family and not is_part(line):
+    top = [line for line in page if line.where & Where.TOP]
+    over = [i for i, line in enumerate(top) if line.family in OVER]
+    titled = len(top) < len(page) and page[len(top)].where & Where.HEAD
+    for line in top[: over[-1] if over and titled else 0]:
+        if not line.family and _may_be_banner(line.words):
             line.family = STRAY
 
 
-def _title_at(page: Sequence[Line]) -> int:
-    """Where the title stands for sure: it reads like one, or the byline stands below; 0 if none."""
-    for i, line in enumerate(page):
-        if not line.where & Where.HEAD:
-            return 0
-        if line.family or len(line.words) <= NEAR_TITLE:
-            continue
-        below = page[i + 1 : i + TITLE_LINES]
-        if TITLE.fullmatch(line.words) or any(one.family in LABELS for one in below):
-            return i
-    return 0
+def _may_be_banner(words: str) -> bool:
+    """Whether a line can be the name of a site, of its office too, or a link of its menu."""
+    short = words.isascii() or len(words) <= ABOVE_MENU
+    part = _is_marked(words) or words.endswith(GENRES) or TITLE.fullmatch(words)
+    return short and not part and not SAID.search(words)
 
 
 def _above_title(page: Sequence[Line]) -> None:
@@ -95,6 +90,24 @@ def _above_title(page: Sequence[Line]) -> None:
         for line in top:
             if not line.family and len(line.words) <= NEAR_TITLE and not is_part(line):
                 line.family = STRAY
+
+
+def _accounts(page: Sequence[Line]) -> None:
+    """The name of the account below the title, which the wrapping beside it names too."""
+    head = [line for line in page if line.where & Where.HEAD and not line.where & Where.TOP]
+    said = "\n".join(line.words for line in head if line.family)
+    for one, two in [*pairwise(head), *pairwise(reversed(head))]:
+        name = two.words.rstrip(".")
+        if one.family and not two.family and len(name) <= ACCOUNT and name in said:
+            two.family = STRAY if not is_part(two) else ""
+
+
+def _between(page: Sequence[Line]) -> None:
+    """One short line between two of certain wrapping, within the body."""
+    for one, two, three in zip(page, page[1:], page[2:], strict=False):
+        if one.family and three.family and not two.family and two.where & Where.BODY:
+            short = len(two.words) <= ACCOUNT and not SAID.search(two.words)
+            two.family = STRAY if short and not is_part(two) else ""
 
 
 def _figures(page: Sequence[Line]) -> None:
@@ -108,7 +121,8 @@ def _figures(page: Sequence[Line]) -> None:
         elif known and known.family:
             held = lines
             after = head.index(held[-1]) + 1
-            if after < len(head) and head[after].family:
+            counter = len(held) == 1 and COUNTER.fullmatch(held[0].words)
+            if counter or (after < len(head) and head[after].family):
                 _claim(held)
                 day = iso("/".join(line.words for line in held))
                 held[0].facts = (("published", day),) if day else ()
@@ -148,11 +162,17 @@ def _may_go_on(line: Line) -> bool:
     words = line.words
     if "。" in words and not (speaks_of_itself(words) and words.find("。") == len(words) - 1):
         return True
-    return len(words) > BEHIND_LINK or is_part(line)
+    return len(words) > BEHIND_LINK or is_part(line) or _is_row(words)
+
+
+def _is_row(words: str) -> bool:
+    """Whether a line is a row of a table: three cells, figures among them."""
+    cells = words.split()
+    return len(cells) > 2 and any(any(map(str.isdigit, cell)) for cell in cells)
 
 
 def _is_last(line: Line) -> bool:
-    return len(line.words) <= AT_END and not CELLS.search(line.words)
+    return not CELLS.search(line.words)
 
 
 def _claim(held: Sequence[Line]) -> None:
@@ -165,5 +185,8 @@ def is_part(line: Line) -> bool:
     words = line.words
     if words.endswith(GENRES) or "附件" in words:
         return True
-    named = KEPT.match(words) or PART.match(words) or mark(words)
-    return bool(named) or AGENCY_LINE.fullmatch(words) is not None
+    return _is_marked(words) or AGENCY_LINE.fullmatch(words) is not None
+
+
+def _is_marked(words: str) -> bool:
+    return bool(KEPT.match(words) or PART.match(words) or mark(words))

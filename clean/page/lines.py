@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import groupby
 from typing import NamedTuple
 
 from clean.page.cells import cell
@@ -24,6 +25,11 @@ SENTENCE = 5
 PARAGRAPH = 60
 AGENCY_LINE = re.compile(rf"[一-鿿]{{2,18}}(?:{AGENCY})")
 CONTENT = 10
+# The shortest name above a byline, and what no name of a page has in it.
+NAME = 7
+NO_NAME = re.compile("[，。；！？,;!?\t：:]")
+# A title and what is said of it: so many lines from its first to the byline.
+TITLE_LINES = 3
 # The longest notice of a page behind its foot.
 NOTICE = 200
 LABELS = frozenset((LABEL, PUBLISHED))
@@ -177,9 +183,10 @@ def _is_addressee(words: str) -> bool:
 
 def _set_regions(page: list[Line]) -> None:
     body = [i for i, line in enumerate(page) if line.body]
-    first = body[0] if body else len(page)
-    last = _last_of_body(page, body) if body else -1
-    top = min(_first_content(page), first)
+    rows = [] if body else _rows(page, _first_content(page))
+    first = min([*body[:1], *rows[:1]], default=len(page))
+    last = _last_of_body(page, body) if body else max(rows, default=-1)
+    top = min(title_at(page[:first]), first)
     for i, line in enumerate(page):
         head = Where.HEAD if i <= first else 0
         tail = Where.TAIL if i >= last else 0
@@ -189,12 +196,46 @@ def _set_regions(page: list[Line]) -> None:
             line.where |= Where.TOP
 
 
-def _first_content(page: list[Line]) -> int:
+def title_at(head: Sequence[Line]) -> int:
+    """Where in a head the title stands; behind it where nothing can be one.
+
+    It reads like a title, or the byline stands below it, or it is the longest name.
+    """
+    names: list[int] = []
+    for i, line in enumerate(head):
+        if line.verdict or len(line.words) < NAME:
+            continue
+        if TITLE.fullmatch(line.words) or any(map(_says_of_title, head[i + 1 : i + TITLE_LINES])):
+            return i
+        if not NO_NAME.search(line.words):
+            names.append(i)
+    return max(names, key=lambda i: (len(head[i].words), i), default=_first_content(head))
+
+
+def _says_of_title(line: Line) -> bool:
+    byline = line.verdict is not None and line.verdict.family in LABELS
+    return byline or line.words.startswith(("——", "本报记者", "记者"))
+
+
+def _first_content(page: Sequence[Line]) -> int:
     """The first line that could be the title: long enough, or named like a document."""
     for i, line in enumerate(page):
         if not line.verdict and _may_be_title(line.words):
             return i
     return len(page)
+
+
+def _rows(page: list[Line], top: int) -> list[int]:
+    """On a page without a sentence its longest run of lines without a look: the rows of a table."""
+    bare = [not line.verdict and not is_related(line.words) for line in page]
+    runs = [list(run) for empty, run in groupby(range(top, len(page)), bare.__getitem__) if empty]
+    foot = next((i for i, line in enumerate(page) if i > top and _is_behind(line)), len(page))
+    runs = [run for run in runs if run[0] < foot]
+    return max(
+        (run for run in runs if len(run) > 1),
+        key=lambda run: sum(len(page[i].words) for i in run),
+        default=[],
+    )
 
 
 def _last_of_body(page: list[Line], body: list[int]) -> int:
@@ -216,6 +257,12 @@ def _is_text(words: str) -> bool:
 
 
 def _ends_page(line: Line) -> bool:
-    if line.verdict and line.verdict.family in (FOOTER, PRINT):
+    button = line.verdict and line.verdict.family == PRINT and line.verdict.where & Where.BODY
+    return bool(button) or _is_behind(line)
+
+
+def _is_behind(line: Line) -> bool:
+    """Whether a line stands behind every body: a registration, a list of other pages."""
+    if line.verdict and line.verdict.family == FOOTER:
         return line.verdict.where & Where.BODY != 0
     return not line.plain and RELATED_HEADER.fullmatch(fold(line.words)) is not None

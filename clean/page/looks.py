@@ -67,6 +67,10 @@ BARRED_LABEL = re.compile(
 )
 NOTICE_WORD = re.compile("|".join(NOTICE_WORDS))
 # One of these, or 举报, stands in every registration.
+# Letters set apart: in a line of them all, but for few that the scraper joined.
+SPACED_OUT = re.compile(r"(?<![一-鿿])(?:[一-鿿] ){2,}[一-鿿](?![一-鿿])|[\[【][一-鿿] [一-鿿][\]】]")
+APART = re.compile("(?<=[一-鿿]) +(?=[一-鿿])")
+APART_SHARE = 0.7
 LETTER_OR_FIGURE = re.compile(r"[A-Za-z\d]")
 HAN = re.compile("[一-鿿]+")
 CODE_SIGN = re.compile(r"[<>{}$]")
@@ -85,6 +89,8 @@ def look(line: str) -> Verdict | None:
     words = line.strip()
     if not words:
         return None
+    if SPACED_OUT.search(words):
+        words = closed_up(words)
     if len(words) > SHORT or words.find("。", 0, -1) >= 0:
         return _long_look(words)
     return _look(words)
@@ -99,6 +105,13 @@ def _look(words: str) -> Verdict | None:
     if KEPT.match(words) or MARK.match(words):
         return None
     return _short_look(fold(words))
+
+
+def closed_up(words: str) -> str:
+    """A line whose letters all stand apart without the spaces: 您 的 位 置 ： 首 页 > 政 务 公 开."""
+    letters = HAN.findall(words)
+    apart = sum(len(part) == 1 for part in letters)
+    return APART.sub("", words) if apart >= APART_SHARE * len(letters) else words
 
 
 def _is_code(words: str) -> bool:

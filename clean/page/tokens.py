@@ -126,6 +126,8 @@ def _named_link(folded: str, token: str, family: str) -> Verdict | None:
         return None
     if family in (PRINT, WECHAT) and (len(token) > 3 or folded[0] in "[【"):
         return Verdict(family, Where.ANYWHERE)
+    if token in ORDINARY and family in (PRINT, SHARE):
+        return Verdict(family, 0, Where.ANYWHERE)
     if token in ORDINARY | HEADINGS or (len(token) < 3 and token not in ENTRANCE):
         return Verdict(family, 0, Where.EDGE)
     return Verdict(family, Where.EDGE)

@@ -148,9 +148,10 @@ def _in_rows(heads: list[Head]) -> bool:
 
 
 def _titled(text: str, head: Head) -> bool:
-    """Whether a line reads like a title, and not like a row of a table."""
+    """Whether a line reads like a title, or opens the text, and is no row of a table."""
     said = text[head.words.start : head.words.end]
-    return TITLE_LINE.fullmatch(said) is not None and not ROW.search(said)
+    opens = text.startswith(said, len(text) - len(text.lstrip()))
+    return (opens or TITLE_LINE.fullmatch(said) is not None) and not ROW.search(said)
 
 
 class Head(NamedTuple):
