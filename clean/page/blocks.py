@@ -46,6 +46,9 @@ ARTICLE_END = frozenset((PRINT, NEIGHBOUR, COMMENT))
 MARKED = re.compile(r"[，。：；:;,、]|\d年|\d月|\d日")
 # A label in the brackets of a record: 【法规类型】海关规范性文件.
 IN_BRACKETS = re.compile(r"[【\[][一-鿿\s]{2,9}[】\]][^。]{0,60}\Z")
+# A blank to be filled in, and the one that only a page has.
+BLANK = re.compile(r"[*＊]?\s*[一-鿿]{2,6}\s*[*＊]?\s*[：:]\s*[*＊]?")
+CODE = re.compile(r"[*]?\s*验证码\s*:?\s*[*]?|(?:看不清|换一张)[^。]{0,10}")
 LOOSE = frozenset(("title", "abstract", "keywords", "category"))
 
 
@@ -78,17 +81,69 @@ def _tables(page: list[Line]) -> None:
 
 def _claim_table(run: list[tuple[Line, list[tuple[str, str]]]]) -> None:
     names = {name for _, pairs in run for name, _ in pairs}
+    counted = len(names) == 1 and any(FACT[name] == "views" for name in names)
+    if counted and run and run[-1][1][-1][1].isdecimal():
+        _lift(run)
+        return
     if len(names) < 2 or not names & STRONG_NAMES:
         return
     if len(names) < 3 and any(not value for _, pairs in run for _, value in pairs):
         return
     if not all(_fits(name, value) for _, pairs in run for name, value in pairs):
         return
+    _lift(run)
+
+
+def _lift(run: list[tuple[Line, list[tuple[str, str]]]]) -> None:
+    """The rows of a record become facts."""
     for line, pairs in run:
         line.family = LABEL
         line.facts = [
             in_own_script(found, line.words) for name, value in pairs if (found := fact(name, value))
         ]
+
+
+def _headed(page: list[Line]) -> None:
+    """A record read column by column: all its labels, then as many values in their order."""
+    bare = [_bare_label(line) for line in page]
+    at = 0
+    while at < len(page):
+        end = next((i for i in range(at, len(page)) if not bare[i]), len(page))
+        names = bare[at:end]
+        values = page[end : end + len(names)]
+        if len(names) > 2 and len(values) == len(names) and _is_record(names, values):
+            for line in page[at:end]:
+                line.family = LABEL
+            _lift([(line, [(name, fold(line.words))]) for name, line in zip(names, values, strict=True)])
+        at = end + 1
+
+
+def _bare_label(line: Line) -> str:
+    pairs = [] if line.plain else cell(line.words, "")
+    return pairs[0][0] if len(pairs) == 1 and not pairs[0][1] else ""
+
+
+def _is_record(names: list[str], values: list[Line]) -> bool:
+    return not STRONG_NAMES.isdisjoint(names) and all(
+        VALUE[name].fullmatch(fold(line.words)) for name, line in zip(names, values, strict=True)
+    )
+
+
+def _forms(page: list[Line]) -> None:
+    """What a reader is to fill in, around the code that proves him human: 姓名：, 验证码：, 提交."""
+    for at, line in enumerate(page):
+        if line.where & Where.TAIL and CODE.fullmatch(fold(line.words)):
+            line.family = COMMENT
+            for turn in (page[at + 1 :], page[:at][::-1]):
+                for other in turn:
+                    if other.family or not _is_asked(other):
+                        break
+                    other.family = COMMENT
+
+
+def _is_asked(line: Line) -> bool:
+    button = line.verdict is not None and line.verdict.family == COMMENT
+    return line.where & Where.TAIL != 0 and (button or BLANK.fullmatch(line.words) is not None)
 
 
 def _is_device(line: Line) -> bool:
@@ -232,6 +287,8 @@ def _mastheads(page: list[Line]) -> None:
 
 CLAIMS = (
     _tables,
+    _headed,
+    _forms,
     _scripts,
     _feet,
     _related,

@@ -38,7 +38,7 @@ STRONG = (
         "检视日期 资料检视 修订日期 最近修订日期 修订时间",
         MOMENT,
     ),
-    Label("signed", "生成日期 成文时间 发文日期", MOMENT),
+    Label("signed", "生成日期 公文生成日期 成文时间 发文日期", MOMENT),
     Label(
         "index_number",
         "索引号 信息索引号 索引编号 信息索引 索取号 目录编号 公开编号",
@@ -66,7 +66,7 @@ STRONG = (
     Label(
         "views",
         "浏览次数 浏览量 浏览人次 浏览数 阅读次数 阅读量 阅读数 阅读人数 点击数 点击率 点击量 "
-        "点击次数 点击 点阅数 点阅率 点阅次数 点阅 访问次数 访问量 人气 浏览 阅读 已阅 查看次数",
+        "点击次数 点击 点阅数 点阅率 点阅次数 点阅 访问次数 访问量 人气 浏览 阅读 已阅 查看次数 浏览人数",
         _COUNT,
     ),
     Label(
@@ -100,7 +100,7 @@ BYLINE = (
     Label("source", "来源 出处 资料来源 稿件 转自", r"[^,;。|:]{1,40}"),
     Label(
         "author",
-        "作者 记者 通讯员 供稿 供稿人 撰稿 撰稿人 文 图 文/图 图/文 摄影 作者单位 文字 图片 "
+        "作者 记者 通讯员 图文 供稿 供稿人 撰稿 撰稿人 文 图 文/图 图/文 摄影 作者单位 文字 图片 "
         "投稿 原作者 撰文",
         r"[^,;。|:]{1,40}",
     ),
@@ -229,11 +229,19 @@ def _cells(words: list[str]) -> list[Field]:
         else:
             last = found[-1]
             found[-1] = last._replace(value=f"{last.value} {word}".strip())
+    if len(found) == 1 and len(words) == 2:  # 浏览次数 215
+        name, value, _ = found[0]
+        return found if _is_count(name, value) else []
     row = len(found) > 1 and any(
         field.name in STRONG_NAMES and field.value and VALUE[field.name].match(field.value)
         for field in found
     )
     return found if row else []
+
+
+def _is_count(name: str, value: str) -> bool:
+    """Whether a label of more than two letters counts views, and a figure is its value."""
+    return FACT[name] == "views" and len(name) > 2 and value.isdecimal()
 
 
 def facts(words: str) -> tuple[tuple[str, str], ...]:

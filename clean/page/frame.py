@@ -11,8 +11,8 @@ import re
 from collections.abc import Sequence
 from itertools import groupby, pairwise
 
-from clean.page.facts import iso
-from clean.page.lines import AGENCY_LINE, LABELS, Line
+from clean.page.facts import dated, iso
+from clean.page.lines import AGENCY_LINE, COLUMN_NAME, LABELS, Line
 from clean.page.looks import speaks_of_itself
 from clean.page.names import (
     APP,
@@ -44,6 +44,7 @@ NEAR_TITLE, ABOVE_MENU, ACCOUNT, BEHIND_LINK = 6, 20, 12, 40
 BETWEEN, LAST = 3, 6
 # Wrapping that stands above a title, and wrapping that no document goes on behind.
 ABOVE = frozenset((MENU, LOGIN, CRUMB, SITE, PRINT, APP, BROWSER, SCRIPT))
+HEADS = ABOVE | {WECHAT, SHARE, QR}
 OVER = frozenset((MENU, LOGIN, CRUMB))
 BEHIND = frozenset((PRINT, NEIGHBOUR, SHARE, QR, WECHAT, RELATED, FOOTER, COMMENT, APP))
 # What may stand above a title or behind a body: a number of the copy, dates, 文号, attachments.
@@ -61,6 +62,7 @@ def strays(page: list[Line]) -> None:
     _figures(page)
     _above_menu(page)
     _above_title(page)
+    _below_title(page)
     _accounts(page)
     _between(page)
     _tail([line for line in page if line.where & Where.TAIL])
@@ -92,6 +94,20 @@ def _above_title(page: Sequence[Line]) -> None:
                 line.family = STRAY
 
 
+def _below_title(page: Sequence[Line]) -> None:
+    """Right below the title what may be said of a page is, where its head holds wrapping."""
+    top = sum(1 for line in page if line.where & Where.TOP)
+    if not any(line.family in HEADS for line in page if line.where & Where.HEAD):
+        return
+    for line in page[top + 1 :]:
+        doubtful = line.verdict and line.verdict.beside & line.where and line.where & Where.HEAD
+        if not line.family and (not doubtful or line.verdict == COLUMN_NAME):
+            return
+        if not line.family:
+            line.family = STRAY
+            line.facts = dated(line.words)
+
+
 def _accounts(page: Sequence[Line]) -> None:
     """The name of the account below the title, which the wrapping beside it names too."""
     head = [line for line in page if line.where & Where.HEAD and not line.where & Where.TOP]
@@ -103,10 +119,12 @@ def _accounts(page: Sequence[Line]) -> None:
 
 
 def _between(page: Sequence[Line]) -> None:
-    """One short line between two of certain wrapping, within the body."""
-    for one, two, three in zip(page, page[1:], page[2:], strict=False):
-        if one.family and three.family and not two.family and two.where & Where.BODY:
-            short = len(two.words) <= ACCOUNT and not SAID.search(two.words)
+    """One short line between two of certain wrapping."""
+    title = sum(1 for line in page if line.where & Where.TOP)
+    for one, two, three in zip(page[title:], page[title + 1 :], page[title + 2 :], strict=False):
+        if one.family and three.family and not two.family and not two.where & Where.TAIL:
+            most = ACCOUNT if two.where & Where.BODY else NEAR_TITLE
+            short = len(two.words) <= most and not SAID.search(two.words)
             two.family = STRAY if short and not is_part(two) else ""
 
 

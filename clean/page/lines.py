@@ -28,6 +28,7 @@ CONTENT = 10
 # The shortest name above a byline, and what no name of a page has in it.
 NAME = 7
 NO_NAME = re.compile("[，。；！？,;!?\t：:]")
+HAN = re.compile("[一-鿿]{4}")
 # A title and what is said of it: so many lines from its first to the byline.
 TITLE_LINES = 3
 # The longest notice of a page behind its foot.
@@ -203,7 +204,11 @@ def title_at(head: Sequence[Line]) -> int:
     """
     names: list[int] = []
     for i, line in enumerate(head):
-        if line.verdict or len(line.words) < NAME:
+        if line.verdict or not HAN.search(line.words):
+            continue
+        if i + 1 < len(head) and _says_of_title(head[i + 1]):
+            return i
+        if len(line.words) < NAME:
             continue
         if TITLE.fullmatch(line.words) or any(map(_says_of_title, head[i + 1 : i + TITLE_LINES])):
             return i

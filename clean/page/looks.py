@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from clean.page.facts import BYLINE_NAMES, FACT, MOMENT, STRONG_NAMES, VALUE, Field, fields
+from clean.page.facts import BYLINE_NAMES, DATES, FACT, MOMENT, STRONG_NAMES, VALUE, Field, fields
 from clean.page.folding import fold
 from clean.page.names import (
     BROWSER,
@@ -65,6 +65,10 @@ DATE_FIRST = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日\s")
 BARRED_LABEL = re.compile(
     r"^(来源|编辑|审核|作者|校对|责编|文|图|监制|出品|供稿|责任编辑)\s*\|(?=\s*\S{1,20}$)"
 )
+ANY_LABEL = re.compile(r"(?:^|(?<=[\s|]))[\[(【]?([一-鿿]{2,8})\s?:\s?")
+WEB_DAY = re.compile(r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}")
+STOPPED = re.compile(r"[。,;!?]|(?<!\d):")
+VALUE_MOST = 30
 NOTICE_WORD = re.compile("|".join(NOTICE_WORDS))
 # One of these, or 举报, stands in every registration.
 # Letters set apart: in a line of them all, but for few that the scraper joined.
@@ -207,9 +211,25 @@ def _labelled(folded: str) -> Verdict | None:
         return None
     names = [field.name for field in found]
     blank = not any(field.value for field in found) and STRONG_NAMES.isdisjoint(names)
-    if blank or not all(_value_fits(field) for field in found):
+    if blank:
         return None
+    if not all(_value_fits(field) for field in found):
+        return Verdict(LABEL, Where.HEAD) if _is_byline(bare) else None
+    if len(found) == 1 and found[0].name in SHY and CLOCK.search(found[0].value):
+        return Verdict(LABEL, Where.HEAD)
     return _weigh(names, len(folded) - len(bare))
+
+
+def _is_byline(bare: str) -> bool:
+    """Several labels, known or not, one of which states a day as the web writes it."""
+    said = list(ANY_LABEL.finditer(bare))
+    if len(said) < 2 or said[0].start() > 0:
+        return False
+    ends = [*[one.start() for one in said[1:]], len(bare)]
+    values = [bare[one.end() : end].strip(" |[]()") for one, end in zip(said, ends, strict=True)]
+    short = all(len(value) <= VALUE_MOST and not STOPPED.search(value) for value in values)
+    days = [one[1] for one, value in zip(said, values, strict=True) if WEB_DAY.match(value)]
+    return short and any(FACT.get("".join(name.split())) in DATES for name in days)
 
 
 def lead_is_wrapping(lead: str) -> bool:

@@ -65,7 +65,7 @@ def by_tokens(folded: str) -> Verdict | None:
     kinds = [_kind(token) for token in found]
     families = Counter(kind for kind in kinds if kind)
     if not families:
-        return None
+        return _unknown_names(found, folded) if "|" in folded else None
     family = families.most_common(1)[0][0]
     links = sum(map(_is_link, found))
     verdict = _in_company(found, family, links, families.total() - links)

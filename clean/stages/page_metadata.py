@@ -37,9 +37,10 @@ BETWEEN = re.compile(r"[ \t　━─═—*=_-]*")
 NUMBER = re.compile(DOCUMENT_NUMBER)
 # Cells, stops, or a figure at the end: a row.
 ROW = re.compile(r"[\t。；;|]|\s[\d.,%]+\Z")
+HAN = re.compile("[一-鿿]{3}")
 # What stands between a title and its decoration.
-DECORATED = re.compile(r"[-_|>»—–]|号\s")
-WINDOW_TITLE = re.compile(r"\s*(?:[-_|>»]|—+|–)+\s*")
+DECORATED = re.compile(r"[-_|丨>»—–]|号\s")
+WINDOW_TITLE = re.compile(r"\s*(?:[-_|丨>»]|—+|–)+\s*")
 
 
 @erases
@@ -150,8 +151,8 @@ def _in_rows(heads: list[Head]) -> bool:
 def _titled(text: str, head: Head) -> bool:
     """Whether a line reads like a title, or opens the text, and is no row of a table."""
     said = text[head.words.start : head.words.end]
-    opens = text.startswith(said, len(text) - len(text.lstrip()))
-    return (opens or TITLE_LINE.fullmatch(said) is not None) and not ROW.search(said)
+    opens = HAN.search(said) and text.startswith(said, len(text) - len(text.lstrip()))
+    return bool(opens or TITLE_LINE.fullmatch(said)) and not ROW.search(said)
 
 
 class Head(NamedTuple):
