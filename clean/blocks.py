@@ -69,7 +69,7 @@ _NO_NAME = re.compile(r"^——|[讯电][（(]|[:：|\s]|记者|通讯员|[〔\[
 # What a page sets above all it says: a name of some length, or two parted by a colon or a space.
 _FIRST = re.compile(
     rf"(?:[^{HAN}。：:]*[{HAN}]){{8,60}}[^{HAN}。：:，,；;、]*"
-    rf"|(?:[^{HAN}。：:]*[{HAN}]){{3,20}}[^{HAN}。：:]*[：:](?:[^{HAN}。：:]*[{HAN}]){{5,40}}[^{HAN}。：:，,；;、]*"
+    rf"|(?:[^{HAN}。：:]*[{HAN}]){{2,20}}[^{HAN}。：:]*[：:](?:[^{HAN}。：:]*[{HAN}]){{5,40}}[^{HAN}。：:，,；;、]*"
 )
 _NO_TITLE = re.compile(
     rf"^(?:——|本[报刊台网]|新华社|通讯员|记者|{DOCUMENT_NUMBER})|记者\s|[讯电][（(]|[|\t]|\s\S{{1,3}}(?:\s|$)|\s\S+\s"

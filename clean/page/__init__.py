@@ -83,8 +83,9 @@ def _judged(text: str) -> list[Line]:
 
 
 def _whole(line: Line) -> Part:
-    read_as = dated if line.family in LABELS else facts
-    lifted = tuple(line.facts) or read_as(line.words)
+    lifted = tuple(line.facts) or facts(line.words)
+    if line.family in LABELS:
+        lifted = dated(line.words, lifted)
     return Part(line.start, line.end, line.family, lifted)
 
 
@@ -99,5 +100,5 @@ def _placed(text: str, line: Line, found: Sequence[Edge]) -> list[Part]:
 
 
 def _facts(words: str, edge: Edge) -> tuple[tuple[str, str], ...]:
-    read_as = dated if edge.family in LABELS else facts
-    return read_as(words[edge.start : edge.end])
+    said = words[edge.start : edge.end]
+    return dated(said, facts(said)) if edge.family in LABELS else facts(said)

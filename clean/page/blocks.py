@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from clean.page.cells import cell
 from clean.page.company import admit
@@ -20,6 +20,7 @@ from clean.page.names import (
     COLUMNS,
     COMMENT,
     CRUMB,
+    FONT,
     FOOTER,
     KEPT,
     LABEL,
@@ -31,6 +32,7 @@ from clean.page.names import (
     SCRIPT,
     SHARE,
     SITE,
+    STRAY,
     Where,
 )
 from clean.page.notices import CONTACT, FOOTER_SPONSOR
@@ -46,6 +48,9 @@ ARTICLE_END = frozenset((PRINT, NEIGHBOUR, COMMENT))
 MARKED = re.compile(r"[，。：；:;,、]|\d年|\d月|\d日")
 # A label in the brackets of a record: 【法规类型】海关规范性文件.
 IN_BRACKETS = re.compile(r"[【\[][一-鿿\s]{2,9}[】\]][^。]{0,60}\Z")
+SIZE = re.compile("[大中小]|[AaT][+-]?|特大|超大")
+# Two labels and their values.
+LABELLED_CELLS = 4
 # A blank to be filled in, and the one that only a page has.
 BLANK = re.compile(r"[*＊]?\s*[一-鿿]{2,6}\s*[*＊]?\s*[：:]\s*[*＊]?")
 CODE = re.compile(r"[*]?\s*验证码\s*:?\s*[*]?|(?:看不清|换一张)[^。]{0,10}")
@@ -103,6 +108,15 @@ def _lift(run: list[tuple[Line, list[tuple[str, str]]]]) -> None:
         ]
 
 
+def _switches(page: list[Line]) -> None:
+    """字号： and its sizes, one a line, above the body."""
+    for sized, run in groupby(page, lambda line: SIZE.fullmatch(line.words) is not None):
+        lines = list(run)
+        for line in lines if sized and {"大", "小"} <= {line.words for line in lines} else ():
+            if line.where & Where.HEAD:
+                line.family = FONT
+
+
 def _headed(page: list[Line]) -> None:
     """A record read column by column: all its labels, then as many values in their order."""
     bare = [_bare_label(line) for line in page]
@@ -158,8 +172,19 @@ def _kin(page: list[Line]) -> None:
     for turn in (page, page[::-1]):
         for one, two in pairwise(turn):
             rows = one.family == LABEL and not two.family and two.where & Where.HEAD
-            if rows and IN_BRACKETS.match(one.words) and IN_BRACKETS.match(two.words):
+            if rows and (_is_bracketed(one, two) or _is_row(two)):
                 two.family = LABEL
+
+
+def _is_bracketed(one: Line, two: Line) -> bool:
+    return bool(IN_BRACKETS.match(one.words) and IN_BRACKETS.match(two.words))
+
+
+def _is_row(line: Line) -> bool:
+    """Whether cells begin with a label of a record and its value: 发布日期 2023-03-10 责任科室 土地科."""
+    name, *values = line.words.split() if len(line.words) <= FOOT_LINE else ("",)
+    fits = values and name in STRONG_NAMES and VALUE[name].fullmatch(values[0])
+    return bool(fits) and len(values) == LABELLED_CELLS - 1
 
 
 def _fits(name: str, value: str) -> bool:
@@ -238,7 +263,10 @@ def _neighbours(page: list[Line]) -> None:
 
 
 def _columns(page: list[Line]) -> None:
-    """A menu with one name a line: short lines between names of links."""
+    """A menu with one name a line: short lines between names of links.
+
+    Those that no table knows go first, while the names stand that they rest on.
+    """
     if not any(line.family in LINKS for line in page):
         return
     for run in _short_runs(page):
@@ -252,7 +280,7 @@ def _columns(page: list[Line]) -> None:
             continue
         start = 0 if run[0] is page[0] else marked[0]
         for line in run[start : marked[-1] + 1]:
-            line.family = line.family or MENU
+            line.family = line.family or (MENU if _is_name(line) else STRAY)
 
 
 def _is_name(line: Line) -> bool:
@@ -289,6 +317,7 @@ CLAIMS = (
     _tables,
     _headed,
     _forms,
+    _switches,
     _scripts,
     _feet,
     _related,

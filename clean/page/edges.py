@@ -8,7 +8,7 @@ from functools import lru_cache
 from itertools import islice
 from typing import NamedTuple
 
-from clean.page.looks import MENU_MOST, REMEMBERED, look
+from clean.page.looks import MENU_MOST, REMEMBERED, glued_title, look
 from clean.page.names import FOOTER, LABEL, NEIGHBOUR, SCRIPT, SITE, Verdict, Where
 from clean.page.notices import FOOTER_EDGE
 
@@ -33,7 +33,9 @@ LAST_STOP = re.compile(r".*[。！？；][”’」』》）)\]】]*", re.DOTALL
 EDITOR = re.compile("[编編責责][辑輯编編]|来源|作者")
 STEP = re.compile("[>»›→》/]")
 SEAM = re.compile(r"\s+|(?<=[】\]])(?=\S)")
-BREAK = re.compile(r"\s+|(?<=[】）)\]日])(?=\S)|(?=[【\[])")
+BREAK = re.compile(
+    r"\s+|(?<=[】）)\]日])(?=\S)|(?=[【\[])|(?=(?:发布|更新|公布)(?:日期|时间)[：:])"
+)
 
 
 class Edge(NamedTuple):
@@ -148,7 +150,7 @@ def _glued(words: str, side: int) -> Verdict | None:
 def _heads(words: str) -> Iterator[Edge]:
     """Wrapping from the start of the line on, a window's worth at a time."""
     at = 0
-    while _has_seam(words, at) and HINT.search(words, at, at + WINDOW):
+    while (_has_seam(words, at) or glued_title(words[at : at + WINDOW])) and HINT.search(words, at, at + WINDOW):
         cuts = _head_cuts(words, at)
         head = _head(words, at, cuts)
         if not head:
@@ -186,6 +188,9 @@ def _head_cuts(words: str, at: int) -> list[int]:
     """Where a glued head may end: before the first token that is long or a title."""
     cuts: list[int] = []
     last = at
+    title = glued_title(words[at : at + WINDOW])
+    if title:
+        return [at + title]
     for found in islice(SEAM.finditer(words, at + 1, at + WINDOW), CUTS):
         token = words[last : found.start()]
         if _is_long(token) or "关于" in token:

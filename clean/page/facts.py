@@ -35,7 +35,7 @@ STRONG = (
     Label(
         "updated",
         "更新时间 更新日期 最后更新 最后更新时间 最后更新日期 最近更新 资料更新 修改时间 "
-        "检视日期 资料检视 修订日期 最近修订日期 修订时间",
+        "检视日期 资料检视 修订日期 最近修订日期 修订时间 覆检日期",
         MOMENT,
     ),
     Label("signed", "生成日期 公文生成日期 成文时间 发文日期", MOMENT),
@@ -48,7 +48,7 @@ STRONG = (
         "category",
         "主题分类 体裁分类 组配分类 信息分类 信息类别 公文种类 文件分类 所属分类 栏目分类 "
         "服务对象分类 公文分类 文件类型 所属栏目 信息类型 体裁 服务对象 行业分类 所属主题 "
-        "分类信息 法规类型 信息种类",
+        "分类信息 主题信息 法规类型 信息种类",
         r"[^。;:|]{1,40}",
     ),
     Label(
@@ -172,6 +172,7 @@ ISO = re.compile(r"(?<!\d)(\d{3,4})\s?[-/.年]\s?(\d{1,2})\s?[-/.月]\s?(\d{1,2}
 # The year before the first of the Republic, which Taiwan counts from.
 MINGUO = 1911
 UNLABELLED = re.compile(rf"(?:^|[\s|\[(【]){DAY}")
+FIGURE = re.compile(r"\d+")
 # Where a link or a switch is glued to a value: 科技局 【字体.
 GLUED_ON = pattern(r"\)?\s*[【\[]|\)\s")
 DATES = frozenset({"published", "updated", "signed", "effective"})
@@ -253,9 +254,8 @@ def facts(words: str) -> tuple[tuple[str, str], ...]:
     )
 
 
-def dated(words: str) -> tuple[tuple[str, str], ...]:
+def dated(words: str, found: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:
     """The facts of a byline; a day without a label is that of publication: 2020-04-27 来源：…."""
-    found = facts(words)
     bare = UNLABELLED.search(fold(words))
     if not bare or any(name in DATES for name, _ in found):
         return found
@@ -280,6 +280,14 @@ def fact(name: str, value: str) -> tuple[str, str] | None:
     if kind == "views":
         words = re.sub(r"[^\d.万]", "", words)
     return (kind, words) if words else None
+
+
+def day_of(figures: str) -> str:
+    """The day that figures set apart name, as ISO 8601: 2022 09/ 23 10:12; or nothing."""
+    found = FIGURE.findall(figures)[:3]
+    if len(found) < 3 or len(found[0]) != 4 or int(found[1]) > 12 or int(found[2]) > 31:
+        return ""
+    return iso("-".join(found))
 
 
 def iso(words: str) -> str:

@@ -11,7 +11,8 @@ import re
 from collections.abc import Sequence
 from itertools import groupby, pairwise
 
-from clean.page.facts import dated, iso
+from clean.page.facts import dated, day_of, facts
+from clean.page.folding import fold
 from clean.page.lines import AGENCY_LINE, COLUMN_NAME, LABELS, Line
 from clean.page.looks import speaks_of_itself
 from clean.page.names import (
@@ -34,12 +35,13 @@ from clean.page.names import (
     WECHAT,
     Where,
 )
+from clean.page.notices import CONTACT, FOOTER_SPONSOR
 from clean.page.shapes import TITLE
 from clean.signs import DATE, DOCUMENT_NUMBER, GENRE, mark
 
 # Letters of a line between wrapping that no table knows: right above a title, above the menu
 # over it, below it, behind a button.
-NEAR_TITLE, ABOVE_MENU, ACCOUNT, BEHIND_LINK = 6, 20, 12, 40
+NEAR_TITLE, ABOVE_MENU, ACCOUNT, BEHIND_LINK = 6, 30, 15, 40
 # So many lines at most between two of certain wrapping, and behind the last of them.
 BETWEEN, LAST = 3, 6
 # Wrapping that stands above a title, and wrapping that no document goes on behind.
@@ -53,6 +55,9 @@ GENRES = tuple(GENRE.split("|"))
 # A date or a clock taken apart: 2019, 03/12, 20:15:37.
 FIGURES = re.compile(r"(?!\d{6}$)[\d\s/:.+\-年月日|]{1,20}")
 COUNTER = re.compile(r"\+?\d{1,3}")
+AMOUNT = re.compile(r"[-+￥¥]?\d[\d,.]*[%％元年月日]{0,3}")
+# A link of a page in another language than its text: Terms of Use, share:.
+FOREIGN = re.compile(r"(?=.{3,30}\Z)[A-Za-z]+(?:(?: [A-Za-z]+)+|:)")
 SAID = re.compile("[，。；！？,;!?]")
 CELLS = re.compile(r"[\t：:]")
 
@@ -81,7 +86,8 @@ def _above_menu(page: Sequence[Line]) -> None:
 def _may_be_banner(words: str) -> bool:
     """Whether a line can be the name of a site, of its office too, or a link of its menu."""
     short = words.isascii() or len(words) <= ABOVE_MENU
-    part = _is_marked(words) or words.endswith(GENRES) or TITLE.fullmatch(words)
+    genre = len(words) > NEAR_TITLE and words.endswith(GENRES)
+    part = genre or _is_marked(words) or TITLE.fullmatch(words)
     return short and not part and not SAID.search(words)
 
 
@@ -105,17 +111,21 @@ def _below_title(page: Sequence[Line]) -> None:
             return
         if not line.family:
             line.family = STRAY
-            line.facts = dated(line.words)
+            line.facts = dated(line.words, facts(line.words))
 
 
 def _accounts(page: Sequence[Line]) -> None:
-    """The name of the account below the title, which the wrapping beside it names too."""
-    head = [line for line in page if line.where & Where.HEAD and not line.where & Where.TOP]
-    said = "\n".join(line.words for line in head if line.family)
-    for one, two in [*pairwise(head), *pairwise(reversed(head))]:
+    """The name of an account below the title, which stands twice or the wrapping beside it names."""
+    below = [line for line in page if line.where & Where.HEAD and not line.where & Where.TOP][1:]
+    said = "\n".join(line.words for line in below if line.family)
+    accounts = "\n".join(line.words for line in below if line.family == WECHAT)
+    for one, two, three in zip(below, below[1:], below[2:], strict=False):
+        if one.words == two.words and len(one.words) <= ACCOUNT and three.family:
+            _claim([line for line in (one, two) if not line.family])
+    for one, two in [*pairwise(below), *pairwise(reversed(below))]:
         name = two.words.rstrip(".")
         if one.family and not two.family and len(name) <= ACCOUNT and name in said:
-            two.family = STRAY if not is_part(two) else ""
+            two.family = STRAY if name in accounts or not is_part(two) else ""
 
 
 def _between(page: Sequence[Line]) -> None:
@@ -142,7 +152,7 @@ def _figures(page: Sequence[Line]) -> None:
             counter = len(held) == 1 and COUNTER.fullmatch(held[0].words)
             if counter or (after < len(head) and head[after].family):
                 _claim(held)
-                day = iso("/".join(line.words for line in held))
+                day = day_of(" ".join(line.words for line in held))
                 held[0].facts = (("published", day),) if day else ()
 
 
@@ -154,7 +164,10 @@ def _tail(tail: Sequence[Line]) -> None:
     """Behind a button or a foot, up to the last line of wrapping; parts of a document end it."""
     behind = False
     held: list[Line] = []
+    foot = any(line.family == FOOTER for line in tail)
     for line in tail:
+        if foot and not line.family and FOREIGN.fullmatch(line.words):
+            line.family = STRAY
         if line.family:
             if behind:
                 _claim(held)
@@ -165,7 +178,7 @@ def _tail(tail: Sequence[Line]) -> None:
             held = []
         else:
             held.append(line)
-    if behind and len(held) <= LAST and all(map(_is_last, held)):
+    if behind and len(held) <= LAST and _is_foot(held):
         _claim(held)
 
 
@@ -180,17 +193,27 @@ def _may_go_on(line: Line) -> bool:
     words = line.words
     if "。" in words and not (speaks_of_itself(words) and words.find("。") == len(words) - 1):
         return True
-    return len(words) > BEHIND_LINK or is_part(line) or _is_row(words)
+    return not _is_contact(line) and (
+        len(words) > BEHIND_LINK or is_part(line) or _is_row(words)
+    )
 
 
 def _is_row(words: str) -> bool:
     """Whether a line is a row of a table: three cells, figures among them."""
     cells = words.split()
-    return len(cells) > 2 and any(any(map(str.isdigit, cell)) for cell in cells)
+    return len(cells) > 2 and any(map(AMOUNT.fullmatch, cells))
 
 
-def _is_last(line: Line) -> bool:
-    return not CELLS.search(line.words)
+def _is_foot(held: Sequence[Line]) -> bool:
+    """Whether lines can end a page: bare words, and addresses where its sponsor is named too."""
+    labelled = [line for line in held if CELLS.search(line.words)]
+    sponsored = any(FOOTER_SPONSOR.fullmatch(fold(line.words)) for line in labelled)
+    return not labelled or (sponsored and all(map(_is_contact, labelled)))
+
+
+def _is_contact(line: Line) -> bool:
+    folded = fold(line.words)
+    return bool(FOOTER_SPONSOR.fullmatch(folded) or CONTACT.match(folded))
 
 
 def _claim(held: Sequence[Line]) -> None:

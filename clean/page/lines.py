@@ -14,7 +14,7 @@ from clean.page.cells import cell
 from clean.page.edges import Edge, edges
 from clean.page.folding import fold, opening
 from clean.page.looks import REMEMBERED, look, speaks_of_itself
-from clean.page.names import FOOTER, LABEL, MENU, PRINT, PUBLISHED, SITE, Verdict, Where
+from clean.page.names import FOOTER, LABEL, MENU, NEIGHBOUR, PRINT, PUBLISHED, SHARE, SITE, Verdict, Where
 from clean.page.notices import RELATED_HEADER, RELATED_INLINE, RELATED_OPENINGS
 from clean.page.shapes import TITLE
 from clean.signs import AGENCY, MARK
@@ -204,7 +204,9 @@ def title_at(head: Sequence[Line]) -> int:
     """
     names: list[int] = []
     for i, line in enumerate(head):
-        if line.verdict or not HAN.search(line.words):
+        if line.verdict or not HAN.search(line.words) or "\t" in line.words:
+            continue
+        if not line.plain and cell(line.words, ""):
             continue
         if i + 1 < len(head) and _says_of_title(head[i + 1]):
             return i
@@ -250,8 +252,11 @@ def _last_of_body(page: list[Line], body: list[int]) -> int:
     """
     at = body[-1]
     cut = len(page)
+    ends = _ends_page
     while at > body[0] and not (page[at].body and _is_text(page[at].words)):
-        if _ends_page(page[at]):
+        if page[at].body and "。" in page[at].words:
+            ends = _may_end_page
+        if ends(page[at]):
             cut = at
         at -= 1
     return body[bisect_left(body, cut) - 1]
@@ -264,6 +269,12 @@ def _is_text(words: str) -> bool:
 def _ends_page(line: Line) -> bool:
     button = line.verdict and line.verdict.family == PRINT and line.verdict.where & Where.BODY
     return bool(button) or _is_behind(line)
+
+
+def _may_end_page(line: Line) -> bool:
+    """Whether a line ends a page that says something of itself below."""
+    button = line.verdict and line.verdict.family in (FOOTER, PRINT, NEIGHBOUR, SHARE)
+    return bool(button and line.verdict and line.verdict.where & Where.TAIL) or _is_behind(line)
 
 
 def _is_behind(line: Line) -> bool:

@@ -14,6 +14,7 @@ from clean.page.facts import BYLINE_NAMES, DATES, FACT, MOMENT, STRONG_NAMES, VA
 from clean.page.folding import fold
 from clean.page.names import (
     BROWSER,
+    COLUMNS,
     CRUMB,
     DEVICES,
     FOOTER,
@@ -63,7 +64,7 @@ MOMENT_END = re.compile(rf"[\s|]*{MOMENT}\s*\Z")
 # A date of the document with a foot glued to it.
 DATE_FIRST = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日\s")
 BARRED_LABEL = re.compile(
-    r"^(来源|编辑|审核|作者|校对|责编|文|图|监制|出品|供稿|责任编辑)\s*\|(?=\s*\S{1,20}$)"
+    r"^(来源|编辑|审核|作者|校对|责编|文|图|监制|出品|供稿|责任编辑)\s*[|丨│/](?=\s*\S{1,20}$)"
 )
 ANY_LABEL = re.compile(r"(?:^|(?<=[\s|]))[\[(【]?([一-鿿]{2,8})\s?:\s?")
 WEB_DAY = re.compile(r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}")
@@ -80,11 +81,14 @@ HAN = re.compile("[一-鿿]+")
 CODE_SIGN = re.compile(r"[<>{}$]")
 # A path runs on signs; a long word behind a mere space is the title of the page.
 GLUED_TITLE = re.compile(r"[^>»›→》|/\-:\s]\s+[^\s>»›→|]{12,}")
+ABOUT = re.compile("关于(?!我们|本[站网])")
+STEPS = re.compile(r"[\s>»›→》/|:-]+")
 CLOCK = re.compile(r"\d:\d{2}")
 MOMENT_LINE = re.compile(
     r"[\[(]?\d{4}[-/.]\d{1,2}[-/.]\d{1,2}[\])]?(?:\s+\d{1,2}:\d{2}(?::\d{2})?)?(?:\s+[^\s。,;:]{2,16}){0,2}"
     r"|\d{4}年\d{1,2}月\d{1,2}日\s*\d{1,2}:\d{2}(?::\d{2})?(?:\s+[^\s。,;:]{2,16}){0,2}"
-    r"|(?:[^\s。,;:\d]{2,14}\s+){1,3}\d{4}[-/.]\d{1,2}[-/.]\d{1,2}(?:\s+\d{1,2}:\d{2}(?::\d{2})?)?"
+    r"|(?:[^\s。,;:\d]{2,14}\s+){1,3}\d{4}[-/.]\d{1,2}[-/.]\d{1,2}(?:\s+\d{1,2}:\d{2}(?::\d{2})?"
+    r"(?:\s+发表于\S{2,4})?)?"
 )
 
 
@@ -184,13 +188,20 @@ def _shaped(folded: str) -> Verdict | None:
     if not found:
         return None
     family, where, _, beside = LOOKS[(found.lastindex or 1) - 1]
-    glued = family == CRUMB and GLUED_TITLE.search(folded)
+    glued = family == CRUMB and (GLUED_TITLE.search(folded) or glued_title(folded))
     return None if glued else Verdict(family, where, beside)
+
+
+def glued_title(words: str) -> int:
+    """Where behind the name of a column, without a space, a title begins: 通知公告关于召开…; or 0."""
+    about = ABOUT.search(words)
+    step = STEPS.split(words[: about.start()])[-1] if about else ""
+    return about.start() if about and (step in COLUMNS or step == "正文") else 0
 
 
 def _dated(folded: str) -> Verdict | None:
     """A date of the web kind alone on its line, with a source; certain with a clock time."""
-    dated = "0" <= folded[-1] <= "9" or "2" in folded[:2] or "19" in folded[:3]
+    dated = "0" <= folded[-1] <= "9" or "发表于" in folded or "2" in folded[:2] or "19" in folded[:3]
     if not dated or not MOMENT_LINE.fullmatch(folded):
         return None
     return Verdict(LABEL, Where.HEAD) if CLOCK.search(folded) else Verdict(LABEL, 0, Where.HEAD)

@@ -114,7 +114,7 @@ def _by_one(folded: str, token: str) -> Verdict | None:
     if family:
         return _named_link(folded, token, family)
     if len(token) > 2 and _is_column(token):
-        return Verdict(MENU, 0, Where.HEAD)
+        return Verdict(MENU, Where.TOP if token.endswith("首页") else 0, Where.HEAD)
     if SENTENCE_MARK.search(folded) or len(folded) < MENU_WORD:
         return None
     return _run_together(folded)
