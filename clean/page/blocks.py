@@ -7,7 +7,7 @@ another rule, or a second run, could read as half a block.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import groupby, pairwise
 
 from clean.page.cells import cell
@@ -15,7 +15,7 @@ from clean.page.company import admit
 from clean.page.facts import FACT, STRONG_NAMES, VALUE, fact, in_own_script
 from clean.page.folding import fold
 from clean.page.frame import strays
-from clean.page.lines import AGENCY_LINE, COLUMN_NAME, Line, is_related
+from clean.page.lines import AGENCY_LINE, COLUMN_NAME, LISTED, Line, is_related
 from clean.page.names import (
     COLUMNS,
     COMMENT,
@@ -36,7 +36,7 @@ from clean.page.names import (
     Where,
 )
 from clean.page.notices import CONTACT, FOOTER_SPONSOR
-from clean.page.shapes import SCRIPT_REST
+from clean.page.shapes import SCRIPT_REST, TITLE
 
 # A line of a foot that nothing marks: an address, the name of an office.
 FOOT_LINE = 70
@@ -54,6 +54,9 @@ LABELLED_CELLS = 4
 # A blank to be filled in, and the one that only a page has.
 BLANK = re.compile(r"[*＊]?\s*[一-鿿]{2,6}\s*[*＊]?\s*[：:]\s*[*＊]?")
 CODE = re.compile(r"[*]?\s*验证码\s*:?\s*[*]?|(?:看不清|换一张)[^。]{0,10}")
+# What only a record says, whatever stands below.
+CERTAIN_VALUE = re.compile(r"[\d\s\-/.:年月日]+|(?:现行|全文|部分|继续)?(?:有效|失效|废止|修改)|[主依]\S{0,2}申?请?公开|[是否无]")
+Row = tuple[Line, list[tuple[str, str]]]
 LOOSE = frozenset(("title", "abstract", "keywords", "category"))
 
 
@@ -67,27 +70,36 @@ def claim_blocks(page: list[Line]) -> None:
 
 
 def _tables(page: list[Line]) -> None:
-    run: list[tuple[Line, list[tuple[str, str]]]] = []
+    run: list[Row] = []
     open_label = ""
-    for line in page:
+    for line, after in zip(page, [*page[1:], None], strict=True):
         pairs = [] if line.plain and not open_label else cell(line.words, open_label)
         if not pairs and (not run or _is_device(line)):
             open_label = ""
             continue
-        if not pairs:
-            _claim_table(run)
-            run, open_label = [], ""
+        if pairs and not _is_said_by_document(pairs, after):
+            run.append((line, pairs))
+            name, value = pairs[-1]
+            open_label = name if len(pairs) == 1 and not value else ""
             continue
-        run.append((line, pairs))
-        name, value = pairs[-1]
-        open_label = "" if value else name
-    _claim_table(run)
+        _claim_table(run, line)
+        run, open_label = [], ""
+    _claim_table(run, None)
 
 
-def _claim_table(run: list[tuple[Line, list[tuple[str, str]]]]) -> None:
+def _is_said_by_document(pairs: Sequence[tuple[str, str]], after: Line | None) -> bool:
+    """日期：… above 地点：…, and a value that is a sentence."""
+    name, value = pairs[0]
+    listed = name in ("时间", "日期") and after and LISTED.match(fold(after.words))
+    return bool(listed) or (value.endswith("。") and FACT[name] != "abstract")
+
+
+def _claim_table(run: list[Row], after: Line | None) -> None:
+    if len(run) > 1 and not run[-2][1][-1][1] and not _ends_record(run[-1], after):
+        run = run[:-1]
     names = {name for _, pairs in run for name, _ in pairs}
     counted = len(names) == 1 and any(FACT[name] == "views" for name in names)
-    if counted and run and run[-1][1][-1][1].isdecimal():
+    if counted and run[-1][1][-1][1].isdecimal():
         _lift(run)
         return
     if len(names) < 2 or not names & STRONG_NAMES:
@@ -99,7 +111,19 @@ def _claim_table(run: list[tuple[Line, list[tuple[str, str]]]]) -> None:
     _lift(run)
 
 
-def _lift(run: list[tuple[Line, list[tuple[str, str]]]]) -> None:
+def _ends_record(row: Row, after: Line | None) -> bool:
+    """Whether a value below the last label is none of the document: a figure, or above its title."""
+    line, pairs = row
+    name, value = pairs[0]
+    if cell(line.words, "") or CERTAIN_VALUE.fullmatch(value):
+        return True
+    if after is None or after.body:
+        return False
+    office = FACT[name] not in LOOSE and AGENCY_LINE.fullmatch(value)
+    return bool(office or TITLE.fullmatch(after.words))
+
+
+def _lift(run: list[Row]) -> None:
     """The rows of a record become facts."""
     for line, pairs in run:
         line.family = LABEL

@@ -10,7 +10,7 @@ from clean.page.folding import fold
 from clean.page.looks import REMEMBERED, lead_is_wrapping
 from clean.page.names import DEVICES, KEPT
 from clean.page.shapes import TITLE
-from clean.signs import MARK
+from clean.signs import DOCUMENT_NUMBER, MARK
 
 # A cell of an index table; longer lines are paragraphs.
 CELL = 160
@@ -18,6 +18,9 @@ CELL = 160
 LABEL_MOST = 18
 # Label and value are set apart by one of these.
 DIVIDED = re.compile(r"[\s:\]】]")
+NUMBER = re.compile(DOCUMENT_NUMBER)
+# A subtitle, a heading in brackets, contents.
+SET_OFF = re.compile(r"——|【.*】\Z|目\s*录\Z|附件|.*[:：]\Z")
 PLAIN = re.compile(r"[^:：\s\]】]*")
 
 
@@ -74,4 +77,5 @@ def _is_value(label: str, folded: str) -> bool:
         return False
     if FACT[label] in ("title", "abstract"):
         return True
-    return not TITLE.fullmatch(folded) and not MARK.match(folded)
+    numbered = FACT[label] != "number" and NUMBER.fullmatch(folded)
+    return not (numbered or TITLE.fullmatch(folded) or MARK.match(folded) or SET_OFF.match(folded))

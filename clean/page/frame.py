@@ -52,6 +52,8 @@ BEHIND = frozenset((PRINT, NEIGHBOUR, SHARE, QR, WECHAT, RELATED, FOOTER, COMMEN
 # What may stand above a title or behind a body: a number of the copy, dates, 文号, attachments.
 PART = re.compile(rf"\d{{6}}$|[（(]?\d{{4}}年|{DOCUMENT_NUMBER}|{DATE}|第\d+号|——")
 GENRES = tuple(GENRE.split("|"))
+# What a paper is called that has no genre of Art. 9.
+NAMED_SO = ("书", "表", "名单", "须知", "简章", "启事", "一封信", "声明", "讲话", "致辞", "说明")
 # A date or a clock taken apart: 2019, 03/12, 20:15:37.
 FIGURES = re.compile(r"(?!\d{6}$)[\d\s/:.+\-年月日|]{1,20}")
 COUNTER = re.compile(r"\+?\d{1,3}")
@@ -96,7 +98,8 @@ def _above_title(page: Sequence[Line]) -> None:
     titled = any(line.where & Where.HEAD and not line.where & Where.TOP for line in page)
     if titled and any(line.family in ABOVE for line in top):
         for line in top:
-            if not line.family and len(line.words) <= NEAR_TITLE and not is_part(line):
+            short = len(line.words) <= NEAR_TITLE and line.words[-1] not in "：】"
+            if short and not line.family and not is_part(line):
                 line.family = STRAY
 
 
@@ -223,8 +226,8 @@ def _claim(held: Sequence[Line]) -> None:
 
 def is_part(line: Line) -> bool:
     """Whether a line could be a part of an official document."""
-    words = line.words
-    if words.endswith(GENRES) or "附件" in words:
+    words = "".join(line.words.split())
+    if words.endswith((*GENRES, *NAMED_SO)) or "附件" in words:
         return True
     return _is_marked(words) or AGENCY_LINE.fullmatch(words) is not None
 

@@ -151,7 +151,7 @@ def is_listed(page: list[Line], at: int) -> bool:
         return False
     above, below = page[max(0, at - 1) : at], page[at + 1 : at + 2]
     if verdict.family in LABELS and not verdict.where & Where.TAIL:
-        return any(LISTED.match(line.words) for line in (*above, *below))
+        return any(LISTED.match(fold(line.words)) for line in (*above, *below))
     if verdict.family == SITE:
         return any(not line.verdict and ADDRESS_LABEL.fullmatch(line.words) for line in above)
     return verdict.family == PRINT and any(ATTACHMENT.match(line.words) for line in below)
@@ -165,7 +165,8 @@ def looks_like_content(line: Line) -> bool:
 
 
 def _may_be_title(words: str) -> bool:
-    return len(words) >= CONTENT or TITLE.fullmatch(words) is not None
+    long = len(words) >= CONTENT and words[-1] not in ":："
+    return long or TITLE.fullmatch(words) is not None
 
 
 def _is_body(words: str) -> bool:

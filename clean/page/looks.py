@@ -214,6 +214,8 @@ def _named(folded: str) -> Verdict | None:
 
 
 def _labelled(folded: str) -> Verdict | None:
+    if folded.endswith("。"):
+        return None
     if ":" not in folded and "]" not in folded and folded.split(None, 1)[0] not in FACT:
         return None
     bare = BARRED_LABEL.sub(r"\1:", DEVICES.sub("|", folded), count=1)
