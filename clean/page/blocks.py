@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import groupby, pairwise
+from itertools import groupby, pairwise, zip_longest
 
 from clean.page.cells import cell
 from clean.page.company import admit
@@ -72,7 +72,7 @@ def claim_blocks(page: list[Line]) -> None:
 def _tables(page: list[Line]) -> None:
     run: list[Row] = []
     open_label = ""
-    for line, after in zip(page, [*page[1:], None], strict=True):
+    for line, after in zip_longest(page, page[1:]):
         pairs = [] if line.plain and not open_label else cell(line.words, open_label)
         if not pairs and (not run or _is_device(line)):
             open_label = ""

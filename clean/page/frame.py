@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import groupby, pairwise
+from itertools import groupby, pairwise, zip_longest
 
 from clean.page.facts import dated, day_of, facts
 from clean.page.folding import fold
@@ -22,6 +22,7 @@ from clean.page.names import (
     CRUMB,
     FOOTER,
     KEPT,
+    LABEL,
     LOGIN,
     MENU,
     NEIGHBOUR,
@@ -46,9 +47,12 @@ NEAR_TITLE, ABOVE_MENU, ACCOUNT, BEHIND_LINK = 6, 30, 15, 40
 BETWEEN, LAST = 3, 6
 # Wrapping that stands above a title, and wrapping that no document goes on behind.
 ABOVE = frozenset((MENU, LOGIN, CRUMB, SITE, PRINT, APP, BROWSER, SCRIPT))
+RECORD = frozenset(("index_number", "category", "publisher"))
 HEADS = ABOVE | {WECHAT, SHARE, QR}
 OVER = frozenset((MENU, LOGIN, CRUMB))
 BEHIND = frozenset((PRINT, NEIGHBOUR, SHARE, QR, WECHAT, RELATED, FOOTER, COMMENT, APP))
+SURELY_BEHIND = frozenset((NEIGHBOUR, RELATED, FOOTER, COMMENT))
+SURELY = 2
 # What may stand above a title or behind a body: a number of the copy, dates, 文号, attachments.
 PART = re.compile(rf"\d{{6}}$|[（(]?\d{{4}}年|{DOCUMENT_NUMBER}|{DATE}|第\d+号|——")
 GENRES = tuple(GENRE.split("|"))
@@ -78,11 +82,16 @@ def strays(page: list[Line]) -> None:
 def _above_menu(page: Sequence[Line]) -> None:
     """All short lines above the last menu or path that a title stands below."""
     top = [line for line in page if line.where & Where.TOP]
-    over = [i for i, line in enumerate(top) if line.family in OVER]
+    over = [i for i, line in enumerate(top) if line.family in OVER or _is_record(line)]
     titled = len(top) < len(page) and page[len(top)].where & Where.HEAD
     for line in top[: over[-1] if over and titled else 0]:
         if not line.family and _may_be_banner(line.words):
             line.family = STRAY
+
+
+def _is_record(line: Line) -> bool:
+    """Whether a line is of the record of a page: its number, its subject, who publishes it."""
+    return line.family == LABEL and any(name in RECORD for name, _ in line.facts)
 
 
 def _may_be_banner(words: str) -> bool:
@@ -90,7 +99,7 @@ def _may_be_banner(words: str) -> bool:
     short = words.isascii() or len(words) <= ABOVE_MENU
     genre = len(words) > NEAR_TITLE and words.endswith(GENRES)
     part = genre or _is_marked(words) or TITLE.fullmatch(words)
-    return short and not part and not SAID.search(words)
+    return short and not part and not SAID.search(words.rstrip("！!"))
 
 
 def _above_title(page: Sequence[Line]) -> None:
@@ -165,40 +174,45 @@ def _is_figures(line: Line) -> bool:
 
 def _tail(tail: Sequence[Line]) -> None:
     """Behind a button or a foot, up to the last line of wrapping; parts of a document end it."""
-    behind = False
+    end = 0
     held: list[Line] = []
     foot = any(line.family == FOOTER for line in tail)
-    for line in tail:
+    for line, after in zip_longest(tail, tail[1:]):
         if foot and not line.family and FOREIGN.fullmatch(line.words):
             line.family = STRAY
         if line.family:
-            if behind:
-                _claim(held)
+            _claim(held if end else [])
             held = []
-            behind = behind or _ends_article(line)
-        elif _may_go_on(line):
-            behind = False
+            end = max(end, _ends_article(line))
+        elif _may_go_on(line, end, after):
+            end = 0
             held = []
         else:
             held.append(line)
-    if behind and len(held) <= LAST and _is_foot(held):
+    if end and len(held) <= LAST and all(map(_may_end_page, held)):
         _claim(held)
 
 
-def _ends_article(line: Line) -> bool:
-    """A button, a link to other pages, or who edited it."""
+def _ends_article(line: Line) -> int:
+    """How surely a line ends an article: with a link to other pages or its editor, or a button."""
     said = line.family in LABELS and line.verdict and line.verdict.where & Where.TAIL
-    return bool(said) or line.family in BEHIND
+    if said or line.family in SURELY_BEHIND:
+        return SURELY
+    return line.family in BEHIND
 
 
-def _may_go_on(line: Line) -> bool:
-    """Whether the document may go on with a line."""
+def _may_go_on(line: Line, end: int, after: Line | None) -> bool:
+    """Whether the document may go on with a line behind one that ends an article so surely."""
     words = line.words
     if "。" in words and not (speaks_of_itself(words) and words.find("。") == len(words) - 1):
         return True
-    return not _is_contact(line) and (
-        len(words) > BEHIND_LINK or is_part(line) or _is_row(words)
-    )
+    if _is_contact(line) or words.isdecimal():
+        return False
+    if len(words) > BEHIND_LINK or _is_row(words) or _is_marked(words) or "附件" in words:
+        return True
+    if AGENCY_LINE.fullmatch(words):  # who signs stands above a day
+        return after is None or not end or PART.match(after.words) is not None
+    return end < SURELY and is_part(line)
 
 
 def _is_row(words: str) -> bool:
@@ -207,11 +221,9 @@ def _is_row(words: str) -> bool:
     return len(cells) > 2 and any(map(AMOUNT.fullmatch, cells))
 
 
-def _is_foot(held: Sequence[Line]) -> bool:
-    """Whether lines can end a page: bare words, and addresses where its sponsor is named too."""
-    labelled = [line for line in held if CELLS.search(line.words)]
-    sponsored = any(FOOTER_SPONSOR.fullmatch(fold(line.words)) for line in labelled)
-    return not labelled or (sponsored and all(map(_is_contact, labelled)))
+def _may_end_page(line: Line) -> bool:
+    """Whether a line can end a page: bare words, or an address."""
+    return not CELLS.search(line.words) or _is_contact(line)
 
 
 def _is_contact(line: Line) -> bool:

@@ -27,7 +27,7 @@ AGENCY_LINE = re.compile(rf"[一-鿿]{{2,18}}(?:{AGENCY})")
 CONTENT = 10
 # The shortest name above a byline, and what no name of a page has in it.
 NAME = 7
-NO_NAME = re.compile("[，。；！？,;!?\t：:]")
+NO_NAME = re.compile("^[（(]|[，。；！？,;!?\t：:]")
 HAN = re.compile("[一-鿿]{4}")
 # A title and what is said of it: so many lines from its first to the byline.
 TITLE_LINES = 3

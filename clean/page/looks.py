@@ -67,7 +67,7 @@ BARRED_LABEL = re.compile(
     r"^(来源|编辑|审核|作者|校对|责编|文|图|监制|出品|供稿|责任编辑)\s*[|丨│/](?=\s*\S{1,20}$)"
 )
 ANY_LABEL = re.compile(r"(?:^|(?<=[\s|]))[\[(【]?([一-鿿]{2,8})\s?:\s?")
-WEB_DAY = re.compile(r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}")
+WEB_DAY = re.compile(r"\d{3,4}[-/.]\d{1,2}[-/.]\d{1,2}")
 STOPPED = re.compile(r"[。,;!?]|(?<!\d):")
 VALUE_MOST = 30
 NOTICE_WORD = re.compile("|".join(NOTICE_WORDS))
@@ -220,23 +220,28 @@ def _labelled(folded: str) -> Verdict | None:
         return None
     bare = BARRED_LABEL.sub(r"\1:", DEVICES.sub("|", folded), count=1)
     found = fields(bare)
-    if not found or not lead_is_wrapping(bare[: found[0].start]):
+    if not found:
+        return None
+    named = sum(field.name in FACT and _value_fits(field) for field in found)
+    if _is_byline(bare, named):
+        return Verdict(LABEL, Where.HEAD)
+    if not lead_is_wrapping(bare[: found[0].start]):
         return None
     names = [field.name for field in found]
     blank = not any(field.value for field in found) and STRONG_NAMES.isdisjoint(names)
     if blank:
         return None
     if not all(_value_fits(field) for field in found):
-        return Verdict(LABEL, Where.HEAD) if _is_byline(bare) else None
+        return None
     if len(found) == 1 and found[0].name in SHY and CLOCK.search(found[0].value):
         return Verdict(LABEL, Where.HEAD)
     return _weigh(names, len(folded) - len(bare))
 
 
-def _is_byline(bare: str) -> bool:
-    """Several labels, known or not, one of which states a day as the web writes it."""
+def _is_byline(bare: str, named: int) -> bool:
+    """Several labels, more than are known, one of which states a day as the web writes it."""
     said = list(ANY_LABEL.finditer(bare))
-    if len(said) < 2 or said[0].start() > 0:
+    if len(said) < 2 or said[0].start() > 0 or len(said) <= named:
         return False
     ends = [*[one.start() for one in said[1:]], len(bare)]
     values = [bare[one.end() : end].strip(" |[]()") for one, end in zip(said, ends, strict=True)]
