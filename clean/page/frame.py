@@ -143,9 +143,11 @@ def _accounts(page: Sequence[Line]) -> None:
 def _between(page: Sequence[Line]) -> None:
     """One short line between two of certain wrapping."""
     title = sum(1 for line in page if line.where & Where.TOP)
+    free = [line for line in page if line.where & Where.HEAD and not line.family]
+    longest = max((len(line.words) for line in free), default=0)
     for one, two, three in zip(page[title:], page[title + 1 :], page[title + 2 :], strict=False):
         if one.family and three.family and not two.family and not two.where & Where.TAIL:
-            most = ACCOUNT if two.where & Where.BODY else NEAR_TITLE
+            most = ACCOUNT if two.where & Where.BODY else min(NEAR_TITLE, longest - 1)
             short = len(two.words) <= most and not SAID.search(two.words)
             two.family = STRAY if short and not is_part(two) else ""
 

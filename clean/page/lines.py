@@ -27,7 +27,7 @@ AGENCY_LINE = re.compile(rf"[一-鿿]{{2,18}}(?:{AGENCY})")
 CONTENT = 10
 # The shortest name above a byline, and what no name of a page has in it.
 NAME = 7
-NO_NAME = re.compile("^[（(]|[，。；！？,;!?\t：:]")
+NO_NAME = re.compile("^(?:[（(]|——)|[，。；！？,;!?\t：:]")
 HAN = re.compile("[一-鿿]{4}")
 # A title and what is said of it: so many lines from its first to the byline.
 TITLE_LINES = 3
@@ -207,7 +207,7 @@ def title_at(head: Sequence[Line]) -> int:
     for i, line in enumerate(head):
         if line.verdict or not HAN.search(line.words) or "\t" in line.words:
             continue
-        if not line.plain and cell(line.words, ""):
+        if not line.plain and cell(line.words, "") or (i and _is_bare_label(head[i - 1])):
             continue
         if i + 1 < len(head) and _says_of_title(head[i + 1]):
             return i
@@ -218,6 +218,12 @@ def title_at(head: Sequence[Line]) -> int:
         if not NO_NAME.search(line.words):
             names.append(i)
     return max(names, key=lambda i: (len(head[i].words), i), default=_first_content(head))
+
+
+def _is_bare_label(line: Line) -> bool:
+    """Whether a line is a label that has its value on the next."""
+    pairs = [] if line.plain else cell(line.words, "")
+    return len(pairs) == 1 and not pairs[0][1]
 
 
 def _says_of_title(line: Line) -> bool:

@@ -211,6 +211,8 @@ ACCOUNT = re.compile(
     r"[一-鿿\d]{0,10}(?:官方)?(?:微信|微博|公众号|抖音号|头条号|视频号|客户端|小程序|APP|"
     r"二维码)"
 )
+# 分享至脸书, 转发到微博
+SHARED = re.compile("(?:分享|转发|推荐)[到至给][一-鿿A-Za-z]{1,8}")
 ACCOUNT_ENDS = frozenset("信博号端序P码")
 ENTRANCE = frozenset("首页 网站首页 主页 Home 本站首页 门户首页 返回首页 回首页".split())
 # A word that only names a link cannot open an official document.

@@ -24,6 +24,7 @@ from clean.page.names import (
     RUN_TOGETHER,
     SEPARATORS,
     SHARE,
+    SHARED,
     WECHAT,
     Verdict,
     Where,
@@ -85,6 +86,7 @@ def _kind(token: str) -> str | None:
     if len(token) > NAME_MOST:
         return KNOWN.get(token)
     named = KNOWN.get(token) or (SHARE if _is_account(token) else None)
+    named = named or (SHARE if SHARED.fullmatch(token) else None)
     named = named or (LOGIN if ACCESS.fullmatch(token) else None)
     return named or (MENU if _is_column(token) or IN_COMPANY.fullmatch(token) else None)
 
@@ -96,7 +98,7 @@ def _is_account(token: str) -> bool:
 def _is_link(token: str) -> bool:
     """Whether only a page holds such a name."""
     known = token in KNOWN or _is_account(token) or token.endswith("首页")
-    known = known or ACCESS.fullmatch(token) is not None
+    known = known or (SHARED.fullmatch(token) or ACCESS.fullmatch(token)) is not None
     return known and token not in ORDINARY
 
 
@@ -115,8 +117,10 @@ def _by_one(folded: str, token: str) -> Verdict | None:
         return _named_link(folded, token, family)
     if len(token) > 2 and _is_column(token):
         return Verdict(MENU, Where.TOP if token.endswith("首页") else 0, Where.HEAD)
-    if SENTENCE_MARK.search(folded) or len(folded) < MENU_WORD:
+    if SENTENCE_MARK.search(folded):
         return None
+    if len(folded) < MENU_WORD:
+        return _two_buttons(token)
     return _run_together(folded)
 
 
@@ -162,6 +166,15 @@ def _run_together(folded: str) -> Verdict | None:
     certain = names[0] in ENTRANCE or all(KNOWN.get(name) == PRINT for name in names)
     verdict = Verdict(KNOWN.get(names[0], MENU), Where.ANYWHERE if certain else Where.EDGE)
     return verdict if any(map(_is_link, names)) else doubt(verdict)
+
+
+def _two_buttons(token: str) -> Verdict | None:
+    """Two buttons run together, and no letter more: 打印关闭."""
+    for at in range(2, len(token) - 1):
+        both = token[:at], token[at:]
+        if all(KNOWN.get(name) == PRINT for name in both) and not ORDINARY.issuperset(both):
+            return Verdict(PRINT, Where.EDGE)
+    return None
 
 
 def _names_run_together(folded: str) -> list[str]:
