@@ -16,13 +16,15 @@ from bench import boilerplate as bench
 from clean.document import Document, Piece, Source
 from clean.page import reading
 from clean.page.blocks import claim_blocks
+from clean.page.days import iso
 from clean.page.edges import edges
-from clean.page.facts import facts, fields, iso
+from clean.page.facts import facts, fields
 from clean.page.folding import fold
-from clean.page.lines import is_plain, is_related, read, settle
+from clean.page.lines import is_plain, is_related, settle
 from clean.page.looks import look
 from clean.page.names import KNOWN
 from clean.page.notices import RELATED_HEADER, RELATED_INLINE
+from clean.page.regions import read
 from clean.stages import boilerplate, page_metadata
 
 FLOORS = tomllib.loads(Path("fixtures/floors.toml").read_text("utf-8"))["boilerplate"]

@@ -17,7 +17,8 @@ from typing import NamedTuple
 from clean.page.blocks import claim_blocks
 from clean.page.edges import Edge
 from clean.page.facts import dated, facts
-from clean.page.lines import LABELS, Line, glued, is_plain, looks_like_content, read, settle
+from clean.page.lines import LABELS, Line, glued, is_plain, looks_like_content, settle
+from clean.page.regions import read
 
 
 class Part(NamedTuple):

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from clean.page.bylines import lead_is_wrapping
 from clean.page.facts import BARE, FACT, INITIALS, LEADING, VALUE, Field, fields, written
 from clean.page.folding import fold
-from clean.page.looks import REMEMBERED, lead_is_wrapping
+from clean.page.looks import REMEMBERED
 from clean.page.names import DEVICES, KEPT
 from clean.page.shapes import TITLE
 from clean.signs import DOCUMENT_NUMBER, MARK

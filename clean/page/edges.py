@@ -150,7 +150,9 @@ def _glued(words: str, side: int) -> Verdict | None:
 def _heads(words: str) -> Iterator[Edge]:
     """Wrapping from the start of the line on, a window's worth at a time."""
     at = 0
-    while (_has_seam(words, at) or glued_title(words[at : at + WINDOW])) and HINT.search(words, at, at + WINDOW):
+    while (_has_seam(words, at) or glued_title(words[at : at + WINDOW])) and HINT.search(
+        words, at, at + WINDOW
+    ):
         cuts = _head_cuts(words, at)
         head = _head(words, at, cuts)
         if not head:

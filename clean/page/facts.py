@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from clean.page.days import iso
 from clean.page.folding import fold, narrowed
 
 
@@ -168,11 +169,7 @@ NAMED = re.compile(
 )
 LEADING = re.compile(rf"({_names((*STRONG, *TABLE))})\s+(\S.*)")
 BARE = re.compile(rf"[\[【(]?({_names((*STRONG, *BYLINE, *TABLE))})\s*:?[\]】)]?:?", re.IGNORECASE)
-ISO = re.compile(r"(?<!\d)(\d{3,4})\s?[-/.年]\s?(\d{1,2})\s?[-/.月]\s?(\d{1,2})")
-# The year before the first of the Republic, which Taiwan counts from.
-MINGUO = 1911
 UNLABELLED = re.compile(rf"(?:^|[\s|\[(【]){DAY}")
-FIGURE = re.compile(r"\d+")
 # Where a link or a switch is glued to a value: 科技局 【字体.
 GLUED_ON = pattern(r"\)?\s*[【\[]|\)\s")
 DATES = frozenset({"published", "updated", "signed", "effective"})
@@ -199,7 +196,11 @@ def fields(words: str) -> list[Field]:
         return _cells(_joined(words.split()))
     ends = [*[match.start() for match in found], len(words)][1:]
     return [
-        Field(written(match[1] or match[2]), words[match.end() : end].strip(" \t|,;[【(/"), match.start())
+        Field(
+            written(match[1] or match[2]),
+            words[match.end() : end].strip(" \t|,;[【(/"),
+            match.start(),
+        )
         for match, end in zip(found, ends, strict=True)
     ]
 
@@ -224,15 +225,14 @@ def _cells(words: list[str]) -> list[Field]:
     found: list[Field] = []
     for word in words:
         # 公开方式 主动公开: a label of the same fact right behind one is its value
-        value = found and not found[-1].value and FACT.get(word) == FACT[found[-1].name]
-        if word in FACT and not value:
+        said = found and not found[-1].value and FACT.get(word) == FACT[found[-1].name]
+        if word in FACT and not said:
             found.append(Field(word, "", 0))
         else:
             last = found[-1]
             found[-1] = last._replace(value=f"{last.value} {word}".strip())
     if len(found) == 1 and len(words) == 2:  # 浏览次数 215
-        name, value, _ = found[0]
-        return found if _is_count(name, value) else []
+        return found if _is_count(found[0]) else []
     row = len(found) > 1 and any(
         field.name in STRONG_NAMES and field.value and VALUE[field.name].match(field.value)
         for field in found
@@ -240,9 +240,9 @@ def _cells(words: list[str]) -> list[Field]:
     return found if row else []
 
 
-def _is_count(name: str, value: str) -> bool:
+def _is_count(field: Field) -> bool:
     """Whether a label of more than two letters counts views, and a figure is its value."""
-    return FACT[name] == "views" and len(name) > 2 and value.isdecimal()
+    return FACT[field.name] == "views" and len(field.name) > 2 and field.value.isdecimal()
 
 
 def facts(words: str) -> tuple[tuple[str, str], ...]:
@@ -280,20 +280,3 @@ def fact(name: str, value: str) -> tuple[str, str] | None:
     if kind == "views":
         words = re.sub(r"[^\d.万]", "", words)
     return (kind, words) if words else None
-
-
-def day_of(figures: str) -> str:
-    """The day that figures set apart name, as ISO 8601: 2022 09/ 23 10:12; or nothing."""
-    found = FIGURE.findall(figures)[:3]
-    if len(found) < 3 or len(found[0]) != 4 or int(found[1]) > 12 or int(found[2]) > 31:
-        return ""
-    return iso("-".join(found))
-
-
-def iso(words: str) -> str:
-    """A date as ISO 8601, or nothing; a year of three figures counts from 1912: 112-01-06."""
-    found = ISO.search(words)
-    if not found:
-        return ""
-    year = found[1] if len(found[1]) > 3 else str(int(found[1]) + MINGUO)
-    return "-".join((year, found[2].zfill(2), found[3].zfill(2)))

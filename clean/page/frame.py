@@ -11,7 +11,8 @@ import re
 from collections.abc import Sequence
 from itertools import groupby, pairwise, zip_longest
 
-from clean.page.facts import dated, day_of, facts
+from clean.page.days import day_of
+from clean.page.facts import dated, facts
 from clean.page.folding import fold
 from clean.page.lines import AGENCY_LINE, COLUMN_NAME, LABELS, Line
 from clean.page.looks import speaks_of_itself
@@ -54,7 +55,9 @@ BEHIND = frozenset((PRINT, NEIGHBOUR, SHARE, QR, WECHAT, RELATED, FOOTER, COMMEN
 SURELY_BEHIND = frozenset((NEIGHBOUR, RELATED, FOOTER, COMMENT))
 SURELY = 2
 # What may stand above a title or behind a body: a number of the copy, dates, 文号, attachments.
-PART = re.compile(rf"\d{{6}}$|[（(]?\d{{4}}年|{DOCUMENT_NUMBER}|{DATE}|第\d+号|——")
+PART = re.compile(
+    rf".*第\s?\d+号[）)]?$|\d{{6}}$|[（(]?\d{{4}}年|{DOCUMENT_NUMBER}|{DATE}|第\d+号|——"
+)
 GENRES = tuple(GENRE.split("|"))
 # What a paper is called that has no genre of Art. 9.
 NAMED_SO = ("书", "表", "名单", "须知", "简章", "启事", "一封信", "声明", "讲话", "致辞", "说明")

@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import groupby
 from typing import NamedTuple
 
 from clean.page.cells import cell
 from clean.page.edges import Edge, edges
 from clean.page.folding import fold, opening
-from clean.page.looks import REMEMBERED, look, speaks_of_itself
-from clean.page.names import FOOTER, LABEL, MENU, NEIGHBOUR, PRINT, PUBLISHED, SHARE, SITE, Verdict, Where
+from clean.page.looks import REMEMBERED, look
+from clean.page.names import (
+    LABEL,
+    MENU,
+    PRINT,
+    PUBLISHED,
+    SITE,
+    Verdict,
+    Where,
+)
 from clean.page.notices import RELATED_HEADER, RELATED_INLINE, RELATED_OPENINGS
 from clean.page.shapes import TITLE
 from clean.signs import AGENCY, MARK
@@ -25,14 +31,6 @@ SENTENCE = 5
 PARAGRAPH = 60
 AGENCY_LINE = re.compile(rf"[一-鿿]{{2,18}}(?:{AGENCY})")
 CONTENT = 10
-# The shortest name above a byline, and what no name of a page has in it.
-NAME = 7
-NO_NAME = re.compile("^(?:[（(]|——)|[，。；！？,;!?\t：:]")
-HAN = re.compile("[一-鿿]{4}")
-# A title and what is said of it: so many lines from its first to the byline.
-TITLE_LINES = 3
-# The longest notice of a page behind its foot.
-NOTICE = 200
 LABELS = frozenset((LABEL, PUBLISHED))
 # The lists of a document that a date may stand in.
 LISTED = re.compile(
@@ -83,22 +81,6 @@ class Line:
 def is_plain(text: str) -> bool:
     """Whether every line is content on any page: then there is nothing to read off this one."""
     return all(see(words).plain for words in map(str.strip, text.split("\n")) if words)
-
-
-def read(text: str) -> list[Line]:
-    """The lines that hold words, with their looks and regions."""
-    page: list[Line] = []
-    start = 0
-    for row in text.split("\n"):
-        end = start + len(row) + 1
-        words = row.strip()
-        if words:
-            page.append(Line(start, end, words, *see(words)))
-        start = end
-    if page:
-        page[-1].end = min(page[-1].end, len(text))
-    _set_regions(page)
-    return page
 
 
 def see(words: str) -> Sight:
@@ -161,10 +143,11 @@ def looks_like_content(line: Line) -> bool:
     """Whether an unclaimed line could be what the page is about."""
     if line.family:
         return False
-    return "。" in line.words or _may_be_title(line.words)
+    return "。" in line.words or may_be_title(line.words)
 
 
-def _may_be_title(words: str) -> bool:
+def may_be_title(words: str) -> bool:
+    """Whether words are long enough for a title, or read like one."""
     long = len(words) >= CONTENT and words[-1] not in ":："
     return long or TITLE.fullmatch(words) is not None
 
@@ -181,111 +164,3 @@ def _is_body(words: str) -> bool:
 def _is_addressee(words: str) -> bool:
     listed = "、" in words or "，" in words or "," in words or "各" in words
     return listed and words[-1] in ":："
-
-
-def _set_regions(page: list[Line]) -> None:
-    body = [i for i, line in enumerate(page) if line.body]
-    rows = [] if body else _rows(page, _first_content(page))
-    first = min([*body[:1], *rows[:1]], default=len(page))
-    last = _last_of_body(page, body) if body else max(rows, default=-1)
-    top = min(title_at(page[:first]), first)
-    for i, line in enumerate(page):
-        head = Where.HEAD if i <= first else 0
-        tail = Where.TAIL if i >= last else 0
-        line.sides = head | tail
-        line.where = line.sides if i < first or i > last else Where.BODY
-        if i < top:
-            line.where |= Where.TOP
-
-
-def title_at(head: Sequence[Line]) -> int:
-    """Where in a head the title stands; behind it where nothing can be one.
-
-    It reads like a title, or the byline stands below it, or it is the longest name.
-    """
-    names: list[int] = []
-    for i, line in enumerate(head):
-        if line.verdict or not HAN.search(line.words) or "\t" in line.words:
-            continue
-        if not line.plain and cell(line.words, "") or (i and _is_bare_label(head[i - 1])):
-            continue
-        if i + 1 < len(head) and _says_of_title(head[i + 1]):
-            return i
-        if len(line.words) < NAME:
-            continue
-        if TITLE.fullmatch(line.words) or any(map(_says_of_title, head[i + 1 : i + TITLE_LINES])):
-            return i
-        if not NO_NAME.search(line.words):
-            names.append(i)
-    return max(names, key=lambda i: (len(head[i].words), i), default=_first_content(head))
-
-
-def _is_bare_label(line: Line) -> bool:
-    """Whether a line is a label that has its value on the next."""
-    pairs = [] if line.plain else cell(line.words, "")
-    return len(pairs) == 1 and not pairs[0][1]
-
-
-def _says_of_title(line: Line) -> bool:
-    byline = line.verdict is not None and line.verdict.family in LABELS
-    return byline or line.words.startswith(("——", "本报记者", "记者"))
-
-
-def _first_content(page: Sequence[Line]) -> int:
-    """The first line that could be the title: long enough, or named like a document."""
-    for i, line in enumerate(page):
-        if not line.verdict and _may_be_title(line.words):
-            return i
-    return len(page)
-
-
-def _rows(page: list[Line], top: int) -> list[int]:
-    """On a page without a sentence its longest run of lines without a look: the rows of a table."""
-    bare = [not line.verdict and not is_related(line.words) for line in page]
-    runs = [list(run) for empty, run in groupby(range(top, len(page)), bare.__getitem__) if empty]
-    foot = next((i for i, line in enumerate(page) if i > top and _is_behind(line)), len(page))
-    runs = [run for run in runs if run[0] < foot]
-    return max(
-        (run for run in runs if len(run) > 1),
-        key=lambda run: sum(len(page[i].words) for i in run),
-        default=[],
-    )
-
-
-def _last_of_body(page: list[Line], body: list[int]) -> int:
-    """The last line of the body.
-
-    A numbered list behind 相关阅读 or a foot is none of it, nor is what a page says of itself there.
-    """
-    at = body[-1]
-    cut = len(page)
-    ends = _ends_page
-    while at > body[0] and not (page[at].body and _is_text(page[at].words)):
-        if page[at].body and "。" in page[at].words:
-            ends = _may_end_page
-        if ends(page[at]):
-            cut = at
-        at -= 1
-    return body[bisect_left(body, cut) - 1]
-
-
-def _is_text(words: str) -> bool:
-    return "。" in words and not (len(words) <= NOTICE and speaks_of_itself(words))
-
-
-def _ends_page(line: Line) -> bool:
-    button = line.verdict and line.verdict.family == PRINT and line.verdict.where & Where.BODY
-    return bool(button) or _is_behind(line)
-
-
-def _may_end_page(line: Line) -> bool:
-    """Whether a line ends a page that says something of itself below."""
-    button = line.verdict and line.verdict.family in (FOOTER, PRINT, NEIGHBOUR, SHARE)
-    return bool(button and line.verdict and line.verdict.where & Where.TAIL) or _is_behind(line)
-
-
-def _is_behind(line: Line) -> bool:
-    """Whether a line stands behind every body: a registration, a list of other pages."""
-    if line.verdict and line.verdict.family == FOOTER:
-        return line.verdict.where & Where.BODY != 0
-    return not line.plain and RELATED_HEADER.fullmatch(fold(line.words)) is not None

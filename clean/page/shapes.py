@@ -236,7 +236,9 @@ LOOKS: tuple[Look, ...] = (
         Where.EDGE,
         r"[^。]{0,16}(?:是否|有没有)[^。]{0,6}(?:满意|有用|帮助)[^。]{0,10}[?:]",
     ),
-    *_doubt(COMMENT, Where.EDGE, r"(?:您|你)(?:对|觉得|认为)[^。]{0,16}(?:是否|满意)[^。]{0,10}[?:]"),
+    *_doubt(
+        COMMENT, Where.EDGE, r"(?:您|你)(?:对|觉得|认为)[^。]{0,16}(?:是否|满意)[^。]{0,10}[?:]"
+    ),
     *_doubt(QR, Where.EDGE, r"二维码|扫描?[^。,:;]{0,8}"),
     *_doubt(
         SITE,
@@ -247,7 +249,9 @@ LOOKS: tuple[Look, ...] = (
     *_look(
         LABEL,
         Where.EDGE,
-        r"《\s?[一-鿿 ]{2,12}\s?》\s?[(]?\s?" + _DATE + r"\s?,?\s?第?\s?[A-Z]?\d{1,2}\s?版[^。]{0,8}[)]?",
+        r"《\s?[一-鿿 ]{2,12}\s?》\s?[(]?\s?"
+        + _DATE
+        + r"\s?,?\s?第?\s?[A-Z]?\d{1,2}\s?版[^。]{0,8}[)]?",
     ),
     Look(SITE, 0, ADDRESS, Where.EDGE),
     *_doubt(
@@ -282,35 +286,4 @@ LOOKS: tuple[Look, ...] = (
     ),
 )
 # All shapes at once; the group that matched counts them.
-ANY_LOOK = pattern("|".join(f"({look.shape})" for look in LOOKS), re.IGNORECASE)
-
-SCRIPT_LINE = pattern(
-    r"(?:\bfunction\b\s*\w*\s*\(|\$\(|\bjQuery\b|\bdocument\.\w+|\bwindow\.\w+|\b(?:var|let|"
-    r"const)\s+\w+\s*=|@(?:media|import|charset)\b"
-    r"|<!--|-->|<!\[CDATA|//\]\]>|\bclass=[\"']|\bstyle=[\"']|\bhref=[\"']|\bonclick=|"
-    r"javascript:|_hmt\b"
-    r"|^[.#@]?[\w-]+(?:[\s,>.#:]+[\w#.-]+)*\s*\{|^\s*[\w-]+\s*:\s*[^:;{}一-鿿]+;\s*\}?$|"
-    r"^\s*(?:if|for|while|try|catch|else|return)\b.*[({;]\s*$|\w+\.(?:push|init|src|share|css|html)\s*[(=]"
-    r"|<[a-zA-Z]{1,10}(?:\s[^>]*)?$)"
-)
-# Lines that a leaked script holds between its statements.
-SCRIPT_REST = pattern(r"[\s{}()\[\];,]+|[\x00-\x7f]*[;{}=][\x00-\x7f]*|//.*|/\*.*|\*/?.*")
-TAG = pattern(
-    r"(?:</?(?:p|br|div|span|strong|b|em|i|u|font|a|img|table|tbody|tr|td|th|ul|ol|li|h[1-6]|"
-    r"hr|o:p|center|section|script|style|input|iframe)(?:\s[^<>\n]{0,400})?/?>|"
-    r"<!--[^<>\n]{0,200}-->|&nbsp;?)",
-    re.IGNORECASE,
-)
-# Stars and points are marks or omissions of a document where they are few.
-RULE_LINE = pattern(
-    r"\s*(?:(?:[━─═=＝~～﹏▬—–-]\s?){3,}|(?:[━─═=＝*＊~～﹏﹍▬■◆●○★☆…·.—–-]\s?){10,})\s*"
-)
-# Between two figures even ━ stays: they must not be read as one.
-RULE_INLINE = pattern(
-    r"(?<![\d━═])[━═]{6,}(?![━═])|(?<![━═])[━═]{6,}(?![\d━═])"
-    r"|(?<![^\W_])(?:(?<![┬┴┼├└┌─])─{6,}(?![┬┴┼┤┘┐─])|(?<![▬])▬{6,}(?!▬)|(?<![＝=])[＝=]{8,}(?![＝=]))(?![^\W_])"
-)
-# Where to look: ten times faster than the rules themselves.
-RULE_RUN = pattern("[━═─▬＝=]{6,}")
-RULE_RUNS = ("━━━━━━", "══════", "▬▬▬▬▬▬", "──────", "＝＝＝＝", "====")
-TABLE_SIGNS = frozenset("┌┐└┘├┤┬┴┼│┃|+╔╗╚╝║╠╣╦╩╬")
+ANY_LOOK = re.compile("|".join(f"({look.shape.pattern})" for look in LOOKS), re.IGNORECASE)

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from clean.document import Edit
 from clean.page import between, names, reading, wrapping
-from clean.page.shapes import RULE_INLINE, RULE_RUN, RULE_RUNS, TAG
+from clean.page.residue import RULE_INLINE, RULE_RUN, RULE_RUNS, TAG
 from clean.rule import erases, finds
 
 

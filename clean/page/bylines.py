@@ -1,0 +1,130 @@
+"""Lines of labels and values: the byline of a page and the rows of its record."""
+
+from __future__ import annotations
+
+import re
+
+from clean.page.facts import BYLINE_NAMES, DATES, FACT, MOMENT, STRONG_NAMES, VALUE, Field, fields
+from clean.page.names import DEVICES, KNOWN, LABEL, PUBLISHED, Verdict, Where
+from clean.page.tokens import tokens
+
+# These labels stand in bodies too often to count alone.
+SHY = frozenset(
+    "时间 日期 文 图 摄影 发布 策划 制作 记者 文字 图片 统筹 签发 主编 监制 资料来源 供稿".split()
+)
+# Facts that only a page states of itself.
+PAGES_OWN = frozenset(("views", "index_number", "original_title", "updated"))
+# Facts that a page states right under the title; a document states them behind its body.
+ABOVE_A_BODY = frozenset(("published", "source", "author"))
+# A bar may set the date behind the source, without a label.
+MOMENT_END = re.compile(rf"[\s|]*{MOMENT}\s*\Z")
+BARRED_LABEL = re.compile(
+    r"^(来源|编辑|审核|作者|校对|责编|文|图|监制|出品|供稿|责任编辑)\s*[|丨│/](?=\s*\S{1,20}$)"
+)
+MOMENT_LINE = re.compile(
+    r"[\[(]?\d{4}[-/.]\d{1,2}[-/.]\d{1,2}[\])]?(?:\s+\d{1,2}:\d{2}(?::\d{2})?)?(?:\s+[^\s。,;:]{2,16}){0,2}"
+    r"|\d{4}年\d{1,2}月\d{1,2}日\s*\d{1,2}:\d{2}(?::\d{2})?(?:\s+[^\s。,;:]{2,16}){0,2}"
+    r"|(?:[^\s。,;:\d]{2,14}\s+){1,3}\d{4}[-/.]\d{1,2}[-/.]\d{1,2}(?:\s+\d{1,2}:\d{2}(?::\d{2})?"
+    r"(?:\s+发表于\S{2,4})?)?"
+)
+CLOCK = re.compile(r"\d:\d{2}")
+ANY_LABEL = re.compile(r"(?:^|(?<=[\s|]))[\[(【]?([一-鿿]{2,8})\s?:\s?")
+WEB_DAY = re.compile(r"\d{3,4}[-/.]\d{1,2}[-/.]\d{1,2}")
+STOPPED = re.compile(r"[。,;!?]|(?<!\d):")
+VALUE_MOST = 30
+
+
+def labelled(folded: str) -> Verdict | None:
+    """What labels with their values make of a line; None where it is none of these."""
+    if folded.endswith("。"):
+        return None
+    if ":" not in folded and "]" not in folded and folded.split(None, 1)[0] not in FACT:
+        return None
+    bare = BARRED_LABEL.sub(r"\1:", DEVICES.sub("|", folded), count=1)
+    found = fields(bare)
+    if not found:
+        return None
+    if _is_byline(bare, sum(map(_value_fits, found))):
+        return Verdict(LABEL, Where.HEAD)
+    return _of_known(bare, found, len(folded) - len(bare))
+
+
+def _of_known(bare: str, found: list[Field], devices: int) -> Verdict | None:
+    """What labels that all are known make of a line."""
+    names = [field.name for field in found]
+    blank = not any(field.value for field in found) and STRONG_NAMES.isdisjoint(names)
+    if blank or not lead_is_wrapping(bare[: found[0].start]) or not all(map(_value_fits, found)):
+        return None
+    if len(found) == 1 and names[0] in SHY and CLOCK.search(found[0].value):
+        return Verdict(LABEL, Where.HEAD)
+    return _weigh(names, devices)
+
+
+def _is_byline(bare: str, named: int) -> bool:
+    """Several labels, more than are known, one of which states a day as the web writes it."""
+    said = list(ANY_LABEL.finditer(bare))
+    if len(said) < 2 or said[0].start() > 0 or len(said) <= named:
+        return False
+    ends = [*[one.start() for one in said[1:]], len(bare)]
+    values = [bare[one.end() : end].strip(" |[]()") for one, end in zip(said, ends, strict=True)]
+    short = all(len(value) <= VALUE_MOST and not STOPPED.search(value) for value in values)
+    days = [one[1] for one, value in zip(said, values, strict=True) if WEB_DAY.match(value)]
+    return short and any(FACT.get("".join(name.split())) in DATES for name in days)
+
+
+def lead_is_wrapping(lead: str) -> bool:
+    """Whether what stands before the first label is no content: nothing, links, a date."""
+    lead = lead.strip(" |\t[]()【】·/-　")
+    return (
+        not lead
+        or all(token in KNOWN for token in tokens(lead))
+        or bool(MOMENT_LINE.fullmatch(lead))
+    )
+
+
+def _value_fits(field: Field) -> bool:
+    if not field.value:
+        return True
+    found = VALUE[field.name].match(field.value)
+    rest = MOMENT_END.sub("", field.value[found.end() if found else 0 :]).strip(" |次人()[]")
+    return not rest or all(token in KNOWN or token.isdigit() for token in tokens(rest))
+
+
+def _weigh(names: list[str], devices: int) -> Verdict | None:
+    """Labels above the body; behind it a document may state a date and a source of its own."""
+    strong = sum(name in STRONG_NAMES for name in names)
+    by = sum(name in BYLINE_NAMES for name in names)
+    if strong and (len(names) > 1 or devices):
+        return Verdict(LABEL, Where.ANYWHERE)
+    if strong:
+        published = names[0].startswith(("发布", "发文", "发表", "公开", "公布"))
+        return _by_place(PUBLISHED if published else LABEL, names)
+    if by > 1 or (by and devices):
+        return Verdict(LABEL, Where.EDGE) if devices else _by_place(LABEL, names)
+    alone = by and len(names) == 1 and names[0] not in SHY
+    return _by_place(LABEL, names) if alone else _shy(names)
+
+
+def _by_place(family: str, names: list[str]) -> Verdict:
+    """Editors and counters are certain behind the body too."""
+    if any("编" in name or FACT[name] in PAGES_OWN for name in names):
+        return Verdict(family, Where.EDGE)
+    if any(FACT[name] in ABOVE_A_BODY for name in names):
+        return Verdict(family, Where.HEAD, Where.TAIL)
+    return Verdict(family, 0, Where.EDGE)
+
+
+def _shy(names: list[str]) -> Verdict | None:
+    """时间 or 日期 above the body, beside wrapping; KEPT holds back all others."""
+    dated = len(names) == 1 and names[0] in ("时间", "日期", "发布")
+    return Verdict(LABEL, 0, Where.HEAD) if dated else None
+
+
+def dated(folded: str) -> Verdict | None:
+    """A date of the web kind alone on its line, with a source; certain with a clock time."""
+    dated = (
+        "0" <= folded[-1] <= "9" or "发表于" in folded or "2" in folded[:2] or "19" in folded[:3]
+    )
+    if not dated or not MOMENT_LINE.fullmatch(folded):
+        return None
+    return Verdict(LABEL, Where.HEAD) if CLOCK.search(folded) else Verdict(LABEL, 0, Where.HEAD)

@@ -1,0 +1,170 @@
+"""Where on its page a line stands: above the title, in the head, in the body, behind it.
+
+The body runs from its first sentence to its last; on a page without a sentence it is the
+longest run of lines that look like nothing else, the rows of a table.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from itertools import groupby
+
+from clean.page.cells import cell
+from clean.page.folding import fold
+from clean.page.lines import LABELS, Line, is_related, may_be_title, see
+from clean.page.looks import speaks_of_itself
+from clean.page.names import FOOTER, NEIGHBOUR, PRINT, SHARE, Where
+from clean.page.notices import RELATED_HEADER
+from clean.page.shapes import TITLE
+
+# The shortest name above a byline, and what no name of a page has in it.
+NAME = 7
+NO_NAME = re.compile("^(?:[（(]|——)|[，。；！？,;!?\t：:]")
+HAN = re.compile("[一-鿿]{2}")
+# A title and what is said of it: so many lines from its first to the byline.
+TITLE_LINES = 3
+# The longest notice of a page behind its foot.
+NOTICE = 200
+
+
+def read(text: str) -> list[Line]:
+    """The lines that hold words, with their looks and regions."""
+    page: list[Line] = []
+    start = 0
+    for row in text.split("\n"):
+        end = start + len(row) + 1
+        words = row.strip()
+        if words:
+            page.append(Line(start, end, words, *see(words)))
+        start = end
+    if page:
+        page[-1].end = min(page[-1].end, len(text))
+    _set_regions(page)
+    return page
+
+
+def _set_regions(page: list[Line]) -> None:
+    body = [i for i, line in enumerate(page) if line.body]
+    rows = [] if body else _rows(page, _first_content(page))
+    first = min([*body[:1], *rows[:1]], default=len(page))
+    last = _last_of_body(page, body) if body else max(rows, default=-1)
+    top = min(title_at(page[:first]), first)
+    for i, line in enumerate(page):
+        head = Where.HEAD if i <= first else 0
+        tail = Where.TAIL if i >= last else 0
+        line.sides = head | tail
+        line.where = line.sides if i < first or i > last else Where.BODY
+        if i < top:
+            line.where |= Where.TOP
+
+
+def title_at(head: Sequence[Line]) -> int:
+    """Where in a head the title stands; behind it where nothing can be one.
+
+    It reads like a title, or the byline or the record of the page stands below it, or it
+    is the longest name.
+    """
+    names = [i for i, line in enumerate(head) if _may_be_name(head, i, line)]
+    for shows in (_reads_like_title, _has_byline, _has_record):
+        for i in names:
+            if shows(head, i):
+                return i
+    bare = [i for i in names if len(head[i].words) >= NAME and not NO_NAME.search(head[i].words)]
+    return max(bare, key=lambda i: (len(head[i].words), i), default=_first_content(head))
+
+
+def _may_be_name(head: Sequence[Line], i: int, line: Line) -> bool:
+    """Whether a line is none of a table: no label, no value below one, no cells."""
+    if line.verdict or not HAN.search(line.words) or "\t" in line.words:
+        return False
+    return not (_is_row(line) or (i and _is_bare_label(head[i - 1])))
+
+
+def _reads_like_title(head: Sequence[Line], i: int) -> bool:
+    return TITLE.fullmatch(head[i].words) is not None
+
+
+def _has_byline(head: Sequence[Line], i: int) -> bool:
+    near = head[i + 1 : i + (TITLE_LINES if len(head[i].words) >= NAME else 2)]
+    return any(map(_says_of_title, near))
+
+
+def _has_record(head: Sequence[Line], i: int) -> bool:
+    return any(map(_is_row, head[i + 1 : i + 2]))
+
+
+def _says_of_title(line: Line) -> bool:
+    byline = line.verdict is not None and line.verdict.family in LABELS
+    return byline or line.words.startswith(("——", "本报记者", "记者"))
+
+
+def _is_row(line: Line) -> bool:
+    return not line.plain and bool(cell(line.words, ""))
+
+
+def _is_bare_label(line: Line) -> bool:
+    """Whether a line is a label that has its value on the next."""
+    pairs = [] if line.plain else cell(line.words, "")
+    return len(pairs) == 1 and not pairs[0][1]
+
+
+def _first_content(page: Sequence[Line]) -> int:
+    """The first line that could be the title: long enough, or named like a document."""
+    for i, line in enumerate(page):
+        if not line.verdict and may_be_title(line.words):
+            return i
+    return len(page)
+
+
+def _rows(page: list[Line], top: int) -> list[int]:
+    """On a page without a sentence its longest run of lines without a look: the rows of a table."""
+    bare = [not line.verdict and not is_related(line.words) for line in page]
+    runs = [list(run) for empty, run in groupby(range(top, len(page)), bare.__getitem__) if empty]
+    foot = next((i for i, line in enumerate(page) if i > top and _is_behind(line)), len(page))
+    long = [run for run in runs if len(run) > 1]
+    return max(
+        [run for run in long if run[0] < foot] or long,
+        key=lambda run: sum(len(page[i].words) for i in run),
+        default=[],
+    )
+
+
+def _last_of_body(page: list[Line], body: list[int]) -> int:
+    """The last line of the body.
+
+    A numbered list behind 相关阅读 or a foot is none of it, nor is what a page says of itself there.
+    """
+    at = body[-1]
+    cut = len(page)
+    ends = _ends_page
+    while at > body[0] and not (page[at].body and _is_text(page[at].words)):
+        if page[at].body and "。" in page[at].words:
+            ends = _may_end_page
+        if ends(page[at]):
+            cut = at
+        at -= 1
+    return body[bisect_left(body, cut) - 1]
+
+
+def _is_text(words: str) -> bool:
+    return "。" in words and not (len(words) <= NOTICE and speaks_of_itself(words))
+
+
+def _ends_page(line: Line) -> bool:
+    button = line.verdict and line.verdict.family == PRINT and line.verdict.where & Where.BODY
+    return bool(button) or _is_behind(line)
+
+
+def _may_end_page(line: Line) -> bool:
+    """Whether a line ends a page that says something of itself below."""
+    button = line.verdict and line.verdict.family in (FOOTER, PRINT, NEIGHBOUR, SHARE)
+    return bool(button and line.verdict and line.verdict.where & Where.TAIL) or _is_behind(line)
+
+
+def _is_behind(line: Line) -> bool:
+    """Whether a line stands behind every body: a registration, a list of other pages."""
+    if line.verdict and line.verdict.family == FOOTER:
+        return line.verdict.where & Where.BODY != 0
+    return not line.plain and RELATED_HEADER.fullmatch(fold(line.words)) is not None

@@ -1,0 +1,36 @@
+"""What code and print leave on a page: scripts, tags, drawn rules. Patterns only."""
+
+from __future__ import annotations
+
+import re
+
+SCRIPT_LINE = re.compile(
+    r"(?:\bfunction\b\s*\w*\s*\(|\$\(|\bjQuery\b|\bdocument\.\w+|\bwindow\.\w+|\b(?:var|let|"
+    r"const)\s+\w+\s*=|@(?:media|import|charset)\b"
+    r"|<!--|-->|<!\[CDATA|//\]\]>|\bclass=[\"']|\bstyle=[\"']|\bhref=[\"']|\bonclick=|"
+    r"javascript:|_hmt\b"
+    r"|^[.#@]?[\w-]+(?:[\s,>.#:]+[\w#.-]+)*\s*\{|^\s*[\w-]+\s*:\s*[^:;{}一-鿿]+;\s*\}?$|"
+    r"^\s*(?:if|for|while|try|catch|else|return)\b.*[({;]\s*$|\w+\.(?:push|init|src|share|css|html)\s*[(=]"
+    r"|<[a-zA-Z]{1,10}(?:\s[^>]*)?$)"
+)
+# Lines that a leaked script holds between its statements.
+SCRIPT_REST = re.compile(r"[\s{}()\[\];,]+|[\x00-\x7f]*[;{}=][\x00-\x7f]*|//.*|/\*.*|\*/?.*")
+TAG = re.compile(
+    r"(?:</?(?:p|br|div|span|strong|b|em|i|u|font|a|img|table|tbody|tr|td|th|ul|ol|li|h[1-6]|"
+    r"hr|o:p|center|section|script|style|input|iframe)(?:\s[^<>\n]{0,400})?/?>|"
+    r"<!--[^<>\n]{0,200}-->|&nbsp;?)",
+    re.IGNORECASE,
+)
+# Stars and points are marks or omissions of a document where they are few.
+RULE_LINE = re.compile(
+    r"\s*(?:(?:[━─═=＝~～﹏▬—–-]\s?){3,}|(?:[━─═=＝*＊~～﹏﹍▬■◆●○★☆…·.—–-]\s?){10,})\s*"
+)
+# Between two figures even ━ stays: they must not be read as one.
+RULE_INLINE = re.compile(
+    r"(?<![\d━═])[━═]{6,}(?![━═])|(?<![━═])[━═]{6,}(?![\d━═])"
+    r"|(?<![^\W_])(?:(?<![┬┴┼├└┌─])─{6,}(?![┬┴┼┤┘┐─])|(?<![▬])▬{6,}(?!▬)|(?<![＝=])[＝=]{8,}(?![＝=]))(?![^\W_])"
+)
+# Where to look: ten times faster than the rules themselves.
+RULE_RUN = re.compile("[━═─▬＝=]{6,}")
+RULE_RUNS = ("━━━━━━", "══════", "▬▬▬▬▬▬", "──────", "＝＝＝＝", "====")
+TABLE_SIGNS = frozenset("┌┐└┘├┤┬┴┼│┃|+╔╗╚╝║╠╣╦╩╬")
