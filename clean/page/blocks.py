@@ -46,7 +46,7 @@ MARKED = re.compile(r"[，。：；:;,、]|\d年|\d月|\d日")
 SIZE = re.compile("[大中小]|[AaT][+-]?|特大|超大")
 # A blank to be filled in, and the one that only a page has.
 BLANK = re.compile(r"[*＊]?\s*[一-鿿]{2,6}\s*[*＊]?\s*[：:]\s*[*＊]?")
-CODE = re.compile(r"[*]?\s*验证码\s*:?\s*[*]?|(?:看不清|换一张)[^。]{0,10}")
+CODE = re.compile(r"[*＊]?\s*[验驗][证證][码碼]\s*[：:]?\s*[*＊]?|(?:看不清|换一张)[^。]{0,10}")
 
 
 def claim_blocks(page: list[Line]) -> None:
@@ -70,7 +70,7 @@ def _switches(page: list[Line]) -> None:
 def _forms(page: list[Line]) -> None:
     """What a reader is to fill in, around the code that proves him human: 姓名：, 验证码：, 提交."""
     for at, line in enumerate(page):
-        if line.where & Where.TAIL and CODE.fullmatch(fold(line.words)):
+        if line.where & Where.TAIL and CODE.fullmatch(line.words):
             line.family = COMMENT
             for turn in (page[at + 1 :], page[:at][::-1]):
                 for other in turn:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from clean.page.days import iso
@@ -245,6 +246,7 @@ def _is_count(field: Field) -> bool:
     return FACT[field.name] == "views" and len(field.name) > 2 and field.value.isdecimal()
 
 
+@lru_cache(maxsize=4096)
 def facts(words: str) -> tuple[tuple[str, str], ...]:
     """The facts that erased words carry: `(("published", "2015-03-26"), ("views", "120"))`."""
     return tuple(

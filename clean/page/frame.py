@@ -232,6 +232,8 @@ def _may_end_page(line: Line) -> bool:
 
 
 def _is_contact(line: Line) -> bool:
+    if not CELLS.search(line.words):
+        return False
     folded = fold(line.words)
     return bool(FOOTER_SPONSOR.fullmatch(folded) or CONTACT.match(folded))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import pairwise, zip_longest
+from itertools import groupby, pairwise, zip_longest
 
 from clean.page.cells import cell
 from clean.page.facts import FACT, STRONG_NAMES, VALUE, fact, in_own_script
@@ -95,21 +95,15 @@ def _lift(run: list[Row]) -> None:
 def headed(page: list[Line]) -> None:
     """A record read column by column: all its labels, then as many values in their order."""
     bare = [_bare_label(line) for line in page]
-    at = 0
-    while at < len(page):
-        end = next((i for i in range(at, len(page)) if not bare[i]), len(page))
-        names = bare[at:end]
-        values = page[end : end + len(names)]
-        if len(names) > 2 and len(values) == len(names) and _is_record(names, values):
-            for line in page[at:end]:
-                line.family = LABEL
-            _lift(
-                [
-                    (line, [(name, fold(line.words))])
-                    for name, line in zip(names, values, strict=True)
-                ]
-            )
-        at = end + 1
+    for labelled, run in groupby(range(len(page)), lambda i: bool(bare[i])):
+        at = list(run)
+        values = page[at[-1] + 1 : at[-1] + 1 + len(at)]
+        names = [bare[i] for i in at]
+        if labelled and len(at) > 2 and len(values) == len(at) and _is_record(names, values):
+            for i in at:
+                page[i].family = LABEL
+            rows = zip(values, names, strict=True)
+            _lift([(line, [(name, fold(line.words))]) for line, name in rows])
 
 
 def _bare_label(line: Line) -> str:
