@@ -36,8 +36,8 @@ _ONE_LINE = (
     ("attachment", pattern(r"附\s*(?:件|表|图)?\s*[\d一二三四五六七八九十]*\s*(?:[:：].*|)")),
     ("attribution", pattern(ATTRIBUTION)),
 )
-TITLE = pattern(
-    rf"[^。；！？]*关于[^。；！？]+(?:{GENRE})[)）》]?(?:[（(][^。（）()]*[）)])?"
+TITLE = re.compile(
+    rf"(?![·•▪◆■●])[^。；！？]*关于[^。；！？]+(?:{GENRE})[)）》]?(?:[（(][^。（）()]*[）)])?"
     rf"|[^。，；：！？,:;]{{4,60}}(?:{GENRE})(?:[（(][^。（）()]*[）)])?"
 )
 # Words in brackets on the line below a title: （2017—2020年）, （试行）; a day is none of it.
@@ -69,7 +69,7 @@ _NO_NAME = re.compile(r"^——|[讯电][（(]|[:：|\s]|记者|通讯员|[〔\[
 # What a page sets above all it says: a name of some length, or two parted by a colon or a space.
 _FIRST = re.compile(
     rf"(?:[^{HAN}。：:]*[{HAN}]){{8,60}}[^{HAN}。：:，,；;、]*"
-    rf"|(?:[^{HAN}。：:]*[{HAN}]){{2,20}}[^{HAN}。：:]*[：:](?:[^{HAN}。：:]*[{HAN}]){{5,40}}[^{HAN}。：:，,；;、]*"
+    rf"|(?:[^{HAN}。：:]*[{HAN}]){{2,20}}[^{HAN}。：:]*[：:](?:[^{HAN}。：:]*[{HAN}]){{4,40}}[^{HAN}。：:，,；;、]*"
 )
 _NO_TITLE = re.compile(
     rf"^(?:——|本[报刊台网]|新华社|通讯员|记者|{DOCUMENT_NUMBER})|记者\s|[讯电][（(]|[|\t]|\s\S{{1,3}}(?:\s|$)|\s\S+\s"

@@ -26,6 +26,8 @@ _SPACE = re.compile(r"[ \t\n\r\f]+")
 # The end of a source line between two Han is no space (CSS Text 3, segment breaks).
 _WIDE = rf"[{HAN}，。；：、！？（）《》“”〔〕】【]"
 _BREAK = re.compile(rf"(?<={_WIDE})[ \t]*[\n\r]\s*(?={_WIDE})")
+# So many links with nothing between them are a menu: a space parts their names.
+MENU = 3
 _HEADS = ("h1", "h2", "title")
 
 
@@ -82,6 +84,9 @@ class _Lines:
     def __init__(self) -> None:
         self.done: list[str] = []
         self.line: list[str] = []
+        self.links: list[int] = []  # where in the line a link begins
+        self.linked = 0  # how many letters of the line stand in links
+        self.inside = 0  # how many links are open
         self.rows: list[list[int]] = []  # of each open row, how many lines stood before each cell
         self.kept = 0  # how many <pre> are open: there line ends are line ends
 
@@ -93,6 +98,9 @@ class _Lines:
         elif tag in ("td", "th") and self.rows:
             self.rows[-1].append(len(self.done))
         self.kept += tag == "pre"
+        if tag == "a":
+            self.inside += 1
+            self.links.append(len(self.line))
         self.write(words)
 
     def close(self, tag: str) -> None:
@@ -101,17 +109,25 @@ class _Lines:
         if tag == "tr" and self.rows:
             self._end_row(self.rows.pop())
         self.kept -= tag == "pre"
+        self.inside -= tag == "a"
 
     def write(self, words: str) -> None:
         first, *others = words.split("\n") if self.kept else [words]
-        self.line.append(first)
+        self._add(first)
         for other in others:
             self.end_line()
-            self.line.append(other)
+            self._add(other)
+
+    def _add(self, words: str) -> None:
+        self.line.append(words)
+        self.linked += len(words) if self.inside else 0
 
     def end_line(self) -> None:
+        if len(self.links) >= MENU and self.linked == sum(map(len, self.line)):
+            for at in reversed(self.links):
+                self.line.insert(at, " ")
         words = _one_line("".join(self.line))
-        self.line = []
+        self.line, self.links, self.linked = [], [], 0
         if words:
             self.done.append(words)
 

@@ -89,7 +89,7 @@ def main_part(shown: Sequence[str], called: Sequence[str], main: str) -> tuple[i
     found = list(_taken(keys, main))
     if not found:
         return 0, 0
-    first = min(found[0], _title(keys[: found[-1]], called))
+    first = _first(shown, found, _title(keys[: found[-1]], called))
     return _above(shown, first), _below(shown, found[-1] + 1)
 
 
@@ -165,6 +165,19 @@ def _title(keys: Sequence[str], called: Sequence[str]) -> int:
         if key in names or (len(key) >= TELLING and any(key in name for name in names))
     ]
     return max(telling, key=lambda i: (len(keys[i]), i), default=len(keys))
+
+
+def _first(shown: Sequence[str], found: Sequence[int], title: int) -> int:
+    """The first line taken, or the title: without a sentence between, what stands above is a menu."""
+    between = shown[found[0] : title]
+    if title < found[0] or any("。" in line or _is_part(line) for line in between):
+        return min(found[0], title)
+    return title if any("。" in line for line in shown[title : found[-1] + 1]) else found[0]
+
+
+def _is_part(line: str) -> bool:
+    """Whether a line above a title can be of its document: who issues it, its number."""
+    return kind_of(line.strip()) != "paragraph" or line.strip().endswith("文件")
 
 
 def _above(shown: Sequence[str], first: int) -> int:

@@ -85,7 +85,7 @@ def _judged(text: str) -> list[Line]:
 
 def _whole(line: Line) -> Part:
     lifted = tuple(line.facts) or facts(line.words)
-    if line.family in LABELS:
+    if line.family in LABELS or "发表于" in line.words:
         lifted = dated(line.words, lifted)
     return Part(line.start, line.end, line.family, lifted)
 

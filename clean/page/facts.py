@@ -170,7 +170,7 @@ NAMED = re.compile(
 )
 LEADING = re.compile(rf"({_names((*STRONG, *TABLE))})\s+(\S.*)")
 BARE = re.compile(rf"[\[【(]?({_names((*STRONG, *BYLINE, *TABLE))})\s*:?[\]】)]?:?", re.IGNORECASE)
-UNLABELLED = re.compile(rf"(?:^|[\s|\[(【]){DAY}")
+UNLABELLED = re.compile(rf"(?:^|[\s|\[(【]){DAY}|{DAY}(?=[\s\d:]*发表于)")
 # Where a link or a switch is glued to a value: 科技局 【字体.
 GLUED_ON = pattern(r"\)?\s*[【\[]|\)\s")
 DATES = frozenset({"published", "updated", "signed", "effective"})
