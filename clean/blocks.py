@@ -41,9 +41,11 @@ TITLE = re.compile(
     rf"|[^。，；：！？,:;]{{4,60}}(?:{GENRE})(?:[（(][^。（）()]*[）)])?"
 )
 # Words in brackets on the line below a title: （2017—2020年）, （试行）; a day is none of it.
-_BELOW_TITLE = pattern(r"[（(](?!\d{4}[-/.]\d)[^（）()。日]{2,30}[）)]")
-ADDRESSEE = pattern(r"[^。；！？!?;]{2,}[:：]")
-_NAMED = pattern(rf"人民政府|部门|机构|单位|企业|院校|公司|各[^，。]|{AGENCY}|同志|^尊敬的|^广大")
+_BELOW_TITLE = re.compile(r"[（(](?!\d{4}[-/.]\d)[^（）()。日]{2,30}[）)]")
+ADDRESSEE = re.compile(r"[^。；！？!?;]{2,}[:：]")
+_NAMED = re.compile(
+    rf"人民政府|部门|机构|单位|企业|院校|公司|各[^，。]|{AGENCY}|同志|朋友|^尊敬的|^亲爱的|^广大"
+)
 # What leads into the text, and addresses nobody: 现将有关事项通知如下：
 _LEADS_IN = pattern(r"(?:如下|下列[^，。]{0,6}|以下[^，。]{0,6})[:：]\Z|^[为经]")
 SIGNATURE = pattern(rf"[^。，；：！？,:;]{{2,40}}(?:{AGENCY}|政府|党委|党组)(?:[ 　（(].*)?")
@@ -126,10 +128,22 @@ def _head(lines: list[str], kinds: list[str]) -> int:
 
 
 def _titles(lines: list[str], kinds: list[str], head: int) -> None:
-    """A title stands in the head, or where the covering letter has ended; it may take more lines."""
+    """A title stands in the head, or where the covering letter has ended; it may take more lines.
+
+    There any line is one that the title of the letter names: 关于印发某政策的通知, 某政策.
+    """
     for i, kind in enumerate(kinds):
         if kind == "title" and i > head and not set(kinds[i - 4 : i]) & set(_CLOSES_LETTER):
             kinds[i] = "paragraph"
+    named = "".join(line for line, kind in zip(lines, kinds, strict=True) if kind == "title")
+    for i in range(head + 1, len(lines)):
+        said = kinds[i] == "paragraph" and len(lines[i]) >= NAME_LEAST and lines[i] in named
+        if (
+            said
+            and not SIGNATURE.fullmatch(lines[i])
+            and set(kinds[i - 4 : i]) & set(_CLOSES_LETTER)
+        ):
+            kinds[i] = "title"
     for i in range(head):
         broken = _broken_title(lines[i:head])
         kinds[i : i + broken] = ["title"] * broken

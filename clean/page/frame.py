@@ -61,6 +61,10 @@ PART = re.compile(
 GENRES = tuple(GENRE.split("|"))
 # What a paper is called that has no genre of Art. 9.
 NAMED_SO = ("书", "表", "名单", "须知", "简章", "启事", "一封信", "声明", "讲话", "致辞", "说明")
+# Whom a letter is sent to.
+ADDRESSED = re.compile(
+    "尊敬|亲爱|各[^类种项]|广大|.*(?:部门|单位|政府|公司|同志|朋友|领导|代表|委员|主任|局长|市长|县长)[：:]"
+)
 # A date or a clock taken apart: 2019, 03/12, 20:15:37.
 FIGURES = re.compile(r"(?!\d{6}$)[\d\s/:.+\-年月日|]{1,20}")
 COUNTER = re.compile(r"\+?\d{1,3}")
@@ -110,8 +114,8 @@ def _above_title(page: Sequence[Line]) -> None:
     titled = any(line.where & Where.HEAD and not line.where & Where.TOP for line in page)
     if titled and any(line.family in ABOVE for line in top):
         for line in top:
-            short = len(line.words) <= NEAR_TITLE and line.words[-1] not in "：】"
-            if short and not line.family and not is_part(line):
+            short = len(line.words) <= NEAR_TITLE and line.words[-1] != "】"
+            if short and not ADDRESSED.match(line.words) and not line.family and not is_part(line):
                 line.family = STRAY
 
 
