@@ -22,7 +22,7 @@ BARRED_LABEL = re.compile(
     r"^(来源|编辑|审核|作者|校对|责编|文|图|监制|出品|供稿|责任编辑)\s*[|丨│/](?=\s*\S{1,20}$)"
 )
 MOMENT_LINE = re.compile(
-    r"[\[(]?\d{4}[-/.]\d{1,2}[-/.]\d{1,2}[\])]?(?:\s+\d{1,2}:\d{2}(?::\d{2})?)?(?:\s+[^\s。,;:]{2,16}){0,2}"
+    r"[\[(]?(?:1\d{2}|\d{4})[-/.]\d{1,2}[-/.]\d{1,2}[\])]?(?:\s+\d{1,2}:\d{2}(?::\d{2})?)?(?:\s+[^\s。,;:]{2,16}){0,2}"
     r"|\d{4}年\d{1,2}月\d{1,2}日\s*\d{1,2}:\d{2}(?::\d{2})?(?:\s+[^\s。,;:]{2,16}){0,2}"
     r"|(?:[^\s。,;:\d]{2,14}\s+){1,3}\d{4}[-/.]\d{1,2}[-/.]\d{1,2}(?:\s+\d{1,2}:\d{2}(?::\d{2})?"
     r"(?:\s+发表于\S{2,4})?)?"
@@ -69,7 +69,9 @@ def _is_byline(bare: str, named: int) -> bool:
     values = [bare[one.end() : end].strip(" |[]()") for one, end in zip(said, ends, strict=True)]
     short = all(len(value) <= VALUE_MOST and not STOPPED.search(value) for value in values)
     days = [one[1] for one, value in zip(said, values, strict=True) if WEB_DAY.match(value)]
-    return short and any(FACT.get("".join(name.split())) in DATES for name in days)
+    counted = any(FACT.get("".join(one[1].split())) == "views" for one in said)
+    dated = any(FACT.get("".join(name.split())) in DATES for name in days)
+    return short and (dated or bool(days and counted))
 
 
 def lead_is_wrapping(lead: str) -> bool:

@@ -38,6 +38,7 @@ from clean.page.names import (
     Where,
 )
 from clean.page.notices import CONTACT, FOOTER_SPONSOR
+from clean.page.regions import LINKS
 from clean.page.shapes import TITLE
 from clean.signs import DATE, DOCUMENT_NUMBER, GENRE, mark
 
@@ -104,8 +105,8 @@ def _is_record(line: Line) -> bool:
 def _may_be_banner(words: str) -> bool:
     """Whether a line can be the name of a site, of its office too, or a link of its menu."""
     short = words.isascii() or len(words) <= ABOVE_MENU
-    genre = len(words) > NEAR_TITLE and words.endswith(GENRES)
-    part = genre or _is_marked(words) or TITLE.fullmatch(words)
+    titled = TITLE.fullmatch(words) or (len(words) > NEAR_TITLE and words.endswith(GENRES))
+    part = _is_marked(words) or (titled and len(words.split()) < LINKS)
     return short and not part and not SAID.search(words.rstrip("！!"))
 
 

@@ -18,6 +18,7 @@ from clean.page.looks import speaks_of_itself
 from clean.page.names import FOOTER, NEIGHBOUR, PRINT, SHARE, Where
 from clean.page.notices import RELATED_HEADER
 from clean.page.shapes import TITLE
+from clean.signs import DATE
 
 # The shortest name above a byline, and what no name of a page has in it.
 NAME = 7
@@ -25,6 +26,9 @@ NO_NAME = re.compile("^(?:[（(]|——)|[，。；！？,;!?\t：:]")
 HAN = re.compile("[一-鿿]{2}")
 # A title and what is said of it: so many lines from its first to the byline.
 TITLE_LINES = 3
+DAY = re.compile(DATE)
+# So many names parted by spaces are links.
+LINKS = 3
 # The longest notice of a page behind its foot.
 NOTICE = 200
 
@@ -50,6 +54,7 @@ def _set_regions(page: list[Line]) -> None:
     rows = [] if body else _rows(page, _first_content(page))
     first = min([*body[:1], *rows[:1]], default=len(page))
     last = _last_of_body(page, body) if body else max(rows, default=-1)
+    last = _signed(page, last)
     top = min(title_at(page[:first]), first)
     for i, line in enumerate(page):
         head = Where.HEAD if i <= first else 0
@@ -58,6 +63,17 @@ def _set_regions(page: list[Line]) -> None:
         line.where = line.sides if i < first or i > last else Where.BODY
         if i < top:
             line.where |= Where.TOP
+
+
+def _signed(page: list[Line], last: int) -> int:
+    """The day of signing right behind the body, or the last line of the body without one."""
+    for i in range(last + 1, len(page)):
+        line = page[i]
+        if line.verdict and line.verdict.where & Where.BODY:
+            break
+        if DAY.fullmatch(line.words):
+            last = i
+    return last
 
 
 def title_at(head: Sequence[Line]) -> int:
@@ -70,9 +86,16 @@ def title_at(head: Sequence[Line]) -> int:
     for shows in (_reads_like_title, _has_byline, _has_record):
         for i in names:
             if shows(head, i):
-                return i
+                return _topmost(head, names, i)
     bare = [i for i in names if len(head[i].words) >= NAME and not NO_NAME.search(head[i].words)]
     return max(bare, key=lambda i: (len(head[i].words), i), default=_first_content(head))
+
+
+def _topmost(head: Sequence[Line], names: Sequence[int], at: int) -> int:
+    """The title above the name of an account: no shorter, and right above."""
+    while at - 1 in names and len(head[at - 1].words) >= len(head[at].words):
+        at -= 1
+    return at
 
 
 def _may_be_name(head: Sequence[Line], i: int, line: Line) -> bool:
@@ -83,7 +106,8 @@ def _may_be_name(head: Sequence[Line], i: int, line: Line) -> bool:
 
 
 def _reads_like_title(head: Sequence[Line], i: int) -> bool:
-    return TITLE.fullmatch(head[i].words) is not None
+    words = head[i].words
+    return TITLE.fullmatch(words) is not None and len(words.split()) < LINKS
 
 
 def _has_byline(head: Sequence[Line], i: int) -> bool:
