@@ -112,23 +112,30 @@ def _may_end_foot(words: str) -> bool:
 
 
 def _climb(page: list[Line], at: int) -> None:
+    """Sponsors and addresses above a foot; what stands above other wrapping has its own sponsors."""
     held: list[Line] = []
+    named = False
     for line in reversed(page[:at]):
         if not line.where & Where.TAIL:
             break
         folded = fold(line.words)
-        if line.family in ARTICLE_END:
-            for claimed in held:
-                claimed.family = FOOTER
+        sponsor = FOOTER_SPONSOR.fullmatch(folded) is not None
+        if line.family in ARTICLE_END or (named and line.family and not sponsor):
+            _claim(held)
             break
-        if line.family or FOOTER_SPONSOR.fullmatch(folded):
-            for claimed in (line, *held):
-                claimed.family = claimed.family or FOOTER
+        if line.family or sponsor:
+            _claim([line, *held])
             held = []
+            named = named or sponsor
         elif CONTACT.match(folded):
             held.append(line)
         else:
             break
+
+
+def _claim(held: list[Line]) -> None:
+    for line in held:
+        line.family = line.family or FOOTER
 
 
 def _related(page: list[Line]) -> None:

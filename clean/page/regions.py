@@ -22,7 +22,8 @@ from clean.signs import DATE
 
 # The shortest name above a byline, and what no name of a page has in it.
 NAME = 7
-NO_NAME = re.compile("^(?:[（(]|——)|[，。；！？,;!?\t：:]")
+SUBTITLE = re.compile(r"[（(]|——|.*\t")
+NO_NAME = re.compile("[，。；！？,;!?\t：:]")
 HAN = re.compile("[一-鿿]{2}")
 # A title and what is said of it: so many lines from its first to the byline.
 TITLE_LINES = 3
@@ -100,7 +101,7 @@ def _topmost(head: Sequence[Line], names: Sequence[int], at: int) -> int:
 
 def _may_be_name(head: Sequence[Line], i: int, line: Line) -> bool:
     """Whether a line is none of a table: no label, no value below one, no cells."""
-    if line.verdict or not HAN.search(line.words) or "\t" in line.words:
+    if line.verdict or not HAN.search(line.words) or SUBTITLE.match(line.words):
         return False
     return not (_is_row(line) or (i and _is_bare_label(head[i - 1])))
 
