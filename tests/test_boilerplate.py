@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 import clean
 from bench import boilerplate as bench
+from bench import frames
 from clean.document import Document, Piece, Source
 from clean.page import reading
 from clean.page.blocks import claim_blocks
@@ -67,6 +68,12 @@ def test_wrapping_goes_and_content_stays(held_out: int, part: str) -> None:
     assert score.recall >= floor["gone"]
     assert score.lost <= floor["lost"]
     assert score.f1 >= floor["f1"]
+
+
+def test_content_stays_in_the_frames_of_other_pages() -> None:
+    floor, got = FLOORS["frames"], frames.measure(each=4)
+    assert got.gone >= floor["gone"] * got.wrapping
+    assert got.lost <= floor["lost"] * got.content
 
 
 def test_no_labelled_page_and_no_trap_has_gone_missing() -> None:

@@ -65,9 +65,12 @@ def browser_notice(text: str) -> Iterator[Edit]:
 
 @erases
 def stray_link(text: str) -> Iterator[Edit]:
-    """A short line that no table knows, among wrapping: above the title, or between two links.
+    """A short line that no table knows, where its place on the page tells it.
 
-    Offices, dates, numbers, genres of documents and attachments stay.
+    Above a menu or a path that the title stands below; right below the title, a day or the
+    account that the wrapping beside it names; between two links; behind what ends an
+    article. What can be the title, offices that sign, days, numbers, genres of documents,
+    attachments and rows of tables stay.
     """
     return _family(text, names.STRAY)
 
