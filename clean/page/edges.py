@@ -183,7 +183,12 @@ def _head(words: str, at: int, cuts: list[int]) -> Edge | None:
 
 
 def _may_lead(verdict: Verdict) -> bool:
-    return verdict.where == Where.ANYWHERE and verdict.family not in (FOOTER, NEIGHBOUR, SITE)
+    return verdict.where == Where.ANYWHERE and verdict.family not in (
+        FOOTER,
+        NEIGHBOUR,
+        SCRIPT,
+        SITE,
+    )
 
 
 def _head_cuts(words: str, at: int) -> list[int]:

@@ -16,7 +16,7 @@ from typing import NamedTuple
 from clean.blocks import kind_of
 from clean.document import Span
 from clean.page import reading
-from clean.patterns import pattern
+from clean.page.folding import fold
 from clean.rule import key
 from clean.signs import AGENCY, GENRE, HAN, mark
 
@@ -122,7 +122,7 @@ def may_be_learnt(line: str) -> bool:
         len(line) <= LONGEST
         and _LINKS.fullmatch(line) is not None
         and not _OWN.fullmatch(line)
-        and kind_of(line) == "paragraph"
+        and kind_of(fold(line)) == "paragraph"
         and not mark(line)
     )
 
