@@ -178,7 +178,7 @@ def _name(lines: list[str], kinds: list[str], head: int) -> None:
     """Without a title in the head, its first line is one if it can be, or the longest name there."""
     if "title" in kinds[: head + 1]:
         return
-    if len(lines) > LINES and kinds[0] == "paragraph" and _is_name(lines[0]):
+    if len(lines) >= LINES and kinds[0] == "paragraph" and _is_name(lines[0]):
         kinds[0] = "title"
         return
     if not any("。" in line for line in lines[head:]):
