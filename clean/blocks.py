@@ -36,14 +36,14 @@ _ONE_LINE = (
     ("attachment", pattern(r"附\s*(?:件|表|图)?\s*[\d一二三四五六七八九十]*\s*(?:[:：].*|)")),
     ("attribution", pattern(ATTRIBUTION)),
 )
-TITLE = re.compile(
+TITLE = pattern(
     rf"(?![·•▪◆■●])[^。；！？]*关于[^。；！？]+(?:{GENRE})[)）》]?(?:[（(][^。（）()]*[）)])?"
     rf"|[^。，；：！？,:;]{{4,60}}(?:{GENRE})(?:[（(][^。（）()]*[）)])?"
 )
 # Words in brackets on the line below a title: （2017—2020年）, （试行）; a day is none of it.
-_BELOW_TITLE = re.compile(r"[（(](?!\d{4}[-/.]\d)[^（）()。日]{2,30}[）)]")
-ADDRESSEE = re.compile(r"[^。；！？!?;]{2,}[:：]")
-_NAMED = re.compile(
+_BELOW_TITLE = pattern(r"[（(](?!\d{4}[-/.]\d)[^（）()。日]{2,30}[）)]")
+ADDRESSEE = pattern(r"[^。；！？!?;]{2,}[:：]")
+_NAMED = pattern(
     rf"人民政府|部门|机构|单位|企业|院校|公司|各[^，。]|{AGENCY}|同志|朋友|^尊敬的|^亲爱的|^广大"
 )
 # What leads into the text, and addresses nobody: 现将有关事项通知如下：
@@ -67,16 +67,16 @@ CLAUSE = 16
 # The shortest name of a page that is known for its title by its place alone, in Han; what such
 # a name never holds: labels, cells, links, who wrote it.
 NAME_LEAST = 5
-_NO_NAME = re.compile(r"^——|[讯电][（(]|[:：|\s]|记者|通讯员|[〔\[(（]\d{4}")
+_NO_NAME = pattern(r"^——|[讯电][（(]|[:：|\s]|记者|通讯员|[〔\[(（]\d{4}")
 # What a page sets above all it says: a name of some length, or two parted by a colon or a space.
-_FIRST = re.compile(
+_FIRST = pattern(
     rf"(?:[^{HAN}。：:]*[{HAN}]){{8,60}}[^{HAN}。：:，,；;、]*"
     rf"|(?:[^{HAN}。：:]*[{HAN}]){{2,20}}[^{HAN}。：:]*[：:](?:[^{HAN}。：:]*[{HAN}]){{4,40}}[^{HAN}。：:，,；;、]*"
 )
-_NO_TITLE = re.compile(
+_NO_TITLE = pattern(
     rf"^(?:——|本[报刊台网]|新华社|通讯员|记者|{DOCUMENT_NUMBER})|记者\s|[讯电][（(]|[|\t]|\s\S{{1,3}}(?:\s|$)|\s\S+\s"
 )
-_SHORT = re.compile(f"[{HAN}]{{2,7}}")
+_SHORT = pattern(f"[{HAN}]{{2,7}}")
 # Fewer lines have no title that nothing else shows.
 LINES = 3
 # So many lines name the document at most; as many agencies sign it.

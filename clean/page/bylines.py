@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
-
 from clean.page.facts import BYLINE_NAMES, DATES, FACT, MOMENT, STRONG_NAMES, VALUE, Field, fields
 from clean.page.names import DEVICES, KNOWN, LABEL, PUBLISHED, Verdict, Where
 from clean.page.tokens import tokens
+from clean.patterns import pattern
 
 # These labels stand in bodies too often to count alone.
 SHY = frozenset(
@@ -17,20 +16,20 @@ PAGES_OWN = frozenset(("views", "index_number", "original_title", "updated"))
 # Facts that a page states right under the title; a document states them behind its body.
 ABOVE_A_BODY = frozenset(("published", "source", "author"))
 # A bar may set the date behind the source, without a label.
-MOMENT_END = re.compile(rf"[\s|]*{MOMENT}\s*\Z")
-BARRED_LABEL = re.compile(
+MOMENT_END = pattern(rf"[\s|]*{MOMENT}\s*\Z")
+BARRED_LABEL = pattern(
     r"^(来源|编辑|审核|作者|校对|责编|文|图|监制|出品|供稿|责任编辑)\s*[|丨│/](?=\s*\S{1,20}$)"
 )
-MOMENT_LINE = re.compile(
+MOMENT_LINE = pattern(
     r"[\[(]?(?:1\d{2}|\d{4})[-/.]\d{1,2}[-/.]\d{1,2}[\])]?(?:\s+\d{1,2}:\d{2}(?::\d{2})?)?(?:\s+[^\s。,;:]{2,16}){0,2}"
     r"|\d{4}年\d{1,2}月\d{1,2}日\s*\d{1,2}:\d{2}(?::\d{2})?(?:\s+[^\s。,;:]{2,16}){0,2}"
     r"|(?:[^\s。,;:\d]{2,14}\s+){1,3}\d{4}[-/.]\d{1,2}[-/.]\d{1,2}(?:\s+\d{1,2}:\d{2}(?::\d{2})?"
     r"(?:\s+发表于\S{2,4})?)?"
 )
-CLOCK = re.compile(r"\d:\d{2}")
-ANY_LABEL = re.compile(r"(?:^|(?<=[\s|]))[\[(【]?([一-鿿]{2,8})\s?:\s?")
-WEB_DAY = re.compile(r"\d{3,4}[-/.]\d{1,2}[-/.]\d{1,2}")
-STOPPED = re.compile(r"[。,;!?]|(?<!\d):")
+CLOCK = pattern(r"\d:\d{2}")
+ANY_LABEL = pattern(r"(?:^|(?<=[\s|]))[\[(【]?([一-鿿]{2,8})\s?:\s?")
+WEB_DAY = pattern(r"\d{3,4}[-/.]\d{1,2}[-/.]\d{1,2}")
+STOPPED = pattern(r"[。,;!?]|(?<!\d):")
 VALUE_MOST = 30
 
 

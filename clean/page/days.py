@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
+from clean.patterns import pattern
 
-ISO = re.compile(r"(?<!\d)(\d{3,4})\s?[-/.年]\s?(\d{1,2})\s?[-/.月]\s?(\d{1,2})")
+ISO = pattern(r"(?<!\d)(\d{3,4})\s?[-/.年]\s?(\d{1,2})\s?[-/.月]\s?(\d{1,2})")
 # The year before the first of the Republic, which Taiwan counts from.
 MINGUO = 1911
-FIGURE = re.compile(r"\d+")
+FIGURE = pattern(r"\d+")
 
 
 def day_of(figures: str) -> str:

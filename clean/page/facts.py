@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from clean.page.days import iso
 from clean.page.folding import fold, narrowed
+from clean.patterns import pattern
 
 
 class Label(NamedTuple):
@@ -164,17 +165,15 @@ _ALL = _names((*STRONG, *BYLINE, *TABLE))
 _LONG = "|".join(
     sorted((name for name in STRONG_NAMES if len(name) > 3), key=lambda name: (-len(name), name))
 )
-NAMED = re.compile(
+NAMED = pattern(
     rf"(?:(?:^|(?<=[\s|,;/\[【(（、　\d]))[\[【(]?({_ALL})|(?<=[一-鿿)）\]】])({_LONG}))(?:{_SIGN}|\t)",
     re.IGNORECASE,
 )
-LEADING = re.compile(rf"({_names((*STRONG, *TABLE))})\s+(\S.*)")
-BARE = re.compile(rf"[\[【(]?({_names((*STRONG, *BYLINE, *TABLE))})\s*:?[\]】)]?:?", re.IGNORECASE)
-UNLABELLED = re.compile(rf"(?:^|[\s|\[(【]){DAY}|{DAY}(?=[\s\d:]*发表于)")
+LEADING = pattern(rf"({_names((*STRONG, *TABLE))})\s+(\S.*)")
+BARE = pattern(rf"[\[【(]?({_names((*STRONG, *BYLINE, *TABLE))})\s*:?[\]】)]?:?", re.IGNORECASE)
+UNLABELLED = pattern(rf"(?:^|[\s|\[(【]){DAY}|{DAY}(?=[\s\d:]*发表于)")
 # Where a link or a switch is glued to a value: 科技局 【字体.
-GLUED_ON = re.compile(
-    r"\)?\s*[【\[]|\)\s|\s+(?:字[号体]|评论|分享|打印|收藏|我要|[^\s]{0,8}客户端)"
-)
+GLUED_ON = pattern(r"\)?\s*[【\[]|\)\s|\s+(?:字[号体]|评论|分享|打印|收藏|我要|[^\s]{0,8}客户端)")
 DATES = frozenset({"published", "updated", "signed", "effective"})
 
 

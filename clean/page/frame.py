@@ -7,7 +7,6 @@ part of an official document stays wherever it stands.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from itertools import groupby, pairwise, zip_longest
 
@@ -40,6 +39,7 @@ from clean.page.names import (
 from clean.page.notices import CONTACT, FOOTER_SPONSOR
 from clean.page.regions import LINKS
 from clean.page.shapes import TITLE
+from clean.patterns import pattern
 from clean.signs import DATE, DOCUMENT_NUMBER, GENRE, mark
 
 # Letters of a line between wrapping that no table knows: right above a title, above the menu
@@ -56,24 +56,22 @@ BEHIND = frozenset((PRINT, NEIGHBOUR, SHARE, QR, WECHAT, RELATED, FOOTER, COMMEN
 SURELY_BEHIND = frozenset((NEIGHBOUR, RELATED, FOOTER, COMMENT))
 SURELY = 2
 # What may stand above a title or behind a body: a number of the copy, dates, 文号, attachments.
-PART = re.compile(
-    rf".*第\s?\d+号[）)]?$|\d{{6}}$|[（(]?\d{{4}}年|{DOCUMENT_NUMBER}|{DATE}|第\d+号|——"
-)
+PART = pattern(rf".*第\s?\d+号[）)]?$|\d{{6}}$|[（(]?\d{{4}}年|{DOCUMENT_NUMBER}|{DATE}|第\d+号|——")
 GENRES = tuple(GENRE.split("|"))
 # What a paper is called that has no genre of Art. 9.
 NAMED_SO = ("书", "表", "名单", "须知", "简章", "启事", "一封信", "声明", "讲话", "致辞", "说明")
 # Whom a letter is sent to.
-ADDRESSED = re.compile(
+ADDRESSED = pattern(
     "尊敬|亲爱|各[^类种项]|广大|.*(?:部门|单位|政府|公司|同志|朋友|领导|代表|委员|主任|局长|市长|县长)[：:]"
 )
 # A date or a clock taken apart: 2019, 03/12, 20:15:37.
-FIGURES = re.compile(r"(?!\d{6}$)[\d\s/:.+\-年月日|]{1,20}")
-COUNTER = re.compile(r"\+?\d{1,3}")
-AMOUNT = re.compile(r"[-+￥¥]?\d[\d,.]*[%％元年月日]{0,3}")
+FIGURES = pattern(r"(?!\d{6}$)[\d\s/:.+\-年月日|]{1,20}")
+COUNTER = pattern(r"\+?\d{1,3}")
+AMOUNT = pattern(r"[-+￥¥]?\d[\d,.]*[%％元年月日]{0,3}")
 # A link of a page in another language than its text: Terms of Use, share:.
-FOREIGN = re.compile(r"(?=.{3,30}\Z)[A-Za-z]+(?:(?: [A-Za-z]+)+|:)")
-SAID = re.compile("[，。；！？,;!?]")
-CELLS = re.compile(r"[\t：:]")
+FOREIGN = pattern(r"(?=.{3,30}\Z)[A-Za-z]+(?:(?: [A-Za-z]+)+|:)")
+SAID = pattern("[，。；！？,;!?]")
+CELLS = pattern(r"[\t：:]")
 
 
 def strays(page: list[Line]) -> None:

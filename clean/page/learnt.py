@@ -17,6 +17,7 @@ from clean.blocks import kind_of
 from clean.document import Span
 from clean.page import reading
 from clean.page.folding import fold
+from clean.patterns import pattern
 from clean.rule import key
 from clean.signs import AGENCY, GENRE, HAN, mark
 

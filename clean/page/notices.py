@@ -54,12 +54,12 @@ _RELATED = (
     r"\s?[】\]▼]?\s*[:>]{0,3}\s*(?:更多.{0,4}|more.{0,4})?"
 )
 # Several where a page sets them side by side: 最新热点 最新推荐 相关文章.
-RELATED_HEADER = re.compile(rf"(?:{_RELATED}(?:\s|$)){{1,4}}", re.IGNORECASE)
+RELATED_HEADER = pattern(rf"(?:{_RELATED}(?:\s|$)){{1,4}}", re.IGNORECASE)
 # How both begin.
 RELATED_OPENINGS = frozenset(
     "原▼【[■▶◆●>相关政文图媒专视往历推延更热点阅新最猜为编精智2大今你排友常网快一解似同精"
 )
-RELATED_INLINE = re.compile(
+RELATED_INLINE = pattern(
     r"(?:(?:原文|文件|政策|解读)链接|相关(?:阅读|链接|新闻|报道|文章|稿件|文件|解读|政策)|推荐阅读|延伸阅读|(?:政策|文件|"
     r"图文)?解读|图解)\s?:[^。]{4,200}"
 )
@@ -79,7 +79,7 @@ REGISTRATION = pattern(
     r"|网站已?支持IPv6|已?支持IPv6网络|Powered\s?by|Produced\s?By|Designed\s?by",
     re.IGNORECASE,
 )
-FOOTER_START = re.compile(
+FOOTER_START = pattern(
     r"(?:网站)?版权(?:所有|归属)\s?(?:[::©|]|\s|[一-鿿]{4,30}$|$)|著作权所有|(?:网站|"
     r"本站)(?:主办|承办|管理|维护|运维|建设|制作|技术)[^。,:]{0,8}\s?:"
     r"|网站(?:备案|标识|安全|声明|支持)[^。,:]{0,6}\s?:|(?:本(?:网)?站)(?:由|最佳|建议|已|"
@@ -90,7 +90,7 @@ FOOTER_START = re.compile(
     re.IGNORECASE,
 )
 # So may a line of a document begin that names who helped.
-FOOTER_DOUBT = re.compile(
+FOOTER_DOUBT = pattern(
     r"(?:主办|承办|协办|维护|管理|运维|建设|技术支持)(?:单位|部门)?\s?:[^:。]{2,40}\s"
     r"(?:主办|承办|协办|维护|管理|运维|建设|技术支持)(?:单位|部门)?\s?:.{2,60}|"
     r"技术支持(?:单位)?\s?:|.{2,40}\s?(?:主办|承办|制作维护|制作|维护|建设维护)\s?$|建议使用[^。]{0,50}$"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from itertools import groupby, pairwise, zip_longest
 
@@ -12,14 +11,15 @@ from clean.page.folding import fold
 from clean.page.lines import AGENCY_LINE, LISTED, Line
 from clean.page.names import LABEL, PRINT, SHARE, Where
 from clean.page.shapes import TITLE
+from clean.patterns import pattern
 
 # A label in the brackets of a record: 【法规类型】海关规范性文件.
-IN_BRACKETS = re.compile(r"[【\[][一-鿿\s]{2,9}[】\]][^。]{0,60}\Z")
+IN_BRACKETS = pattern(r"[【\[][一-鿿\s]{2,9}[】\]][^。]{0,60}\Z")
 # Two labels and their values.
 LABELLED_CELLS = 4
 ROW_MOST = 70
 # What only a record says, whatever stands below.
-CERTAIN_VALUE = re.compile(
+CERTAIN_VALUE = pattern(
     r"[\d\s\-/.:年月日]+|(?:现行|全文|部分|继续)?(?:有效|失效|废止|修改)|[主依]\S{0,2}申?请?公开|[是否无]"
 )
 Row = tuple[Line, list[tuple[str, str]]]

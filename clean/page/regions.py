@@ -6,7 +6,6 @@ longest run of lines that look like nothing else, the rows of a table.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import groupby
@@ -18,16 +17,17 @@ from clean.page.looks import speaks_of_itself
 from clean.page.names import FOOTER, NEIGHBOUR, PRINT, SHARE, Where
 from clean.page.notices import RELATED_HEADER
 from clean.page.shapes import TITLE
+from clean.patterns import pattern
 from clean.signs import DATE
 
 # The shortest name above a byline, and what no name of a page has in it.
 NAME = 7
-SUBTITLE = re.compile(r"[（(]|——|.*\t")
-NO_NAME = re.compile("[，。；！？,;!?\t：:]")
-HAN = re.compile("[一-鿿]{2}")
+SUBTITLE = pattern(r"[（(]|——|.*\t")
+NO_NAME = pattern("[，。；！？,;!?\t：:]")
+HAN = pattern("[一-鿿]{2}")
 # A title and what is said of it: so many lines from its first to the byline.
 TITLE_LINES = 3
-DAY = re.compile(DATE)
+DAY = pattern(DATE)
 # So many names parted by spaces are links.
 LINKS = 3
 # The longest notice of a page behind its foot.

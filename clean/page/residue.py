@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
-SCRIPT_LINE = re.compile(
+from clean.patterns import pattern
+
+SCRIPT_LINE = pattern(
     r"(?:\bfunction\b\s*\w*\s*\(|\$\(|\bjQuery\b|\bdocument\.\w+|\bwindow\.\w+|\b(?:var|let|"
     r"const)\s+\w+\s*=|@(?:media|import|charset)\b"
     r"|<!--|-->|<!\[CDATA|//\]\]>|\bclass=[\"']|\bstyle=[\"']|\bhref=[\"']|\bonclick=|"
@@ -14,23 +16,23 @@ SCRIPT_LINE = re.compile(
     r"|<[a-zA-Z]{1,10}(?:\s[^>]*)?$)"
 )
 # Lines that a leaked script holds between its statements.
-SCRIPT_REST = re.compile(r"[\s{}()\[\];,]+|[\x00-\x7f]*[;{}=][\x00-\x7f]*|//.*|/\*.*|\*/?.*")
-TAG = re.compile(
+SCRIPT_REST = pattern(r"[\s{}()\[\];,]+|[\x00-\x7f]*[;{}=][\x00-\x7f]*|//.*|/\*.*|\*/?.*")
+TAG = pattern(
     r"(?:</?(?:p|br|div|span|strong|b|em|i|u|font|a|img|table|tbody|tr|td|th|ul|ol|li|h[1-6]|"
     r"hr|o:p|center|section|script|style|input|iframe)(?:\s[^<>\n]{0,400})?/?>|"
     r"<!--[^<>\n]{0,200}-->|&nbsp;?)",
     re.IGNORECASE,
 )
 # Stars and points are marks or omissions of a document where they are few.
-RULE_LINE = re.compile(
+RULE_LINE = pattern(
     r"\s*(?:(?:[━─═=＝~～﹏▬—–-]\s?){3,}|(?:[━─═=＝*＊~～﹏﹍▬■◆●○★☆…·.—–-]\s?){10,})\s*"
 )
 # Between two figures even ━ stays: they must not be read as one.
-RULE_INLINE = re.compile(
+RULE_INLINE = pattern(
     r"(?<![\d━═])[━═]{6,}(?![━═])|(?<![━═])[━═]{6,}(?![\d━═])"
     r"|(?<![^\W_])(?:(?<![┬┴┼├└┌─])─{6,}(?![┬┴┼┤┘┐─])|(?<![▬])▬{6,}(?!▬)|(?<![＝=])[＝=]{8,}(?![＝=]))(?![^\W_])"
 )
 # Where to look: ten times faster than the rules themselves.
-RULE_RUN = re.compile("[━═─▬＝=]{6,}")
+RULE_RUN = pattern("[━═─▬＝=]{6,}")
 RULE_RUNS = ("━━━━━━", "══════", "▬▬▬▬▬▬", "──────", "＝＝＝＝", "====")
 TABLE_SIGNS = frozenset("┌┐└┘├┤┬┴┼│┃|+╔╗╚╝║╠╣╦╩╬")

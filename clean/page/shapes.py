@@ -254,7 +254,7 @@ LOOKS: tuple[Look, ...] = (
         + _DATE
         + r"\s?,?\s?第?\s?[A-Z]?\d{1,2}\s?版[^。]{0,8}[)]?",
     ),
-    Look(SITE, 0, ADDRESS, Where.EDGE),
+    Look(SITE, 0, ADDRESS.pattern, Where.EDGE),
     *_doubt(
         SHARE,
         Where.EDGE,
@@ -288,4 +288,4 @@ LOOKS: tuple[Look, ...] = (
     ),
 )
 # All shapes at once; the group that matched counts them.
-ANY_LOOK = re.compile("|".join(f"({look.shape.pattern})" for look in LOOKS), re.IGNORECASE)
+ANY_LOOK = pattern("|".join(f"({look.shape})" for look in LOOKS), re.IGNORECASE)
