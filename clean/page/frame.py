@@ -8,7 +8,7 @@ part of an official document stays wherever it stands.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import groupby, pairwise, zip_longest
+from itertools import groupby, islice, pairwise, zip_longest
 
 from clean.page.days import day_of
 from clean.page.facts import dated, facts
@@ -45,8 +45,10 @@ from clean.signs import DATE, DOCUMENT_NUMBER, GENRE, mark
 # Letters of a line between wrapping that no table knows: right above a title, above the menu
 # over it, below it, behind a button.
 NEAR_TITLE, ABOVE_MENU, ACCOUNT, BEHIND_LINK = 6, 30, 15, 40
-# So many lines at most between two of certain wrapping, and behind the last of them.
-BETWEEN, LAST = 3, 6
+# So many lines from the title on the account stands.
+NEAR = 40
+# So many lines at most behind the last of certain wrapping.
+LAST = 6
 # Wrapping that stands above a title, and wrapping that no document goes on behind.
 ABOVE = frozenset((MENU, LOGIN, CRUMB, SITE, PRINT, APP, BROWSER, SCRIPT))
 RECORD = frozenset(("index_number", "category", "publisher"))
@@ -134,7 +136,8 @@ def _below_title(page: Sequence[Line]) -> None:
 
 def _accounts(page: Sequence[Line]) -> None:
     """The name of an account below the title, which stands twice or the wrapping beside it names."""
-    below = [line for line in page if line.where & Where.HEAD and not line.where & Where.TOP][1:]
+    head = (line for line in page if line.where & Where.HEAD and not line.where & Where.TOP)
+    below = list(islice(head, 1, NEAR))
     said = "\n".join(line.words for line in below if line.family)
     accounts = "\n".join(line.words for line in below if line.family == WECHAT)
     for one, two, three in zip(below, below[1:], below[2:], strict=False):
@@ -161,23 +164,20 @@ def _between(page: Sequence[Line]) -> None:
 def _figures(page: Sequence[Line]) -> None:
     """Figures that wrapping stands right above and below of, before the body."""
     head = [line for line in page if line.where & Where.HEAD]
-    known: Line | None = None
-    for bare, run in groupby(head, lambda line: not line.family and _is_figures(line)):
-        lines = list(run)
-        if not bare:
-            known = lines[-1]
-        elif known and known.family:
-            held = lines
-            after = head.index(held[-1]) + 1
-            counter = len(held) == 1 and COUNTER.fullmatch(held[0].words)
-            if counter or (after < len(head) and head[after].family):
-                _claim(held)
-                day = day_of(" ".join(line.words for line in held))
-                held[0].facts = (("published", day),) if day else ()
+    for bare, run in groupby(range(len(head)), lambda i: _is_figures(head[i])):
+        at = list(run)
+        if not bare or not at[0] or not head[at[0] - 1].family:
+            continue
+        held = [head[i] for i in at]
+        counter = len(held) == 1 and COUNTER.fullmatch(held[0].words)
+        if counter or (at[-1] + 1 < len(head) and head[at[-1] + 1].family):
+            _claim(held)
+            day = day_of(" ".join(line.words for line in held))
+            held[0].facts = (("published", day),) if day else ()
 
 
 def _is_figures(line: Line) -> bool:
-    return FIGURES.fullmatch(line.words) is not None
+    return not line.family and FIGURES.fullmatch(line.words) is not None
 
 
 def _tail(tail: Sequence[Line]) -> None:

@@ -7,7 +7,7 @@ longest run of lines that look like nothing else, the rows of a table.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from itertools import groupby
 
 from clean.page.cells import cell
@@ -87,12 +87,12 @@ def title_at(head: Sequence[Line]) -> int:
     for shows in (_reads_like_title, _has_byline, _has_record):
         for i in names:
             if shows(head, i):
-                return _topmost(head, names, i)
+                return _topmost(head, frozenset(names), i)
     bare = [i for i in names if len(head[i].words) >= NAME and not NO_NAME.search(head[i].words)]
     return max(bare, key=lambda i: (len(head[i].words), i), default=_first_content(head))
 
 
-def _topmost(head: Sequence[Line], names: Sequence[int], at: int) -> int:
+def _topmost(head: Sequence[Line], names: Collection[int], at: int) -> int:
     """The title above the name of an account: no shorter, and right above."""
     while at - 1 in names and len(head[at - 1].words) >= len(head[at].words):
         at -= 1
