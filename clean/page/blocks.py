@@ -31,7 +31,7 @@ from clean.page.names import (
     STRAY,
     Where,
 )
-from clean.page.notices import CONTACT, FOOTER_SPONSOR
+from clean.page.notices import CODE, CONTACT, FOOTER_SPONSOR
 from clean.page.records import headed, kin, tables
 from clean.page.residue import SCRIPT_REST
 
@@ -46,7 +46,6 @@ MARKED = re.compile(r"[，。：；:;,、]|\d年|\d月|\d日")
 SIZE = re.compile("[大中小]|[AaT][+-]?|特大|超大")
 # A blank to be filled in, and the one that only a page has.
 BLANK = re.compile(r"[*＊]?\s*[一-鿿]{2,6}\s*[*＊]?\s*[：:]\s*[*＊]?")
-CODE = re.compile(r"[*＊]?\s*[验驗][证證][码碼]\s*[：:]?\s*[*＊]?|(?:看不清|换一张)[^。]{0,10}")
 
 
 def claim_blocks(page: list[Line]) -> None:

@@ -21,7 +21,7 @@ from clean.page.names import (
     Verdict,
     Where,
 )
-from clean.page.notices import RELATED_HEADER, RELATED_INLINE, RELATED_OPENINGS
+from clean.page.notices import CODE, RELATED_HEADER, RELATED_INLINE, RELATED_OPENINGS
 from clean.page.shapes import TITLE
 from clean.signs import AGENCY, MARK
 
@@ -92,7 +92,9 @@ def _look_at(words: str) -> Sight:
     verdict = look(words)
     if verdict:
         return Sight(verdict, body=False, plain=False)
-    plain = not (cell(words, "") or is_related(words) or edges(words, Where.TAIL))
+    plain = not (
+        cell(words, "") or is_related(words) or edges(words, Where.TAIL) or CODE.fullmatch(words)
+    )
     return Sight(None, _is_body(words), plain)
 
 
