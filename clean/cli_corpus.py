@@ -52,6 +52,12 @@ def _kind_of_corpus(command: F) -> F:
             help="Take duplicates out, into OUT/dropped.",
         ),
         click.option(
+            "--passages",
+            flag_value="find",
+            default="leave",
+            help="Passages that several documents say, and documents inside longer ones.",
+        ),
+        click.option(
             "--no-clean",
             "chain",
             flag_value="none",

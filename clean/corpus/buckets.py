@@ -14,6 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from clean.corpus.grams import Wide
+from clean.corpus.keys import Counts
 
 Places = npt.NDArray[np.intp]
 
@@ -32,22 +33,26 @@ class Rows(NamedTuple):
 
 
 class Pairs(NamedTuple):
-    """Pairs of documents, the smaller number first, and how many buckets were cut."""
+    """Pairs of documents, the smaller number first, what they share, how many buckets were cut."""
 
     one: Wide
     other: Wide
+    times: Counts
     cut: int = 0
 
 
-def candidates(rows: Rows) -> Pairs:
-    """The pairs of different texts that share a band, each once."""
+def candidates(rows: Rows, full: int = FULL) -> Pairs:
+    """The pairs of different texts that share a band, each once, with how many they share.
+
+    Of up to `full` texts in a bucket every pair is one.
+    """
     rows = _distinct(rows)
     borders = np.append(_starts(rows.key), len(rows.key))
     sizes = np.diff(borders)
-    near = [_steps(borders, sizes, step) for step in range(1, FULL)]
-    hubs = [_hub(borders, sizes, nth) for nth in range(HUBS)]
+    near = [_steps(borders, sizes, step, full) for step in range(1, full)]
+    hubs = [_hub(borders, sizes, nth, full) for nth in range(HUBS)]
     one, other = (np.concatenate(side) for side in zip(*near, *hubs, strict=True))
-    return _once(rows.document[one], rows.document[other], int((sizes > FULL).sum()))
+    return _once(rows.document[one], rows.document[other], int((sizes > full).sum()))
 
 
 def same(rows: Rows) -> Pairs:
@@ -57,7 +62,7 @@ def same(rows: Rows) -> Pairs:
     starts = _starts(key)
     first = np.repeat(document[starts], np.diff(np.append(starts, len(key))))
     other = first != document
-    return Pairs(first[other], document[other])
+    return Pairs(first[other], document[other], np.ones(np.count_nonzero(other), np.int64))
 
 
 def _distinct(rows: Rows) -> Rows:
@@ -80,17 +85,17 @@ def _starts(key: Wide) -> Places:
     return np.flatnonzero(np.concatenate(([True], key[1:] != key[:-1])))
 
 
-def _steps(borders: Places, sizes: Places, step: int) -> tuple[Places, Places]:
+def _steps(borders: Places, sizes: Places, step: int, full: int) -> tuple[Places, Places]:
     """Each row with the one so many rows behind it in its bucket."""
-    wanted = (sizes > step) & ((sizes <= FULL) | (step <= NEXT))
+    wanted = (sizes > step) & ((sizes <= full) | (step <= NEXT))
     counts = np.where(wanted, sizes - step, 0)
     one = _spread(borders[:-1], counts)
     return one, one + step
 
 
-def _hub(borders: Places, sizes: Places, nth: int) -> tuple[Places, Places]:
+def _hub(borders: Places, sizes: Places, nth: int, full: int) -> tuple[Places, Places]:
     """Each row of a large bucket behind one of its first with that one."""
-    counts = np.where(sizes > FULL, sizes - nth - 1, 0)
+    counts = np.where(sizes > full, sizes - nth - 1, 0)
     other = _spread(borders[:-1] + nth + 1, counts)
     return np.repeat(borders[:-1] + nth, counts), other
 
@@ -107,4 +112,5 @@ def _once(one: Wide, other: Wide, cut: int) -> Pairs:
     low, high = low[order], high[order]
     fresh = np.ones(len(low), bool)
     fresh[1:] = (low[1:] != low[:-1]) | (high[1:] != high[:-1])
-    return Pairs(low[fresh], high[fresh], cut)
+    times = np.diff(np.append(np.flatnonzero(fresh), len(low)))
+    return Pairs(low[fresh], high[fresh], times, cut)

@@ -17,7 +17,7 @@ import pyarrow.compute as pc
 from clean.corpus import work
 from clean.corpus.buckets import Pairs
 from clean.corpus.grams import Wide
-from clean.corpus.grouping import paired
+from clean.corpus.grouping import IDS, TEXTS, paired
 from clean.corpus.job import BadCorpus
 from clean.corpus.stars import Edge, Star, stars
 from clean.corpus.verifying import VERIFIED
@@ -37,6 +37,9 @@ FATES = pa.schema(
     ]
 )
 """What becomes of documents that are not alone; in the order of their numbers."""
+
+GONE = ("exact", "near")
+"""The fates of documents for which another stands."""
 
 Places = npt.NDArray[np.intp]
 
@@ -62,17 +65,34 @@ def cluster(folder: Work, parts: int, partitions: int) -> dict[str, int]:
     """Decide what becomes of every document that is not alone. How many are of each fate."""
     if not folder.is_done("fates", 0):
         edges = _edges(folder, parts)
-        equal = _joined([paired(folder, nth, 1) for nth in range(partitions)])
+        equal = _joined([paired(folder, nth, TEXTS) for nth in range(partitions)])
         known = _known(folder, edges, equal)
         work.write(folder.path("fates", 0), [_fates(edges, equal, known)])
     fates = work.read(folder.path("fates", 0))["fate"].value_counts().to_pylist()
     return {one["values"]: one["counts"] for one in sorted(fates, key=lambda one: one["values"])}
 
 
+def fates_of(folder: Work) -> Any:
+    """What becomes of the documents that are not alone, in the order of their numbers."""
+    return work.read(folder.path("fates", 0))
+
+
+def fated(folder: Work, part: int) -> Any:
+    """The same for the documents of a part."""
+    return of_part(fates_of(folder), "document", part)
+
+
+def of_part(table: Any, name: str, part: int) -> Any:
+    """The rows of a part, in a table that is in the order of a column of numbers."""
+    ends = np.array([part, part + 1], np.uint64) << np.uint64(32)
+    first, end = np.searchsorted(table[name].to_numpy(), ends)
+    return table.slice(first, end - first)
+
+
 def clashes(folder: Work, partitions: int) -> Iterator[tuple[dict[str, Any], dict[str, Any]]]:
     """The rows of documents that have one id, two by two."""
     for nth in range(partitions):
-        pairs = paired(folder, nth, 2)
+        pairs = paired(folder, nth, IDS)
         for one, other in zip(pairs.one.tolist(), pairs.other.tolist(), strict=True):
             first, second = (_row(folder, document) for document in (one, other))
             if first["id"] == second["id"]:
@@ -90,8 +110,8 @@ def _edges(folder: Work, parts: int) -> Any:
 
 
 def _joined(found: list[Pairs]) -> Pairs:
-    one, other = (np.concatenate(side) for side in list(zip(*found, strict=True))[:2])
-    return Pairs(one, other)
+    one, other, times = (np.concatenate(side) for side in list(zip(*found, strict=True))[:3])
+    return Pairs(one, other, times)
 
 
 def _known(folder: Work, edges: Any, equal: Pairs) -> Known:

@@ -15,15 +15,15 @@ import numpy.typing as npt
 
 from clean.corpus.figures import lacking
 from clean.corpus.grams import Wide, wide
-from clean.corpus.keys import Units
+from clean.corpus.keys import Counts, Units
 
 Spans = npt.NDArray[np.int64]
 """Starts and ends, shape (spans, 2)."""
 Flags = npt.NDArray[np.bool_]
 
 # Slots for each hash of a bag; a document of 100 MB would take 4 GiB of them.
-_ROOM, _LONG = 16, 1 << 18
-_NONE: Spans = np.zeros((0, 2), np.int64)
+_ROOM, _LONG = 8, 1 << 18
+_SALT, _WIDEST = 0x9E3779B97F4A7C15, (1 << 64) - 1
 
 
 class Side(NamedTuple):
@@ -59,86 +59,106 @@ def sides(letters: Sequence[Units], figures: Sequence[Wide], size: int) -> list[
 
 def compare(one: Side, other: Side, size: int, least: float) -> Verdict | None:
     """The verdict on two documents; nothing if they are less alike than `least`."""
-    if np.array_equal(one.letters, other.letters):
-        return _numbered(1.0, one, other, _NONE, _NONE)
-    if not len(one.grams) or not len(other.grams):
-        return None
-    others = other.grams
-    mine = Bag(one.grams)
-    held = mine.holds(others)
-    if _most(mine, others, held) < least:
-        return None
-    theirs = Bag(others)
-    likeness = _likeness(mine, theirs, held)
-    if likeness < least:
-        return None
-    only = _only(theirs.holds(mine.hashes), size)
-    return _numbered(likeness, one, other, only, _only(held, size))
+    return compare_all([(one, other)], size, least)[0]
+
+
+def compare_all(
+    pairs: Sequence[tuple[Side, Side]], size: int, least: float
+) -> list[Verdict | None]:
+    """The verdicts on some pairs; nothing for those less alike than `least`.
+
+    All go through the same few calls of numpy, 60 of which took half of the time of a pair.
+    """
+    if not pairs:
+        return []
+    ones, others = (stacked([side.grams for side in each]) for each in zip(*pairs, strict=True))
+    mine, theirs = Bag(ones.hashes), Bag(others.hashes)
+    held = mine.holds(others.hashes)
+    shared = others.counts(held & theirs.first)
+    every = ones.counts(mine.first) + others.counts(theirs.first) - shared
+    likeness = [
+        both / all_ if all_ else float(np.array_equal(one.letters, other.letters))
+        for both, all_, (one, other) in zip(shared.tolist(), every.tolist(), pairs, strict=True)
+    ]
+    only = _only(theirs.holds(ones.hashes), ones, size), _only(held, others, size)
+    return [
+        _numbered(alike, *pair, *spans) if alike >= least else None
+        for alike, pair, *spans in zip(likeness, pairs, *only, strict=True)
+    ]
 
 
 def jaccard(one: Wide, other: Wide) -> float:
     """Exact Jaccard of two bags of hashes, each taken as a set; 0 if one is empty."""
     mine, theirs = Bag(one), Bag(other)
-    return _likeness(mine, theirs, mine.holds(other)) if len(one) and len(other) else 0.0
+    shared = int(np.count_nonzero(mine.holds(other) & theirs.first))
+    return shared / (len(mine) + len(theirs) - shared) if len(one) and len(other) else 0.0
+
+
+class Stack(NamedTuple):
+    """The hashes of several bags one after the other, each salted with its place: none is in two."""
+
+    hashes: Wide
+    borders: Counts
+
+    def counts(self, flags: Flags) -> Counts:
+        """How many are flagged in each."""
+        many = itertools.pairwise(self.borders.tolist())
+        return np.array([np.count_nonzero(flags[start:end]) for start, end in many], np.int64)
+
+
+def stacked(each: Sequence[Wide]) -> Stack:
+    """Some bags side by side."""
+    borders = np.array([0, *itertools.accumulate(map(len, each))], np.int64)
+    whole = np.empty(borders[-1], np.uint64)
+    for nth, (bag, end) in enumerate(zip(each, borders[1:].tolist(), strict=True)):
+        salt = np.uint64(nth * _SALT & _WIDEST)
+        np.bitwise_xor(bag, salt, out=whole[end - len(bag) : end])
+    return Stack(whole, borders)
 
 
 class Bag:
-    """Hashes in a table of slots, each compared in full: half the time of sorting them.
+    """Hashes in a table of slots, each compared in full: a tenth of the time of sorting them.
 
     A slot holds the place of the last hash that fell in it. Those that lost their slot to
-    another hash, one in thirty, are kept apart. What a slot held before does no harm, so the
-    table is not wiped.
+    another hash, one in sixteen, have a table of their own, where other bits say the slot. What a
+    slot held before does no harm, so the table is not wiped.
     """
 
-    def __init__(self, hashes: Wide) -> None:
-        self.hashes = hashes
+    def __init__(self, hashes: Wide, depth: int = 0) -> None:
+        self.hashes, self.depth = hashes, depth
         room = _ROOM if len(hashes) < _LONG else 2
         self.bits = np.uint64((1 << max(8, (room * len(hashes)).bit_length())) - 1)
         self.slots = np.empty(int(self.bits) + 1, np.int32)
-        at = self._slot(hashes)
+        at = self.slot(hashes)
         places = np.arange(len(hashes), dtype=np.int32)
         self.slots[at] = places
         holder = self.slots.take(at)
         self.first = holder == places
-        lost = np.flatnonzero(holder != places)
+        lost = np.flatnonzero(~self.first)
         lost = lost[hashes.take(holder.take(lost)) != hashes.take(lost)]
-        lost = lost[hashes.take(lost).argsort()]
-        apart = hashes.take(lost)
-        fresh = np.ones(len(apart), bool)
-        fresh[1:] = apart[1:] != apart[:-1]
-        self.apart = apart[fresh]
-        self.first[lost[fresh]] = True
+        self.lost = Bag(hashes.take(lost), depth + 1) if len(lost) else None
+        if self.lost:
+            self.first[lost] = self.lost.first
 
     def __len__(self) -> int:
         return int(np.count_nonzero(self.first))
 
     def holds(self, others: Wide) -> Flags:
         """Which of other hashes, in their order, are in this bag."""
-        at = self.slots.take(self._slot(others))
+        if not len(self.hashes):
+            return np.zeros(len(others), bool)
+        at = self.slots.take(self.slot(others))
         held: Flags = self.hashes.take(at, mode="clip") == others
-        if len(self.apart):
+        if self.lost:
             left = np.flatnonzero(~held)
-            unseen = others.take(left)
-            at = self.apart.searchsorted(unseen)
-            held[left] = self.apart.take(at, mode="clip") == unseen
+            held[left] = self.lost.holds(others.take(left))
         return held
 
-    def _slot(self, hashes: Wide) -> npt.NDArray[np.int64]:
+    def slot(self, hashes: Wide) -> npt.NDArray[np.int64]:
+        """The slot of each hash; what it holds is the place of a hash of this bag, or of none."""
+        if self.depth:
+            hashes = hashes >> np.uint64(13 * self.depth % 64)
         return (hashes & self.bits).view(np.int64)
-
-
-def _most(one: Bag, others: Wide, held: Flags) -> float:
-    """The most the likeness can be: it spares half of the hard cases the second table."""
-    alone = np.sort(others[~held])
-    apart = np.count_nonzero(alone[1:] != alone[:-1]) + (len(alone) > 0)
-    shared = min(len(one), len(others) - len(alone))
-    return shared / (len(one) + apart)
-
-
-def _likeness(one: Bag, other: Bag, held: Flags) -> float:
-    """Exact Jaccard; `held` says which of the other's are in the first."""
-    shared = int(np.count_nonzero(held & other.first))
-    return shared / (len(one) + len(other) - shared)
 
 
 def _numbered(likeness: float, one: Side, other: Side, only: Spans, others: Spans) -> Verdict:
@@ -148,10 +168,19 @@ def _numbered(likeness: float, one: Side, other: Side, only: Spans, others: Span
     return Verdict(likeness, one_more, lacking(other.figures, one.figures), only, others)
 
 
-def _only(held: Flags, size: int) -> Spans:
-    """The letters of a text that stand in none of the n-grams both have."""
-    edge = np.diff(np.concatenate(([1], held.view(np.int8), [1])))
-    starts, ends = np.flatnonzero(edge == -1), np.flatnonzero(edge == 1)
-    first = np.where(starts == 0, 0, starts + size - 1)
-    last = np.where(ends == len(held), len(held) + size - 1, ends)
-    return np.stack([first, np.maximum(first, last)], axis=1)
+def _only(held: Flags, stack: Stack, size: int) -> list[Spans]:
+    """For each text of a stack the letters that stand in none of the n-grams both have."""
+    alone = ~held
+    first, last = np.zeros(len(held) + 1, bool), np.zeros(len(held) + 1, bool)
+    first[stack.borders] = last[stack.borders] = True
+    first[1:-1] |= held[:-1]
+    last[1:-1] |= held[1:]
+    starts, ends = np.flatnonzero(alone & first[:-1]), np.flatnonzero(alone & last[1:]) + 1
+    owner = np.searchsorted(stack.borders, starts, "right") - 1
+    begin, end = stack.borders[owner], stack.borders[owner + 1]
+    spans = np.empty((len(starts), 2), np.int64)
+    spans[:, 0] = np.where(starts == begin, 0, starts - begin + size - 1)
+    spans[:, 1] = ends - begin + np.where(ends == end, size - 1, 0)
+    spans[:, 1] = np.maximum(spans[:, 0], spans[:, 1])
+    at = np.searchsorted(owner, np.arange(len(stack.borders)))
+    return [spans[a:b] for a, b in itertools.pairwise(at.tolist())]

@@ -1,6 +1,7 @@
 """Stage `group`: of one partition of the rows of all parts, which documents are candidates.
 
-Three batches a partition: candidate pairs, documents of equal text, documents of equal id.
+Four batches a partition: candidate pairs, documents of equal text, documents of equal id,
+documents that share fingerprints and how many.
 """
 
 from __future__ import annotations
@@ -13,25 +14,27 @@ from clean.corpus.buckets import Pairs, Rows, candidates, same
 from clean.corpus.signing import KINDS
 from clean.corpus.work import Work
 
-PAIRED = pa.schema([("one", pa.uint64()), ("other", pa.uint64())])
+PAIRED = pa.schema([("one", pa.uint64()), ("other", pa.uint64()), ("times", pa.int64())])
+NEAR, TEXTS, IDS, RUNS = range(len(KINDS))
+_FEW = 16
 
 
 def group(folder: Work, parts: int, partitions: int, nth: int) -> None:
     """Find the candidates of a partition; counts pairs, equal texts and ids, buckets cut."""
-    near, texts, ids = (
+    near, texts, ids, runs = (
         _gathered(folder, parts, kind * partitions + nth) for kind in range(len(KINDS))
     )
-    found = candidates(near), same(texts), same(ids)
+    found = candidates(near), same(texts), same(ids), candidates(runs, _FEW)
     counted = [len(pairs.one) for pairs in found]
-    counts = dict(zip(("pairs", "equal texts", "equal ids"), counted, strict=True))
+    counts = dict(zip(("pairs", "equal texts", "equal ids", "sharing"), counted, strict=True))
     counts["buckets cut"] = found[0].cut
     work.write(folder.path("group", nth), [_batch(one) for one in found], counts)
 
 
 def paired(folder: Work, nth: int, kind: int) -> Pairs:
-    """What a partition found: pairs (0), equal texts (1), equal ids (2)."""
+    """What a partition found of a kind: NEAR, TEXTS, IDS or RUNS."""
     batch = work.read(folder.path("group", nth), kind)
-    return Pairs(batch["one"].to_numpy(), batch["other"].to_numpy())
+    return Pairs(*(batch[name].to_numpy() for name in PAIRED.names))
 
 
 def _gathered(folder: Work, parts: int, nth: int) -> Rows:
@@ -46,4 +49,4 @@ def _gathered(folder: Work, parts: int, nth: int) -> Rows:
 
 
 def _batch(pairs: Pairs) -> pa.RecordBatch:
-    return pa.record_batch([pairs.one, pairs.other], schema=PAIRED)
+    return pa.record_batch([pairs.one, pairs.other, pairs.times], schema=PAIRED)

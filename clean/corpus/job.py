@@ -39,6 +39,7 @@ class Job:
     scheme: str = "binned"
     keep: str = "complete"
     duplicates: str = "annotate"
+    passages: str = "leave"
 
     def __post_init__(self) -> None:
         if self.bands * self.rows > VALUES:

@@ -6,12 +6,14 @@ import json
 from typing import Any
 
 from clean.corpus import work
+from clean.corpus.annotating import NAMED
 from clean.corpus.job import Job
 from clean.corpus.places import exists, reading, writing
 from clean.corpus.work import Work
 from clean.corpus.writing import LEDGER
 
 LEDGER_NAME = "clusters.parquet"
+NAMED_NAME = "passages.parquet"
 
 
 def write(job: Job, folder: Work, parts: int) -> None:
@@ -21,6 +23,13 @@ def write(job: Job, folder: Work, parts: int) -> None:
     with writing(f"{job.out}/{LEDGER_NAME}") as file, pq.ParquetWriter(file, LEDGER) as out:
         for part in range(parts):
             out.write_batch(work.read(folder.path("write", part)))
+    if job.passages == "find":
+        with (
+            writing(f"{job.out}/{NAMED_NAME}") as file,
+            pq.ParquetWriter(file, NAMED) as out,
+        ):
+            for part in range(parts):
+                out.write_batch(work.read(folder.path("named", part)))
 
 
 def report(job: Job, counts: dict[str, dict[str, int]], name: str) -> None:

@@ -10,21 +10,24 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from hashlib import sha256
+from itertools import islice
 from typing import Any
 
 from clean.corpus.chained import source_of
-from clean.corpus.compare import Side, compare, sides
-from clean.corpus.figures import figures
+from clean.corpus.clustering import GONE
+from clean.corpus.compare import Bag, Side, compare, sides
+from clean.corpus.containing import standing
+from clean.corpus.figures import figures, lacking
 from clean.corpus.job import BadCorpus, Job
 from clean.corpus.keys import keys
 from clean.corpus.ledger import LEDGER_NAME
 from clean.corpus.parts import Part, plan
+from clean.corpus.passages import GRAM, LEAST
 from clean.corpus.places import exists, filesystem, kind_of, reading
 from clean.corpus.rows import Row, rows
-from clean.corpus.writers import GONE
 
 HELD = 10_000
-"""So many near copies are compared with their survivors once more."""
+"""So many near copies, passages and documents inside others are compared once more."""
 
 Fated = dict[str, Any]
 
@@ -41,6 +44,8 @@ def faults(out: str, asked: dict[str, Any]) -> Iterator[str]:
         elif fated["id"] in texts:
             texts[fated["id"]] = row.text
     yield from _likenesses(ledger, texts, job)
+    yield from _passages(ledger, texts)
+    yield from _insides(ledger, texts, job)
     yield from _logs(job, ledger) if job.chain == "full" else ()
     yield from _refusals(job, ledger)
     yield from _sources(job, ledger)
@@ -76,9 +81,32 @@ def _fates(ledger: list[Fated]) -> Iterator[str]:
 
 
 def _wanted(ledger: list[Fated]) -> dict[str, str]:
-    """The ids of near copies and survivors whose texts are to be compared."""
+    """The ids of documents whose texts are to be compared with another."""
     near = [row for row in ledger if row["fate"] == "near"][:HELD]
-    return dict.fromkeys([row[name] for row in near for name in ("id", "survivor")], "")
+    inner = [row for row in ledger if row["inside"]][:HELD]
+    ids = [row[name] for row in near for name in ("id", "survivor")]
+    ids += [row[name] for row in inner for name in ("id", "inside")]
+    for row, told in _alike(ledger):
+        ids += [row["id"], _of(_twin(told))[0]]
+    return dict.fromkeys(ids, "")
+
+
+def _alike(ledger: list[Fated]) -> Iterator[tuple[Fated, dict[str, Any]]]:
+    """The first so many passages that are like another, and whose they are."""
+    each = ((row, told) for row in ledger for told in row["passages"] or ())
+    return islice((one for one in each if _twin(one[1])), HELD)
+
+
+def _twin(told: dict[str, Any]) -> str:
+    """The name of the passage that a passage is like; none for the one that lends its name."""
+    return str(told["sibling"] or ("" if told["fate"] == "kept" else told["passage"]))
+
+
+def _of(name: str) -> tuple[str, int, int]:
+    """The document of a passage, and where it stands there."""
+    own, _, place = name.rpartition("#")
+    start, _, end = place.partition("-")
+    return own, int(start), int(end)
 
 
 def _written(job: Job, ledger: list[Fated]) -> Iterator[tuple[Fated, Row | None]]:
@@ -112,15 +140,36 @@ def _groups(path: str) -> int:
 def _likenesses(ledger: list[Fated], texts: dict[str, str], job: Job) -> Iterator[str]:
     for row in ledger:
         if row["fate"] == "near" and row["id"] in texts:
-            one, other = (_side(texts[row[name]], job) for name in ("id", "survivor"))
+            one, other = (_side(texts[row[name]], job.gram) for name in ("id", "survivor"))
             verdict = compare(one, other, job.gram, job.least)
             if not verdict or verdict.one_more or abs(verdict.likeness - row["likeness"]) > 1e-9:
                 yield f"{_place(row)}: is not as like {row['survivor']!r} as the ledger has it"
 
 
-def _side(text: str, job: Job) -> Side:
+def _passages(ledger: list[Fated], texts: dict[str, str]) -> Iterator[str]:
+    """Shared passages are as like as told, and hold the same numbers unless they are siblings."""
+    for row, told in _alike(ledger):
+        other, start, end = _of(_twin(told))
+        words = texts[row["id"]][told["start"] : told["end"]], texts[other][start:end]
+        one, twin = (_side(text, GRAM) for text in words)
+        verdict = compare(one, twin, GRAM, LEAST)
+        like = verdict and abs(verdict.likeness - told["likeness"]) < 1e-9
+        if not like or bool(verdict and verdict.one_more) > bool(told["sibling"]):
+            yield f"{_place(row)}: {told['start']} is not as like {_twin(told)!r} as the ledger has it"
+
+
+def _insides(ledger: list[Fated], texts: dict[str, str], job: Job) -> Iterator[str]:
+    """What stands inside another does so to the share told, with every number."""
+    for row in [row for row in ledger if row["inside"]][:HELD]:
+        one, host = (_side(texts[row[name]], job.gram) for name in ("id", "inside"))
+        share = standing(Bag(host.grams), one.grams, job.gram).share
+        if abs(share - row["inside_share"]) > 1e-9 or lacking(one.figures, host.figures):
+            yield f"{_place(row)}: does not stand in {row['inside']!r} as the ledger has it"
+
+
+def _side(text: str, gram: int) -> Side:
     key = keys([text])
-    return sides([key.letters], [figures(key)[0]], job.gram)[0]
+    return sides([key.letters], [figures(key)[0]], gram)[0]
 
 
 def _logs(job: Job, ledger: list[Fated]) -> Iterator[str]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from hashlib import blake2b, sha256
-from typing import Any
+from typing import Any, Protocol, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -19,6 +19,7 @@ import pyarrow as pa
 from clean.corpus import bands, work
 from clean.corpus.chained import Made, made
 from clean.corpus.figures import figures
+from clean.corpus.fingerprints import fingerprints
 from clean.corpus.grams import Wide
 from clean.corpus.job import Job
 from clean.corpus.keys import Keys, keys
@@ -29,7 +30,7 @@ from clean.corpus.work import Work
 
 # Signs in a block: its arrays stay near the second cache.
 BLOCK = 1 << 17
-KINDS = ("bands", "texts", "ids")
+KINDS = ("bands", "texts", "ids", "runs")
 """What rows for `group` are about; of each there is a batch a partition."""
 _SIGN = {"binned": binned, "datasketch": permuted}
 _MOST = (1 << 32) - 1
@@ -51,23 +52,40 @@ CLEANED = pa.schema([("text", pa.large_string()), ("log", pa.large_string())])
 GROUPED = pa.schema([("key", pa.uint64()), ("twin", pa.uint64()), ("document", pa.uint64())])
 
 
+class Said(Protocol):
+    """What has a text, or none."""
+
+    @property
+    def text(self) -> str | None:
+        """The text."""
+
+
+T = TypeVar("T", bound=Said)
+
+
 def sign(job: Job, folder: Work, partitions: int, part: Part) -> None:
     """Sign a part; counts documents, refusals and letters."""
     tables: list[Any] = []
     keyed: list[Wide] = []
+    runs: list[tuple[Wide, Wide]] = []
     at = 0
     with ExitStack() as files:
         letters = files.enter_context(work.whole(folder.path("sign", part.number, ".keys")))
         keep = _keeper(job, folder, part, files)
-        for block in _blocks(made(rows(part, job), job)):
+        for block in blocks(made(rows(part, job), job)):
             side = keys([one.text or "" for one in block])
             letters.write(side.letters.data)
             keyed.append(_bands(side, job))
+            if job.passages == "find":
+                value, text = fingerprints(side)
+                runs.append((value, text + np.uint64(sum(map(len, tables)))))
             tables.append(_table(block, side, at, job))
             keep(block)
             at += int(side.at[-1])
-    table = _one(tables)
-    work.write(folder.path("bands", part.number), _rows(table, keyed, partitions, part, job))
+    table = work.joined(tables, SIGNED)
+    work.write(
+        folder.path("bands", part.number), grouped(table, keyed, runs, partitions, part, job)
+    )
     refused = len(table) - table["why"].null_count
     counts = {"documents": len(table), "refused": refused, "letters": at}
     work.write(folder.path("sign", part.number), [table], counts)
@@ -106,7 +124,7 @@ def _table(block: Sequence[Made], side: Keys, at: int, job: Job) -> Any:
                 [_rank(job, *pair) for pair in zip(block, counts.tolist(), strict=True)],
                 pa.uint64(),
             ),
-            _lists(*figures(side)),
+            lists(*figures(side)),
         ],
         schema=SIGNED,
     )
@@ -119,7 +137,8 @@ def _digest(one: Made, job: Job) -> bytes:
     return sha256((one.text or "").encode("utf-8", "surrogatepass")).digest()
 
 
-def _lists(said: Wide, borders: npt.NDArray[np.intp]) -> Any:
+def lists(said: Wide, borders: npt.NDArray[np.intp]) -> Any:
+    """Numbers side by side as lists."""
     return pa.ListArray.from_arrays(borders.astype(np.int32), said)
 
 
@@ -140,7 +159,14 @@ def _day(date: str) -> int:
     return int(figures.ljust(8, "0")) if figures else _MOST
 
 
-def _rows(table: Any, keyed: Sequence[Wide], partitions: int, part: Part, job: Job) -> list[Any]:
+def grouped(
+    table: Any,
+    keyed: Sequence[Wide],
+    runs: Sequence[tuple[Wide, Wide]],
+    partitions: int,
+    part: Part,
+    job: Job,
+) -> list[Any]:
     """The rows of a part for `group`: for each kind a batch for each partition."""
     document = np.arange(len(table), dtype=np.uint64) | np.uint64(part.number << 32)
     twin = _prefixes(table["text"])
@@ -153,8 +179,16 @@ def _rows(table: Any, keyed: Sequence[Wide], partitions: int, part: Part, job: J
         (key.ravel(), np.repeat(twin[signed], many), np.repeat(document[signed], many)),
         (twin[whole], twin[whole], document[whole]),
         _ids(table, document) if job.id_field else (document[:0],) * 3,
+        _runs(runs, twin, document),
     ]
     return [batch for columns in kinds for batch in _split(columns, partitions)]
+
+
+def _runs(runs: Sequence[tuple[Wide, Wide]], twin: Wide, document: Wide) -> tuple[Wide, Wide, Wide]:
+    if not runs:
+        return (document[:0],) * 3
+    key, row = (np.concatenate(column) for column in zip(*runs, strict=True))
+    return key, twin[row], document[row]
 
 
 def _ids(table: Any, document: Wide) -> tuple[Wide, Wide, Wide]:
@@ -179,14 +213,9 @@ def _split(columns: tuple[Wide, Wide, Wide], partitions: int) -> Iterator[Any]:
         yield pa.record_batch([column[here] for column in columns], schema=GROUPED)
 
 
-def _one(batches: Sequence[Any]) -> Any:
-    if not batches:
-        return pa.record_batch([pa.array([], kind) for kind in SIGNED.types], schema=SIGNED)
-    return pa.Table.from_batches(batches).combine_chunks().to_batches()[0]
-
-
-def _blocks(found: Iterable[Made]) -> Iterator[list[Made]]:
-    block: list[Made] = []
+def blocks(found: Iterable[T]) -> Iterator[list[T]]:
+    """Documents, each with a `text`, some at a time."""
+    block: list[T] = []
     size = 0
     for one in found:
         block.append(one)

@@ -9,10 +9,14 @@ from typing import Any, NamedTuple
 
 from clean.corpus import ledger, work
 from clean.corpus.clustering import clashes, cluster
+from clean.corpus.containing import contain
+from clean.corpus.cutting import cut_part
 from clean.corpus.grouping import group
 from clean.corpus.job import BadCorpus, Job
-from clean.corpus.parts import Part, plan
+from clean.corpus.parts import PART, Part, plan
+from clean.corpus.passages import job_of
 from clean.corpus.runners import Run
+from clean.corpus.sharing import share
 from clean.corpus.signing import sign
 from clean.corpus.verifying import verify
 from clean.corpus.work import Work, sweep
@@ -24,6 +28,8 @@ Watch = Callable[[str, Iterable[None], int], Iterable[None]]
 
 # A row for `group` is 24 bytes; sorting and cutting it takes five times that.
 _GROUPED = 120
+# Bytes of input a row, in passages of 40 letters with 10 bands each.
+_PASSAGE = 12
 
 
 class Plan(NamedTuple):
@@ -36,8 +42,15 @@ class Plan(NamedTuple):
 def planned(job: Job, memory: int, jobs: int) -> Plan:
     """The plan of a job: `memory` in bytes for all of its processes."""
     parts = plan(job)
-    needed = sum(part.rows for part in parts) * job.bands * _GROUPED
+    many = sum(part.rows for part in parts) * job.bands
+    if job.passages == "find":
+        many += sum(map(_size, parts)) // _PASSAGE
+    needed = many * _GROUPED
     return Plan(parts, max(1, -(-needed // max(1, memory // max(1, jobs) // 2))))
+
+
+def _size(part: Part) -> int:
+    return part.end - part.start if part.kind == "jsonl" and part.end > 0 else PART
 
 
 def compute(job: Job, folder: Work, made: Plan, run: Run, watch: Watch) -> dict[str, Counts]:
@@ -64,7 +77,27 @@ def compute(job: Job, folder: Work, made: Plan, run: Run, watch: Watch) -> dict[
         "verify", partial(verify, job, folder, partitions), numbers, folder, run, watch
     )
     told["cluster"] = cluster(folder, len(parts), partitions)
-    return told
+    return told | (_passages(job, folder, made, run, watch) if job.passages == "find" else {})
+
+
+def _passages(job: Job, folder: Work, made: Plan, run: Run, watch: Watch) -> dict[str, Counts]:
+    """The same stages once more for the passages of what stands, and what stands inside what."""
+    parts, partitions = made
+    numbers, own = list(range(len(parts))), folder.inner()
+    cut, hold = (
+        partial(cut_part, job, folder, partitions),
+        partial(contain, job, folder, partitions),
+    )
+    near = partial(group, own, len(parts), partitions)
+    compared = partial(verify, job_of(job), own, partitions)
+    told = {
+        "passages": _stage("sign", cut, parts, own, run, watch),
+        "passages/group": _stage("group", near, range(partitions), own, run, watch),
+        "passages/verify": _stage("verify", compared, numbers, own, run, watch),
+        "passages/cluster": cluster(own, len(parts), partitions),
+        "contain": _stage("contain", hold, numbers, folder, run, watch),
+    }
+    return {**told, "share": share(folder, len(parts))}
 
 
 def put(job: Job, folder: Work, made: Plan, run: Run, watch: Watch) -> dict[str, Counts]:

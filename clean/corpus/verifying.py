@@ -16,9 +16,9 @@ import pyarrow as pa
 
 from clean.corpus import work
 from clean.corpus.buckets import Pairs
-from clean.corpus.compare import Spans, Verdict, compare, sides
+from clean.corpus.compare import Spans, Verdict, compare_all, sides
 from clean.corpus.grams import Wide
-from clean.corpus.grouping import paired
+from clean.corpus.grouping import NEAR, paired
 from clean.corpus.job import Job
 from clean.corpus.keys import Units
 from clean.corpus.work import Work
@@ -44,10 +44,11 @@ def verify(job: Job, folder: Work, partitions: int, part: int) -> None:
     """Compare the pairs of a part; counts those compared, those alike, those with equal numbers."""
     pairs = _pairs(folder, partitions, part)
     with ExitStack() as files:
-        found = list(_verdicts(pairs, Letters(folder, files), job))
-    equal = sum(not (verdict.one_more or verdict.other_more) for _, _, verdict in found)
-    counts = {"pairs": len(pairs.one), "alike": len(found), "numbers equal": equal}
-    work.write(folder.path("verify", part), [_batch(found)], counts)
+        found = work.joined(list(_verdicts(pairs, Letters(folder, files), job)), VERIFIED)
+    more = np.maximum(found["one_more"].to_numpy(), found["other_more"].to_numpy())
+    equal = int(np.count_nonzero(more == 0))
+    counts = {"pairs": len(pairs), "alike": len(found), "numbers equal": equal}
+    work.write(folder.path("verify", part), [found], counts)
 
 
 class Letters:
@@ -85,33 +86,35 @@ def _columns(table: Any) -> tuple[Any, ...]:
     return table["at"].to_numpy(), table["letters"].to_numpy(), ends, figures
 
 
-def _pairs(folder: Work, partitions: int, part: int) -> Pairs:
+def _pairs(folder: Work, partitions: int, part: int) -> list[list[int]]:
     """The pairs of a part, each once; those with the same second part stand together."""
-    found = [_of_part(paired(folder, nth, 0), part) for nth in range(partitions)]
+    found = [of_part(paired(folder, nth, NEAR), part)[:2] for nth in range(partitions)]
     one, other = (np.concatenate(side) for side in zip(*found, strict=True))
     order = np.lexsort((other, one, other >> _PART))
     one, other = one[order], other[order]
     fresh = np.ones(len(one), bool)
     fresh[1:] = (one[1:] != one[:-1]) | (other[1:] != other[:-1])
-    return Pairs(one[fresh], other[fresh])
+    pairs: list[list[int]] = np.stack([one[fresh], other[fresh]], axis=1).tolist()
+    return pairs
 
 
-def _of_part(pairs: Pairs, part: int) -> tuple[Any, Any]:
+def of_part(pairs: Pairs, part: int) -> tuple[Any, Any, Any]:
+    """The pairs whose first document stands in a part."""
     first, end = np.searchsorted(pairs.one, np.array([part, part + 1], np.uint64) << _PART)
-    return pairs.one[first:end], pairs.other[first:end]
+    return pairs.one[first:end], pairs.other[first:end], pairs.times[first:end]
 
 
-def _verdicts(pairs: Pairs, files: Letters, job: Job) -> Iterator[tuple[int, int, Verdict]]:
+def _verdicts(pairs: list[list[int]], files: Letters, job: Job) -> Iterator[Any]:
     """The verdicts on the pairs that are alike, some pairs at a time."""
-    both = np.stack([pairs.one, pairs.other], axis=1).tolist()
-    for some in _some(both, files):
+    for some in _some(pairs, files):
         documents = sorted({document for pair in some for document in pair})
         letters, figures = zip(*map(files.said, documents), strict=True)
         side = dict(zip(documents, sides(letters, figures, job.gram), strict=True))
-        for one, other in some:
-            verdict = compare(side[one], side[other], job.gram, job.least)
-            if verdict:
-                yield one, other, verdict
+        verdicts = compare_all(
+            [(side[one], side[other]) for one, other in some], job.gram, job.least
+        )
+        told = zip(some, verdicts, strict=True)
+        yield _batch([(one, other, verdict) for (one, other), verdict in told if verdict])
 
 
 def _some(pairs: list[list[int]], files: Letters) -> Iterator[list[list[int]]]:

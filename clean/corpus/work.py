@@ -28,6 +28,10 @@ class Work:
         """The file of a task."""
         return self.folder / stage / f"{number:06}{end}"
 
+    def inner(self) -> Work:
+        """The folder where the passages of documents are worked on."""
+        return Work(self.folder / "passages")
+
     def is_done(self, stage: str, number: int) -> bool:
         """Whether a task has been done."""
         return self.path(stage, number).exists()
@@ -71,6 +75,21 @@ def write(path: Path, batches: Sequence[Any], counts: Mapping[str, int] | None =
     with whole(path) as file, pa.ipc.new_file(file, schema) as out:
         for batch in batches:
             out.write_batch(batch)
+
+
+def joined(batches: Sequence[Any], schema: Any) -> Any:
+    """Some batches, or none, as one."""
+    import pyarrow as pa
+
+    whole = pa.Table.from_batches([batch for batch in batches if len(batch)], schema)
+    return (whole.combine_chunks().to_batches() or [empty(schema)])[0]
+
+
+def empty(schema: Any) -> Any:
+    """A batch of nothing."""
+    import pyarrow as pa
+
+    return pa.record_batch([pa.array([], kind) for kind in schema.types], schema=schema)
 
 
 def counts(path: Path) -> dict[str, int]:

@@ -5,26 +5,26 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any
 
 import numpy as np
 
+from clean.corpus.clustering import GONE
 from clean.corpus.compare import Spans
 from clean.corpus.job import Job
-from clean.corpus.keys import places
+from clean.corpus.keys import Counts, places
 from clean.corpus.parts import Part
 from clean.corpus.places import reading, writing
 from clean.corpus.rows import lines, tables
 
 Cleaned = tuple[str | None, str]
 
-GONE = ("exact", "near")
 FIELD = "clean"
 """The field that says the fate of a document in JSON Lines."""
-COLUMNS = ("fate", "survivor", "likeness", "numbers_equal", "sibling")
-"""The columns `clean_fate` and so on of Parquet."""
+COLUMNS = ("fate", "survivor", "likeness", "numbers_equal", "sibling", "inside", "passages")
+"""The columns `clean_fate` and so on of Parquet; the last in JSON."""
 _ALONE = json.dumps({FIELD: {"fate": "kept"}}).encode()[1:] + b"\n"
 # So many pieces of lines are handed on at a time.
 _LINES = 256
@@ -42,6 +42,9 @@ class Fated:
     fate: str = ""
     file: str = ""
     written: str = ""
+    passages: list[dict[str, Any]] = field(default_factory=list)
+    holds: list[dict[str, Any]] = field(default_factory=list)
+    names: list[dict[str, Any]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.fate = "refused" if self.why else self.told.get("fate", "kept")
@@ -54,13 +57,37 @@ class Fated:
         self.written = f"{folder}/{name}" if folder else name
         return folder
 
+    @property
+    def asks(self) -> bool:
+        """Whether its text is needed to say what is told of it."""
+        return bool(len(self.differs) or self.holds or self.names)
+
     def point(self, text: str) -> None:
-        """Put the spans, which count letters of the key, in code points of the text."""
-        if len(self.differs):
+        """Put the spans, which count letters of the key, in code points of the text, and quote it."""
+        if len(self.differs) or self.holds:
             at = places(text)
-            starts, ends = self.differs.T
-            last = np.where(ends > starts, at[ends - 1] + 1, at[starts])
-            self.differs = np.stack([at[starts], last], axis=1)
+            self.differs = _points(self.differs, at)
+            for one in self.holds:
+                span = np.array([[one["start"], one["end"]]])
+                one["start"], one["end"] = _points(span, at)[0].tolist()
+        for one in self.names:
+            one["words"] = text[one["start"] : one["end"]].strip()
+
+    def said(self) -> dict[str, Any]:
+        """What is told of it in the document itself."""
+        told = {name: value for name, value in self.told.items() if value is not None}
+        if self.passages:
+            told["passages"] = [
+                {name: value for name, value in one.items() if value is not None}
+                for one in self.passages
+            ]
+        return told and {"fate": self.fate, **told}
+
+
+def _points(spans: Spans, at: Counts) -> Spans:
+    starts, ends = spans.T
+    last = np.where(ends > starts, at[ends - 1] + 1, at[starts])
+    return np.stack([at[starts], last], axis=1)
 
 
 class Files:
@@ -115,7 +142,7 @@ def _lines(job: Job, cleaned: Iterator[Cleaned], part: Part, rows: Sequence[Fate
             if row.why:
                 files.refuse(row, line.decode("utf-8", "backslashreplace"))
                 continue
-            if len(row.differs):
+            if row.asks:
                 row.point(json.loads(line)[job.text_field] if text is None else text)
             files.lines(folder, _told(line, text, row, job))
             files.log(row, log)
@@ -127,7 +154,7 @@ def _told(line: bytes, text: str | None, row: Fated, job: Job) -> list[bytes]:
 
     In pieces: to put 160 MB of lines together takes 0.15 s.
     """
-    fate = {name: value for name, value in row.told.items() if value is not None}
+    fate = row.said()
     if text is None and b'"clean"' not in line:
         tail = _json({FIELD: fate})[1:] + b"\n" if fate else _ALONE
         head = line[:-2] if line.endswith(b"}\n") else line[: line.rindex(b"}")]
@@ -201,13 +228,21 @@ def _amended(table: Any, rows: Sequence[Fated], texts: Sequence[Cleaned], job: J
     if job.chain == "full":
         field = table.schema.field(at)
         table = table.set_column(at, field, pa.array(said, field.type))
-    kinds = (pa.string(), pa.string(), pa.float64(), pa.bool_(), pa.string())
+    kinds = (pa.string(), pa.string(), pa.float64(), pa.bool_(), *[pa.string()] * 3)
     for name, kind in zip(COLUMNS, kinds, strict=True):
         if f"clean_{name}" in table.column_names:
             table = table.drop_columns(f"clean_{name}")
-        told = [row.fate if name == "fate" else row.told.get(name) for row in rows]
+        told = [_cell(row, name) for row in rows]
         table = table.append_column(f"clean_{name}", pa.array(told, kind))
     return table
+
+
+def _cell(row: Fated, name: str) -> Any:
+    """What a column of Parquet tells of a row."""
+    if name == "passages":
+        told = row.said().get(name)
+        return told and json.dumps(told, ensure_ascii=False)
+    return row.fate if name == "fate" else row.told.get(name)
 
 
 def _texts(job: Job, cleaned: Iterator[Cleaned], part: Part, rows: Sequence[Fated]) -> None:
@@ -216,7 +251,7 @@ def _texts(job: Job, cleaned: Iterator[Cleaned], part: Part, rows: Sequence[Fate
         row.goes(job, name)
         with reading(path) as file:
             came = file.read()
-        if len(row.differs):
+        if row.asks:
             row.point(_decoded(came) if text is None else text)
         _put(f"{job.out}/{row.written}", came if text is None else text.encode())
         if log:

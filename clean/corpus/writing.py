@@ -16,13 +16,14 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from clean.corpus import work
-from clean.corpus.clustering import FATES
+from clean.corpus.annotating import HOLDS, PASSAGES, annotate, named
+from clean.corpus.clustering import FATES, GONE, fated
 from clean.corpus.job import Job
 from clean.corpus.parts import Part
 from clean.corpus.verifying import spans as spanned
 from clean.corpus.verifying import unspanned
 from clean.corpus.work import Work
-from clean.corpus.writers import GONE, WRITE, Cleaned, Fated
+from clean.corpus.writers import WRITE, Cleaned, Fated
 
 LEDGER = pa.schema(
     [
@@ -36,6 +37,10 @@ LEDGER = pa.schema(
         ("numbers_equal", pa.bool_()),
         ("sibling", pa.string()),
         ("differs", FATES.field("differs").type),
+        ("inside", pa.string()),
+        ("inside_share", pa.float64()),
+        ("holds", HOLDS),
+        ("passages", PASSAGES),
         ("why", pa.string()),
         ("file", pa.string()),
         ("row", pa.int64()),
@@ -50,14 +55,16 @@ LEDGER = pa.schema(
 def write(job: Job, folder: Work, part: Part) -> None:
     """Write the documents of a part and its rows of the ledger; counts those that stay and go."""
     signed = work.read(folder.path("sign", part.number)).select(_SIGNED)
-    fates = _fates(folder, part.number)
+    fates = fated(folder, part.number)
     at = np.full(len(signed), -1)
     at[(fates["document"].to_numpy() & np.uint64(0xFFFFFFFF)).astype(np.intp)] = np.arange(
         len(fates)
     )
     rows = _rows(signed, fates, at.tolist())
+    annotate(job, folder, part.number, rows)
     WRITE[part.kind](job, cleaned(folder, part, job), part, rows)
     table = _ledger(signed, fates.take(pa.array(at, mask=at < 0)), rows)
+    work.write(folder.path("named", part.number), [named(rows)])
     gone = sum(row.fate in GONE for row in rows)
     refused = sum(row.fate == "refused" for row in rows)
     counts = {"documents": len(rows), "kept": len(rows) - gone - refused, "gone": gone}
@@ -73,14 +80,6 @@ def cleaned(folder: Work, part: Part, job: Job) -> Iterator[Cleaned]:
         for nth in range(stream.num_record_batches):
             batch = stream.get_batch(nth)
             yield from zip(batch["text"].to_pylist(), batch["log"].to_pylist(), strict=True)
-
-
-def _fates(folder: Work, part: int) -> Any:
-    """What becomes of the documents of a part that are not alone."""
-    table = work.read(folder.path("fates", 0))
-    numbers = table["document"].to_numpy()
-    first, end = np.searchsorted(numbers, np.array([part, part + 1], np.uint64) << np.uint64(32))
-    return table.slice(first, end - first)
 
 
 def _rows(signed: Any, fates: Any, at: list[int]) -> list[Fated]:
@@ -111,6 +110,10 @@ def _ledger(signed: Any, fates: Any, rows: Sequence[Fated]) -> Any:
         "differs": spanned([row.differs for row in rows]),
         "file": pa.array([row.file for row in rows], pa.string()),
         "written": pa.array([row.written for row in rows], pa.string()),
+        "inside": pa.array([row.told.get("inside") for row in rows], pa.string()),
+        "inside_share": pa.array([row.told.get("inside_share") for row in rows], pa.float64()),
+        "holds": pa.array([row.holds or None for row in rows], HOLDS),
+        "passages": pa.array([row.passages or None for row in rows], PASSAGES),
     }
     for name in LEDGER.names:
         if name not in columns:

@@ -1,0 +1,125 @@
+"""Stage `contain`: which documents stand inside a longer one.
+
+Candidates share fingerprints, a quarter as many as the shorter one would have. What decides is
+exact: the share of its n-grams that the longer one has too, and that this has every number of it.
+The longer one is read once for all that may stand in it. Nothing goes for being inside another.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator
+from contextlib import ExitStack
+from typing import NamedTuple
+
+import numpy as np
+import pyarrow as pa
+
+from clean.corpus import work
+from clean.corpus.clustering import GONE, fates_of
+from clean.corpus.compare import Bag
+from clean.corpus.figures import lacking
+from clean.corpus.fingerprints import EACH
+from clean.corpus.grams import Wide, wide
+from clean.corpus.grouping import RUNS, paired
+from clean.corpus.job import Job
+from clean.corpus.verifying import Letters, of_part
+from clean.corpus.work import Work
+
+INSIDE = pa.schema(
+    [
+        ("document", pa.uint64()),
+        ("host", pa.uint64()),
+        ("share", pa.float64()),
+        ("size", pa.int64()),
+        ("start", pa.int64()),
+        ("end", pa.int64()),
+    ]
+)
+"""A document, the longer one, the share of it there, letters of that, which of them."""
+
+_FEWEST = 0.25
+
+
+class Pair(NamedTuple):
+    """A document that may stand inside a longer one, and how many letters that has."""
+
+    host: int
+    size: int
+    document: int
+
+
+class Stand(NamedTuple):
+    """Where a document stands in a longer one, in letters, and how much of it."""
+
+    share: float
+    start: int
+    end: int
+
+
+def contain(job: Job, folder: Work, partitions: int, part: int) -> None:
+    """Hold the candidates of a part against each other; counts those and what stands inside."""
+    found = []
+    with ExitStack() as files:
+        letters = Letters(folder, files)
+        pairs = sorted(_pairs(folder, partitions, part, letters))
+        for (host, size), some in itertools.groupby(pairs, lambda pair: pair[:2]):
+            for document, stand in _inside(host, [one.document for one in some], letters, job):
+                found.append((document, host, stand.share, size, stand.start, stand.end))
+    columns = zip(*found, strict=True) if found else [()] * len(INSIDE)
+    batch = pa.record_batch([list(column) for column in columns], schema=INSIDE)
+    counts = {"pairs": len(pairs), "inside": len(set(batch["document"].to_pylist()))}
+    work.write(folder.path("contain", part), [batch], counts)
+
+
+def _pairs(folder: Work, partitions: int, part: int, letters: Letters) -> Iterator[Pair]:
+    """The pairs of standing documents that share fingerprints enough, the longer one told apart."""
+    found = [of_part(paired(folder, nth, RUNS), part) for nth in range(partitions)]
+    one, other, times = (np.concatenate(side) for side in zip(*found, strict=True))
+    order = np.lexsort((other, one))
+    one, other, times = one[order], other[order], times[order]
+    first = np.ones(len(one), bool)
+    first[1:] = (one[1:] != one[:-1]) | (other[1:] != other[:-1])
+    heads = np.flatnonzero(first)
+    shared = np.add.reduceat(times, heads) if len(heads) else times
+    gone = _gone(folder)
+    stands = ~np.isin(one[heads], gone) & ~np.isin(other[heads], gone)
+    for a, b, many in zip(
+        *(each[stands].tolist() for each in (one[heads], other[heads], shared)), strict=True
+    ):
+        (less, inner), (size, host) = sorted(((letters.size(a), a), (letters.size(b), b)))
+        if less < size and many >= _FEWEST * less / EACH:
+            yield Pair(host, size, inner)
+
+
+def _gone(folder: Work) -> Wide:
+    fates = fates_of(folder)
+    gone = pa.compute.is_in(fates["fate"], pa.array(GONE))
+    documents: Wide = fates["document"].filter(gone).to_numpy()
+    return documents
+
+
+def _inside(
+    host: int, documents: list[int], letters: Letters, job: Job
+) -> Iterator[tuple[int, Stand]]:
+    """Those of some documents that stand inside a longer one."""
+    said, numbers = letters.said(host)
+    bag = Bag(wide(said, job.gram))
+    for document in documents:
+        own, figures = letters.said(document)
+        stand = standing(bag, wide(own, job.gram), job.gram)
+        if stand.share >= job.least and not lacking(figures, numbers):
+            yield document, stand
+
+
+def standing(host: Bag, grams: Wide, size: int) -> Stand:
+    """How much of a document stands in a longer one, and where most of it does."""
+    held = host.holds(grams)
+    own = Bag(grams)
+    share = int(np.count_nonzero(held & own.first)) / len(own)
+    place = host.slots.take(host.slot(grams[held]))
+    shift = place - np.flatnonzero(held)
+    near = np.abs(shift - np.median(shift)) <= len(grams) // 4 if len(shift) else shift > 0
+    if not near.any():
+        return Stand(share, 0, 0)
+    return Stand(share, int(place[near].min()), int(place[near].max()) + size)
