@@ -64,7 +64,8 @@ def write(job: Job, folder: Work, part: Part) -> None:
     annotate(job, folder, part.number, rows)
     WRITE[part.kind](job, cleaned(folder, part, job), part, rows)
     table = _ledger(signed, fates.take(pa.array(at, mask=at < 0)), rows)
-    work.write(folder.path("named", part.number), [named(rows)])
+    if job.passages == "find":
+        work.write(folder.path("named", part.number), [named(rows)])
     gone = sum(row.fate in GONE for row in rows)
     refused = sum(row.fate == "refused" for row in rows)
     counts = {"documents": len(rows), "kept": len(rows) - gone - refused, "gone": gone}
