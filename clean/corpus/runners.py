@@ -80,8 +80,10 @@ def _end() -> None:
 def ray(address: str) -> Run:
     """On a Ray cluster, or on one of this machine where no address is given (`docclean[ray]`).
 
-    Each machine must see inputs, output and work folder under the same paths. A cluster of
-    our own listens on loopback only, and ends with this process.
+    The address is what `ray start` says (HOST:PORT, not that of the Ray client, which needs
+    grpcio), and this process runs on a machine of the cluster. Each machine must see inputs,
+    output and work folder under the same paths. A cluster of our own listens on loopback only,
+    and ends with this process.
     """
 
     def run(function: Callable[[T], R], items: Sequence[T]) -> Iterator[R]:
@@ -118,7 +120,7 @@ def named(engine: str, jobs: int) -> Run:
     """The runner of a name: pool, ray, dask, or the address of a cluster: ray://, dask://."""
     name, _, address = engine.partition("://")
     if name == "ray":
-        return ray(f"ray://{address}" if address else "")
+        return ray(address)
     if name == "dask":
         return dask(f"tcp://{address}" if address else "")
     return pool(jobs) if jobs > 1 else here
