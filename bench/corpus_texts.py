@@ -56,15 +56,18 @@ def document(draw: np.random.Generator, words: np.ndarray) -> str:
     size = (
         int(draw.integers(SHORT, LONG)) if draw.random() < 0.45 else int(draw.integers(SHORT, 2500))
     )
+    return clauses(draw, words, size)
+
+
+def clauses(draw: np.random.Generator, words: np.ndarray, size: int) -> str:
+    """A text of about so many characters: clauses with marks, figures in one of nine."""
     many = max(4, size // 16)
     said = words[draw.integers(0, len(words), many * 7)].tobytes().decode("utf-16-le")
-    clauses = [said[at : at + 14] for at in range(0, len(said), 14)]
+    each = [said[at : at + 14] for at in range(0, len(said), 14)]
     for at in range(0, many, 9):
-        clauses[at] = (
-            f"到{draw.integers(2010, 2030)}年增长{draw.integers(1, 999) / 10}%" + clauses[at]
-        )
+        each[at] = f"到{draw.integers(2010, 2030)}年增长{draw.integers(1, 999) / 10}%" + each[at]
     marks = ["，", "；", "。\n", "，", "。"]
-    return "".join(clause + marks[at % 5] for at, clause in enumerate(clauses))
+    return "".join(clause + marks[at % 5] for at, clause in enumerate(each))
 
 
 def copy(draw: np.random.Generator, text: str, kind: str) -> str:
