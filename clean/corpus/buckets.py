@@ -67,8 +67,10 @@ def same(rows: Rows) -> Pairs:
 
 def _distinct(rows: Rows) -> Rows:
     """The first document of each text in each bucket; buckets of one text are left out."""
-    order = np.lexsort((rows.document, rows.twin, rows.key))
-    key, twin, document = (column[order] for column in rows)
+    shared = _shared(rows.key)
+    key, twin, document = (column[shared] for column in rows)
+    order = np.lexsort((document, twin, key))
+    key, twin, document = key[order], twin[order], document[order]
     first = np.ones(len(key), bool)
     first[1:] = (key[1:] != key[:-1]) | (twin[1:] != twin[:-1])
     key, twin, document = key[first], twin[first], document[first]
@@ -76,6 +78,15 @@ def _distinct(rows: Rows) -> Rows:
     shared[1:-1] = key[1:] == key[:-1]
     several = shared[1:] | shared[:-1]
     return Rows(key[several], twin[several], document[several])
+
+
+def _shared(key: Wide) -> Places:
+    """The rows whose key another row has; to sort all by three columns takes four times as long."""
+    order = np.argsort(key)
+    again = key[order[1:]] == key[order[:-1]]
+    flags = np.zeros(len(key) + 1, bool)
+    flags[1:-1] = again
+    return np.sort(order[flags[1:] | flags[:-1]])
 
 
 def _starts(key: Wide) -> Places:

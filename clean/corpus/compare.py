@@ -80,11 +80,16 @@ def compare_all(
         both / all_ if all_ else float(np.array_equal(one.letters, other.letters))
         for both, all_, (one, other) in zip(shared.tolist(), every.tolist(), pairs, strict=True)
     ]
-    only = _only(theirs.holds(ones.hashes), ones, size), _only(held, others, size)
-    return [
-        _numbered(alike, *pair, *spans) if alike >= least else None
-        for alike, pair, *spans in zip(likeness, pairs, *only, strict=True)
-    ]
+    near = [nth for nth, alike in enumerate(likeness) if alike >= least]
+    left, right = ones.some(near), others.some(near)
+    only = (
+        _only(theirs.holds(ones.hashes[left.at]), left.borders, size),
+        _only(held[right.at], right.borders, size),
+    )
+    found: list[Verdict | None] = [None] * len(pairs)
+    for nth, *spans in zip(near, *only, strict=True):
+        found[nth] = _numbered(likeness[nth], *pairs[nth], *spans)
+    return found
 
 
 def jaccard(one: Wide, other: Wide) -> float:
@@ -94,11 +99,25 @@ def jaccard(one: Wide, other: Wide) -> float:
     return shared / (len(mine) + len(theirs) - shared) if len(one) and len(other) else 0.0
 
 
+class Chosen(NamedTuple):
+    """Some of the bags of a stack: the places of their hashes, the borders between them."""
+
+    at: Counts
+    borders: Counts
+
+
 class Stack(NamedTuple):
     """The hashes of several bags one after the other, each salted with its place: none is in two."""
 
     hashes: Wide
     borders: Counts
+
+    def some(self, chosen: Sequence[int]) -> Chosen:
+        """Where the hashes of some of the bags stand, and the borders between these."""
+        stretches = [np.arange(*self.borders[nth : nth + 2]) for nth in chosen]
+        ends = itertools.accumulate(map(len, stretches))
+        none = np.zeros(0, np.int64)
+        return Chosen(np.concatenate([none, *stretches]), np.array([0, *ends], np.int64))
 
     def counts(self, flags: Flags) -> Counts:
         """How many are flagged in each."""
@@ -107,8 +126,10 @@ class Stack(NamedTuple):
 
 
 def stacked(each: Sequence[Wide]) -> Stack:
-    """Some bags side by side."""
+    """Some bags side by side; one alone stays where it is."""
     borders = np.array([0, *itertools.accumulate(map(len, each))], np.int64)
+    if len(each) == 1:
+        return Stack(each[0], borders)
     whole = np.empty(borders[-1], np.uint64)
     for nth, (bag, end) in enumerate(zip(each, borders[1:].tolist(), strict=True)):
         salt = np.uint64(nth * _SALT & _WIDEST)
@@ -168,19 +189,19 @@ def _numbered(likeness: float, one: Side, other: Side, only: Spans, others: Span
     return Verdict(likeness, one_more, lacking(other.figures, one.figures), only, others)
 
 
-def _only(held: Flags, stack: Stack, size: int) -> list[Spans]:
+def _only(held: Flags, borders: Counts, size: int) -> list[Spans]:
     """For each text of a stack the letters that stand in none of the n-grams both have."""
     alone = ~held
     first, last = np.zeros(len(held) + 1, bool), np.zeros(len(held) + 1, bool)
-    first[stack.borders] = last[stack.borders] = True
+    first[borders] = last[borders] = True
     first[1:-1] |= held[:-1]
     last[1:-1] |= held[1:]
     starts, ends = np.flatnonzero(alone & first[:-1]), np.flatnonzero(alone & last[1:]) + 1
-    owner = np.searchsorted(stack.borders, starts, "right") - 1
-    begin, end = stack.borders[owner], stack.borders[owner + 1]
+    owner = np.searchsorted(borders, starts, "right") - 1
+    begin, end = borders[owner], borders[owner + 1]
     spans = np.empty((len(starts), 2), np.int64)
     spans[:, 0] = np.where(starts == begin, 0, starts - begin + size - 1)
     spans[:, 1] = ends - begin + np.where(ends == end, size - 1, 0)
     spans[:, 1] = np.maximum(spans[:, 0], spans[:, 1])
-    at = np.searchsorted(owner, np.arange(len(stack.borders)))
+    at = np.searchsorted(owner, np.arange(len(borders)))
     return [spans[a:b] for a, b in itertools.pairwise(at.tolist())]

@@ -17,6 +17,7 @@ import pyarrow.compute as pc
 
 from clean.corpus import bands, work
 from clean.corpus.clustering import GONE, fated
+from clean.corpus.documents import SIGNED, lists
 from clean.corpus.figures import figures
 from clean.corpus.job import Job
 from clean.corpus.keys import Keys
@@ -24,7 +25,7 @@ from clean.corpus.parts import Part
 from clean.corpus.passages import BANDS, GRAM, ROWS, Passages, cut, job_of
 from clean.corpus.rows import rows
 from clean.corpus.signatures import permuted
-from clean.corpus.signing import SIGNED, blocks, grouped, lists
+from clean.corpus.signing import blocks, grouped
 from clean.corpus.work import Work
 
 CUT = pa.schema([*SIGNED, ("start", pa.int64()), ("end", pa.int64()), ("stops", pa.bool_())])
@@ -109,6 +110,7 @@ def _table(block: list[Standing], found: Passages, side: Keys, at: int) -> Any:
             side.at[:-1] + at,
             fewer << np.uint64(32),
             lists(said, borders),
+            pa.nulls(len(counts), pa.bool_()),
             start,
             end,
             found.stops[found.chosen],

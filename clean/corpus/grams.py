@@ -35,7 +35,9 @@ def wide(letters: Units, size: int) -> Wide:
     count = max(len(letters) - size + 1, 0)
     plain = min(size, 4)
     room = np.concatenate([letters, np.zeros(4, np.uint16)])
-    packed = np.ndarray(count, "<u8", room, strides=(2,)) & np.uint64((1 << 16 * plain) - 1)
+    packed = np.ndarray(count, "<u8", room, strides=(2,)).copy()
+    if plain < 4:
+        packed &= np.uint64((1 << 16 * plain) - 1)
     for nth in range(max(plain - 1, 0), size):
         drawn = _drawn(nth).take(letters[nth : nth + count])
         packed ^= drawn

@@ -64,9 +64,9 @@ def _cuts(path: str) -> Iterator[tuple[int, int]]:
     yield at, line
     with reading(path) as file:
         while chunk := file.read(_CHUNK):
-            chunk += file.readline()
-            at += len(chunk)
-            line += chunk.count(b"\n")
+            rest = file.readline()
+            at += len(chunk) + len(rest)
+            line += chunk.count(b"\n") + rest.count(b"\n")
             if at - begun >= PART:
                 begun = at
                 yield at, line

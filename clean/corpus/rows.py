@@ -10,11 +10,17 @@ from clean.corpus.job import Job
 from clean.corpus.parts import Part
 from clean.corpus.places import filesystem, reading
 
+FIELD = "clean"
+"""The field that says the fate of a document in JSON Lines."""
+
+_decoded = json.JSONDecoder().decode
+
 
 class Row(NamedTuple):
     """A row: its number in its file from 1, its id, its text or why it has none, as it came.
 
     `came` is a line of JSON Lines, or the bytes of a text file, for which `is_file` holds.
+    `marked` says that it has a field by our name.
     """
 
     row: int
@@ -24,6 +30,7 @@ class Row(NamedTuple):
     date: str
     came: bytes
     is_file: bool = False
+    marked: bool = False
 
 
 def rows(part: Part, job: Job) -> Iterator[Row]:
@@ -65,11 +72,16 @@ def _of_lines(part: Part, job: Job) -> Iterator[Row]:
     named = part.files[0][1]
     for row, line in lines(part):
         try:
-            record = json.loads(line)
+            record = _read(line)
         except ValueError as error:
             yield Row(row, f"{named}:{row}", None, f"broken JSON ({_short(error)})", "", line)
             continue
         yield _of_record(record, row, named, job, line)
+
+
+def _read(line: bytes) -> Any:
+    """A line as json.loads has it, without its guess at the encoding of every line."""
+    return json.loads(line) if line[:1] != b"{" else _decoded(line.decode("utf-8", "surrogatepass"))
 
 
 def _of_record(record: Any, row: int, named: str, job: Job, line: bytes) -> Row:
@@ -79,7 +91,8 @@ def _of_record(record: Any, row: int, named: str, job: Job, line: bytes) -> Row:
     if own is None:
         return Row(row, f"{named}:{row}", None, f"no field {job.id_field!r} for the id", "", line)
     text, why = _text(record.get(job.text_field), job.text_field)
-    return Row(row, str(own), text, why, str(record.get(job.date_field) or ""), line)
+    date = str(record.get(job.date_field) or "")
+    return Row(row, str(own), text, why, date, line, marked=FIELD in record)
 
 
 def _text(value: Any, field: str) -> tuple[str | None, str]:

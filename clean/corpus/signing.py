@@ -9,16 +9,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack
-from hashlib import blake2b, sha256
+from hashlib import blake2b
 from typing import Any, Protocol, TypeVar
 
 import numpy as np
-import numpy.typing as npt
 import pyarrow as pa
 
 from clean.corpus import bands, work
 from clean.corpus.chained import Made, made
-from clean.corpus.figures import figures
+from clean.corpus.documents import Documents
 from clean.corpus.fingerprints import fingerprints
 from clean.corpus.grams import Wide
 from clean.corpus.job import Job
@@ -33,21 +32,6 @@ BLOCK = 1 << 17
 KINDS = ("bands", "texts", "ids", "runs")
 """What rows for `group` are about; of each there is a batch a partition."""
 _SIGN = {"binned": binned, "datasketch": permuted}
-_MOST = (1 << 32) - 1
-SIGNED = pa.schema(
-    [
-        ("row", pa.int64()),
-        ("id", pa.string()),
-        ("why", pa.string()),
-        ("source", pa.binary(32)),
-        ("text", pa.binary(32)),
-        ("letters", pa.int64()),
-        ("at", pa.int64()),
-        ("rank", pa.uint64()),
-        ("figures", pa.list_(pa.uint64())),
-    ]
-)
-"""The documents of a part: place, id, why refused, digests, letters and where they begin, policy."""
 CLEANED = pa.schema([("text", pa.large_string()), ("log", pa.large_string())])
 GROUPED = pa.schema([("key", pa.uint64()), ("twin", pa.uint64()), ("document", pa.uint64())])
 
@@ -65,10 +49,9 @@ T = TypeVar("T", bound=Said)
 
 def sign(job: Job, folder: Work, partitions: int, part: Part) -> None:
     """Sign a part; counts documents, refusals and letters."""
-    tables: list[Any] = []
+    found = Documents(job)
     keyed: list[Wide] = []
     runs: list[tuple[Wide, Wide]] = []
-    at = 0
     with ExitStack() as files:
         letters = files.enter_context(work.whole(folder.path("sign", part.number, ".keys")))
         keep = _keeper(job, folder, part, files)
@@ -78,16 +61,14 @@ def sign(job: Job, folder: Work, partitions: int, part: Part) -> None:
             keyed.append(_bands(side, job))
             if job.passages == "find":
                 value, text = fingerprints(side)
-                runs.append((value, text + np.uint64(sum(map(len, tables)))))
-            tables.append(_table(block, side, at, job))
+                runs.append((value, text + np.uint64(found.count)))
+            found.add(block, side)
             keep(block)
-            at += int(side.at[-1])
-    table = work.joined(tables, SIGNED)
-    work.write(
-        folder.path("bands", part.number), grouped(table, keyed, runs, partitions, part, job)
-    )
+    table = found.table()
+    batches = grouped(table, keyed, runs, partitions, part, job)
+    work.write(folder.path("bands", part.number), batches)
     refused = len(table) - table["why"].null_count
-    counts = {"documents": len(table), "refused": refused, "letters": at}
+    counts = {"documents": len(table), "refused": refused, "letters": found.letters}
     work.write(folder.path("sign", part.number), [table], counts)
 
 
@@ -107,56 +88,6 @@ def _cleaned(block: Sequence[Made]) -> Any:
 
 def _bands(side: Keys, job: Job) -> Wide:
     return bands.keys(_SIGN[job.scheme](side, job.gram), job.bands, job.rows)
-
-
-def _table(block: Sequence[Made], side: Keys, at: int, job: Job) -> Any:
-    counts = np.diff(side.at)
-    return pa.record_batch(
-        [
-            [one.row.row for one in block],
-            [one.row.id for one in block],
-            [one.why or None for one in block],
-            [one.source for one in block],
-            [_digest(one, job) for one in block],
-            counts,
-            side.at[:-1] + at,
-            pa.array(
-                [_rank(job, *pair) for pair in zip(block, counts.tolist(), strict=True)],
-                pa.uint64(),
-            ),
-            lists(*figures(side)),
-        ],
-        schema=SIGNED,
-    )
-
-
-def _digest(one: Made, job: Job) -> bytes:
-    """The digest of the text that comes out; that of the source where it is the same text."""
-    if job.chain == "none" and one.text is not None and not one.row.is_file:
-        return one.source
-    return sha256((one.text or "").encode("utf-8", "surrogatepass")).digest()
-
-
-def lists(said: Wide, borders: npt.NDArray[np.intp]) -> Any:
-    """Numbers side by side as lists."""
-    return pa.ListArray.from_arrays(borders.astype(np.int32), said)
-
-
-def _rank(job: Job, one: Made, letters: int) -> int:
-    """The place of a document in the policy: the less the better; ids decide between equals."""
-    fewer = _MOST - min(letters, _MOST)
-    changed = min(one.changed, _MOST)
-    if job.keep == "complete":
-        return fewer << 32 | changed
-    if job.keep == "cleanest":
-        return changed << 32 | fewer
-    return _day(one.row.date) << 32 | fewer if job.keep == "oldest" else 0
-
-
-def _day(date: str) -> int:
-    """A date in figures, so that an earlier one is less; none comes last."""
-    figures = "".join(sign for sign in date if sign.isdecimal())[:8]
-    return int(figures.ljust(8, "0")) if figures else _MOST
 
 
 def grouped(

@@ -88,11 +88,11 @@ def _rows(signed: Any, fates: Any, at: list[int]) -> list[Fated]:
     told = fates.select(_TOLD).to_pylist()
     spans = unspanned(fates["differs"])
     return [
-        Fated(row, own, why or "", {}, _NO_SPANS)
+        Fated(row, own, why or "", {}, _NO_SPANS, marked)
         if nth < 0
-        else Fated(row, own, why or "", told[nth], spans[nth])
-        for row, own, why, nth in zip(
-            *(signed[name].to_pylist() for name in ("row", "id", "why")), at, strict=True
+        else Fated(row, own, why or "", told[nth], spans[nth], marked)
+        for row, own, why, marked, nth in zip(
+            *(signed[name].to_pylist() for name in ("row", "id", "why", "marked")), at, strict=True
         )
     ]
 
@@ -122,6 +122,6 @@ def _ledger(signed: Any, fates: Any, rows: Sequence[Fated]) -> Any:
     return pa.record_batch([columns[name] for name in LEDGER.names], schema=LEDGER)
 
 
-_SIGNED = ["row", "id", "why", "source", "text"]
+_SIGNED = ["row", "id", "why", "source", "text", "marked"]
 _TOLD = ["fate", "survivor", "size", "likeness", "numbers_equal", "sibling"]
 _NO_SPANS = np.zeros((0, 2), np.int64)
