@@ -2,7 +2,7 @@
 
 CPU seconds (user and system) of the whole process with its imports, the reading of JSON Lines
 and, for us, the writing of the output; peak memory; precision and recall against the planted
-truth. `python -m bench.corpus 20000 datasketch rensa` names the peers to run; what is
+truth. `python -m bench.corpus 20000 datasketch rensa fastsketchlsh` names the peers to run; what is
 not installed here goes into an environment of its own.
 """
 
@@ -49,6 +49,47 @@ for line in open(sys.argv[1], encoding="utf-8"):
         print(row["id"], other)
     keep.add(row["id"], sketch)
 """
+FASTSKETCHLSH = """
+import json, re, sys
+import numpy as np
+from FastSketchLSH import LSH, FastSimilaritySketch
+letters, names, sketches = re.compile(r"[\\W_]+"), [], []
+sketch = FastSimilaritySketch(128, 42)
+
+def sign(said):
+    counts = np.array([max(0, len(one) - 4) for one in said])
+    code = np.frombuffer("".join(said).encode("utf-32-le"), np.uint32).astype(np.uint64)
+    rolled = code[: len(code) - 4].copy()
+    for nth in range(1, 5):
+        rolled *= np.uint64(0x9E3779B97F4A7C15)
+        rolled += code[nth : len(code) - 4 + nth]
+    rolled ^= rolled >> np.uint64(29)
+    starts = np.cumsum([0, *map(len, said)])[:-1]
+    ends = np.cumsum(counts)
+    at = np.arange(ends[-1]) + np.repeat(starts - np.concatenate(([0], ends[:-1])), counts)
+    border = np.concatenate(([0], ends)).astype(np.uint64)
+    sketches.append(sketch.batch_csr(rolled[at], border, True, 1))
+
+block, size = [], 0
+for line in open(sys.argv[1], encoding="utf-8"):
+    row = json.loads(line)
+    names.append(row["id"])
+    block.append(letters.sub("", row["text"]))
+    size += len(block[-1])
+    if size > 100_000:
+        sign(block)
+        block, size = [], 0
+if block:
+    sign(block)
+whole = np.concatenate(sketches)
+index = LSH(128, 16, num_threads=1)
+index.insert(whole)
+flat, ends = index.query(whole, "csr")
+for nth, (start, end) in enumerate(zip(ends[:-1], ends[1:])):
+    for other in flat[int(start) : int(end)]:
+        if other != nth:
+            print(names[nth], names[other])
+"""
 LAUNCH = """
 import json, os, resource, subprocess, sys
 with open(sys.argv[1], "wb") as out:
@@ -57,7 +98,8 @@ used = resource.getrusage(resource.RUSAGE_CHILDREN)
 json.dump([used.ru_utime + used.ru_stime, used.ru_maxrss / 1024], open(sys.argv[2], "w"))
 sys.exit(code)
 """
-PEERS = {"datasketch": PLAIN, "rensa": RENSA}
+PEERS = {"datasketch": PLAIN, "rensa": RENSA, "fastsketchlsh": FASTSKETCHLSH}
+MODULES = {"fastsketchlsh": "FastSketchLSH"}
 
 
 class Cost(NamedTuple):
@@ -75,12 +117,12 @@ def spent(command: list[str], out: Path) -> Cost:
     return Cost(*json.loads(said.read_text()))
 
 
-def ours(folder: Path, scheme: str) -> tuple[Cost, Names]:
+def ours(folder: Path, scheme: str, *args: str) -> tuple[Cost, Names]:
     import pyarrow.parquet as pq
 
-    out = folder / scheme
+    out = folder / "-".join([scheme, *args])
     command = [sys.executable, "-m", "clean", "corpus", "--no-clean", "--jobs", "1"]
-    command += ["--id-field", "id", "--scheme", scheme, str(folder / "in"), str(out)]
+    command += ["--id-field", "id", "--scheme", scheme, *args, str(folder / "in"), str(out)]
     cost = spent(command, folder / "said")
     rows = pq.read_table(out / "clusters.parquet", columns=["id", "survivor", "kept"]).to_pylist()
     return cost, {frozenset((row["id"], row["survivor"])) for row in rows if not row["kept"]}
@@ -98,7 +140,9 @@ def python(package: str) -> str:
     """An interpreter that has the package: this one, or that of an environment made for it."""
     if (
         subprocess.run(
-            [sys.executable, "-c", f"import {package}"], stderr=subprocess.DEVNULL, check=False
+            [sys.executable, "-c", f"import {MODULES.get(package, package)}"],
+            stderr=subprocess.DEVNULL,
+            check=False,
         ).returncode
         == 0
     ):
@@ -138,6 +182,7 @@ def main(count: int = 20_000, peers: list[str] | None = None) -> None:
         runs: list[tuple[str, Callable[[], tuple[Cost, Names]]]] = [
             ("clean corpus", lambda: ours(folder, "binned")),
             ("clean corpus, datasketch", lambda: ours(folder, "datasketch")),
+            ("clean corpus --passages", lambda: ours(folder, "binned", "--passages")),
             *((one, lambda one=one: peer(folder, one)) for one in peers or []),
         ]
         spent_by = {said: row(said, size, *run(), pairs) for said, run in runs}

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import PurePosixPath
 from typing import Any, BinaryIO, NamedTuple, cast
 
 from clean.corpus.job import BadCorpus
+from clean.corpus.work import synced
 
 ENDS = {
     ".txt": "text",
@@ -120,8 +121,11 @@ def reading(path: str, start: int = 0) -> Iterator[BinaryIO]:
 
 
 @contextmanager
-def writing(path: str) -> Iterator[BinaryIO]:
-    """A file to write, packed as its name says, that has its name only when it is whole."""
+def writing(path: str, sync: Callable[[str], None] = synced) -> Iterator[BinaryIO]:
+    """A file to write, packed as its name says, that has its name only when it is whole.
+
+    On the local disk it is synced, and its folder, unless `sync` does less.
+    """
     import io
 
     system, inner = filesystem(path)
@@ -136,7 +140,12 @@ def writing(path: str) -> Iterator[BinaryIO]:
             io.BufferedWriter(stream, 1 << 20) as file,
         ):
             yield cast("BinaryIO", file)
+        local = "://" not in path
+        if local:
+            sync(temporary)
         system.move(temporary, inner)
+        if local:
+            sync(folder)
     except BaseException:
         _forget(system, temporary)
         raise

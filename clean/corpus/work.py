@@ -1,7 +1,8 @@
 """The work folder: Arrow files, each whole or not there, each the mark that its task is done.
 
 A task writes under another name and renames, so a process may be killed at any moment and
-what has its name is finished. Nothing is synced to the platter: after a power cut, start anew.
+what has its name is finished. It is on the disk before it has its name, and its name before
+the next task begins: a power cut is no other than a kill.
 """
 
 from __future__ import annotations
@@ -59,12 +60,26 @@ def whole(path: Path) -> Iterator[BinaryIO]:
     try:
         with temporary.open("wb") as file:
             yield file
+        synced(temporary)
         temporary.replace(path)
+        synced(path.parent)
     except OSError as error:
         raise OSError(error.errno, error.strerror or str(error), str(path)) from error
     finally:
         with suppress(OSError):
             temporary.unlink(missing_ok=True)
+
+
+def synced(path: Path | str) -> None:
+    """Have a file, or the names in a folder, on the disk; what cannot be opened for it is left."""
+    try:
+        there = os.open(path, os.O_RDONLY)
+    except OSError:
+        return
+    try:
+        os.fsync(there)
+    finally:
+        os.close(there)
 
 
 def write(path: Path, batches: Sequence[Any], counts: Mapping[str, int] | None = None) -> None:

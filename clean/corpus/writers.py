@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
@@ -258,6 +259,8 @@ def _texts(job: Job, cleaned: Iterator[Cleaned], part: Part, rows: Sequence[Fate
         _put(f"{job.out}/{row.written}", came if text is None else text.encode())
         if log:
             _put(f"{job.out}/logs/{name}.log.jsonl", log.encode())
+    if hasattr(os, "sync"):  # once for all: a sync a file takes longer than the chain
+        os.sync()
 
 
 def _decoded(came: bytes) -> str:
@@ -267,7 +270,7 @@ def _decoded(came: bytes) -> str:
 
 
 def _put(path: str, data: bytes) -> None:
-    with writing(path) as file:
+    with writing(path, lambda _: None) as file:
         file.write(data)
 
 
