@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable
+import time
+from collections.abc import Callable, Iterable, Sequence
+from functools import reduce
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -41,96 +43,95 @@ def _engine(ctx: click.Context, param: click.Parameter, value: str) -> str:
     return value
 
 
-def _kind_of_corpus(command: F) -> F:
-    """What is asked of a corpus; the output depends on these."""
-    for option in (
-        click.option(
-            "--drop",
-            "duplicates",
-            flag_value="drop",
-            default="annotate",
-            help="Take duplicates out, into OUT/dropped.",
-        ),
-        click.option(
-            "--passages",
-            flag_value="find",
-            default="leave",
-            help="Passages that several documents say, and documents inside longer ones.",
-        ),
-        click.option(
-            "--no-clean",
-            "chain",
-            flag_value="none",
-            default="full",
-            help="Leave the texts as they are.",
-        ),
-        click.option(
-            "--keep",
-            type=click.Choice(["complete", "cleanest", "oldest", "first"]),
-            default="complete",
-            show_default=True,
-            help="Which of duplicates stays.",
-        ),
-        click.option(
-            "--scheme",
-            type=click.Choice(["binned", "datasketch"]),
-            default="binned",
-            show_default=True,
-            help="The signatures.",
-        ),
-        click.option(
-            "--likeness",
-            "least",
-            type=click.FloatRange(0.1, 1),
-            default=0.8,
-            show_default=True,
-            help="From this exact Jaccard on two are near copies.",
-        ),
-        click.option("--rows", type=click.IntRange(1), default=6, show_default=True),
-        click.option("--bands", type=click.IntRange(1), default=21, show_default=True),
-        click.option(
-            "--gram",
-            type=click.IntRange(1, 32),
-            default=5,
-            show_default=True,
-            help="Letters of an n-gram.",
-        ),
-        click.option("--date-field", default="", help="The field of the date, for --keep oldest."),
-        click.option("--id-field", default="", help="The field of the id; else file and row."),
-        click.option("--text-field", default="text", show_default=True),
-    ):
-        command = option(command)
-    return command
+KIND = (
+    click.option(
+        "--drop",
+        "duplicates",
+        flag_value="drop",
+        default="annotate",
+        help="Take duplicates out, into OUT/dropped.",
+    ),
+    click.option(
+        "--passages",
+        flag_value="find",
+        default="leave",
+        help="Passages that several documents say, and documents inside longer ones.",
+    ),
+    click.option(
+        "--no-clean",
+        "chain",
+        flag_value="none",
+        default="full",
+        help="Leave the texts as they are.",
+    ),
+    click.option(
+        "--keep",
+        type=click.Choice(["complete", "cleanest", "oldest", "first"]),
+        default="complete",
+        show_default=True,
+        help="Which of duplicates stays.",
+    ),
+    click.option(
+        "--scheme",
+        type=click.Choice(["binned", "datasketch"]),
+        default="binned",
+        show_default=True,
+        help="The signatures.",
+    ),
+    click.option(
+        "--likeness",
+        "least",
+        type=click.FloatRange(0.1, 1),
+        default=0.8,
+        show_default=True,
+        help="From this exact Jaccard on two are near copies.",
+    ),
+    click.option("--rows", type=click.IntRange(1), default=6, show_default=True),
+    click.option("--bands", type=click.IntRange(1), default=21, show_default=True),
+    click.option(
+        "--gram",
+        type=click.IntRange(1, 32),
+        default=5,
+        show_default=True,
+        help="Letters of an n-gram.",
+    ),
+    click.option("--date-field", default="", help="The field of the date, for --keep oldest."),
+    click.option("--id-field", default="", help="The field of the id; else file and row."),
+    click.option("--text-field", default="text", show_default=True),
+)
+"""What is asked of a corpus; the output depends on these."""
 
 
-def _way_of_corpus(command: F) -> F:
-    """How the work is done; the output does not depend on these."""
-    for option in (
-        click.option(
-            "--engine",
-            default="pool",
-            callback=_engine,
-            show_default=True,
-            help="pool, ray, dask, or the address of a cluster: ray://HOST:PORT, dask://HOST:PORT.",
-        ),
-        click.option(
-            "--work", default="", metavar="FOLDER", help="Where to work; OUT/.work if not said."
-        ),
-        click.option(
-            "--memory", type=_Size(), default="2G", show_default=True, help="For all processes."
-        ),
-        click.option(
-            "--jobs", type=click.IntRange(0), default=0, metavar="N", help="Processes; 0: as fits."
-        ),
-    ):
-        command = option(command)
-    return command
+WAY = (
+    click.option(
+        "--engine",
+        default="pool",
+        callback=_engine,
+        show_default=True,
+        help="pool, ray, dask, or the address of a cluster: ray://HOST:PORT, dask://HOST:PORT.",
+    ),
+    click.option(
+        "--work", default="", metavar="FOLDER", help="Where to work; OUT/.work if not said."
+    ),
+    click.option(
+        "--memory", type=_Size(), default="2G", show_default=True, help="For all processes."
+    ),
+    click.option(
+        "--jobs", type=click.IntRange(0), default=0, metavar="N", help="Processes; 0: as fits."
+    ),
+)
+"""How the work is done; the output does not depend on these."""
+
+
+def _with(options: Sequence[Callable[[F], F]]) -> Callable[[F], F]:
+    """A command with some options, which its help shows from the last to the first."""
+    return lambda command: reduce(lambda made, option: option(made), options, command)
 
 
 @click.command(cls=Command)
 @click.argument("paths", nargs=-1, required=True, metavar="IN... OUT")
-@_kind_of_corpus
-@_way_of_corpus
+@_with(KIND)
+@_with(WAY)
 @click.option("--dry-run", "mode", flag_value="rehearse", help="Count, and write nothing.")
 @click.option(
     "--explain", "mode", flag_value="explain", help="IN...: what would be found, and why."
@@ -181,7 +182,14 @@ def _watch_stage(name: str, counts: Iterable[Any], total: int) -> Iterable[Any]:
     if total < 2 or not sys.stderr.isatty():
         yield from counts
         return
-    with click.progressbar(
-        counts, length=total, label=f"{name:8}", show_pos=True, file=sys.stderr
-    ) as bar:
+    start = time.monotonic()
+    bar: Any = click.progressbar(
+        counts,
+        length=total,
+        label=f"{name:8}",
+        show_pos=True,
+        item_show_func=lambda _: f"{bar.pos / max(time.monotonic() - start, 1e-3):.1f}/s",
+        file=sys.stderr,
+    )
+    with bar:
         yield from bar

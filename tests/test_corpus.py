@@ -5,7 +5,9 @@ from __future__ import annotations
 import gzip
 import json
 import os
+import pty
 import random
+import re
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
@@ -408,3 +410,18 @@ def test_paths_may_be_uris(tmp_path: Path) -> None:
     assert run("--work", tmp_path / "work", f"file://{tmp_path}/in", far).exit_code == 0
     assert fates(tmp_path / "far") == fates(tmp_path / "plain")
     assert read(tmp_path / "far/a.jsonl") == read(tmp_path / "plain/a.jsonl")
+
+
+def test_a_person_who_watches_is_told_the_rate_and_the_time_left(tmp_path: Path) -> None:
+    for n in range(3):
+        jsonl(tmp_path / f"in/{n}.jsonl", many()[n::3])
+    near, far = pty.openpty()
+    command = [sys.executable, "-m", "clean", "corpus", "--no-clean", "--jobs", "1"]
+    env = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[1])}
+    subprocess.run(
+        [*command, tmp_path / "in", tmp_path / "out"], stderr=far, stdout=subprocess.DEVNULL, env=env, check=True
+    )  # fmt: skip
+    os.close(far)
+    told = os.read(near, 100_000).decode()
+    os.close(near)
+    assert re.search(r"sign .*3/3.* \d+\.\d/s", told)
