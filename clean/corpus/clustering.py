@@ -154,7 +154,19 @@ def _fates(edges: Any, equal: Pairs, known: Known) -> Any:
 
 
 Row = tuple[str, int | None, tuple[int, str] | None]
-Between = dict[tuple[int, int], tuple[int, str]]
+
+
+class Between:
+    """The edge between two texts, and the side that the first has in it."""
+
+    def __init__(self, ones: Sequence[int], others: Sequence[int]) -> None:
+        pairs = zip(ones, others, strict=True)
+        self.nth = {one << 32 | other: nth for nth, (one, other) in enumerate(pairs)}
+
+    def __getitem__(self, pair: tuple[int, int]) -> tuple[int, str]:
+        one, other = pair
+        nth = self.nth.get(one << 32 | other)
+        return (self.nth[other << 32 | one], "other") if nth is None else (nth, "one")
 
 
 def _kept(text: int, star: Star, between: Between) -> Row:
@@ -190,12 +202,9 @@ def _stars(edges: Any, known: Known, best: Places) -> tuple[Star, Between]:
     """The stars over texts, and the edge between two with the side that the first has in it."""
     ends = [known.at(edges[name].to_numpy()).tolist() for name in ("one", "other")]
     facts = [edges[name].to_pylist() for name in ("likeness", "one_more", "other_more")]
-    between: Between = {}
-    for nth, (one, other) in enumerate(zip(*ends, strict=True)):
-        between[one, other], between[other, one] = (nth, "one"), (nth, "other")
-    nodes = {node for pair in between for node in pair}
-    order = {node: int(known.place[best[node]]) for node in nodes}
-    return stars(itertools.starmap(Edge, zip(*ends, *facts, strict=True)), order), between
+    order = known.place[best].tolist()
+    edges_of = itertools.starmap(Edge, zip(*ends, *facts, strict=True))
+    return stars(edges_of, order), Between(*ends)
 
 
 def _first(equal: Pairs, known: Known) -> Places:

@@ -7,7 +7,7 @@ survivor and takes what it covers. The order of arrival has no say.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 Node = int
@@ -30,7 +30,7 @@ class Star(NamedTuple):
     sibling: dict[Node, Node]
 
 
-def stars(edges: Iterable[Edge], order: Mapping[Node, int]) -> Star:
+def stars(edges: Iterable[Edge], order: Sequence[int]) -> Star:
     """Which text each text goes for; `order` has the place of each in the policy, best first."""
     covers, akin = _neighbours(edges)
     survivor: dict[Node, Node] = {}
@@ -61,7 +61,7 @@ def _neighbours(edges: Iterable[Edge]) -> tuple[dict[Node, list[Node]], dict[Nod
 
 
 def _siblings(
-    akin: Mapping[Node, list[Node]], survivor: Mapping[Node, Node], order: Mapping[Node, int]
+    akin: Mapping[Node, list[Node]], survivor: Mapping[Node, Node], order: Sequence[int]
 ) -> dict[Node, Node]:
     """The first in the policy of the survivors that a survivor is like."""
     found: dict[Node, Node] = {}
