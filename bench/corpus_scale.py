@@ -1,9 +1,9 @@
 """Is `clean corpus` linear? 20,000, 100,000 and 1,000,000 different documents of 2 KB, to the end.
 
 `python -m bench.corpus_scale 20000 100000 1000000` prints CPU seconds and peak memory of the whole
-process (`--jobs 1`, all output written), and `python -m bench.corpus_scale long` what two documents
-of 100 MB take. One document in ten is a near copy of the one before it. Arguments of `clean
-corpus` may follow: `--passages`.
+process (`--jobs 1`, all output written), `python -m bench.corpus_scale long same` what two
+documents of 100 MB and a million documents of the same text take. One document in ten is a near
+copy of the one before it. Arguments of `clean corpus` may follow: `--passages`.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import os
 import sys
 import tempfile
 from collections.abc import Iterator
+from itertools import repeat
 from pathlib import Path
 
 import numpy as np
@@ -20,7 +21,7 @@ from bench.corpus import MEGA, spent
 from bench.corpus_texts import VOCABULARY, clauses, line
 
 LETTERS, TENTH, EDITS = 620, 10, 6
-LONG = 33_000_000
+LONG, SAME = 33_000_000, 1_000_000
 
 
 def texts(count: int) -> Iterator[str]:
@@ -48,6 +49,10 @@ def long() -> Iterator[str]:
     yield text[: LONG * 9 // 10] + clauses(draw, words, LONG // 10)
 
 
+def same() -> Iterator[str]:
+    return repeat(next(texts(1)), SAME)
+
+
 def run(found: Iterator[str], name: str, args: list[str]) -> None:
     with tempfile.TemporaryDirectory(prefix="bench-scale-") as there:
         folder = Path(there)
@@ -70,9 +75,11 @@ def run(found: Iterator[str], name: str, args: list[str]) -> None:
 
 def main(counts: list[str], args: list[str]) -> None:
     for count in counts:
-        found = long() if count == "long" else texts(int(count))
+        found = NAMED[count]() if count in NAMED else texts(int(count))
         run(found, count, args)
 
+
+NAMED = {"long": long, "same": same}
 
 if __name__ == "__main__":
     options = [arg for arg in sys.argv[1:] if arg.startswith("-")]
