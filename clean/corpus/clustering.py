@@ -1,6 +1,6 @@
 """Stage `cluster`: from verified pairs and equal texts, what becomes of each document.
 
-Only documents that have an equal or a like one are held in memory: about 200 bytes each.
+Only documents that have an equal or a like one are held in memory: about 600 bytes each.
 """
 
 from __future__ import annotations
