@@ -7,7 +7,6 @@ from typing import Any
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from clean.corpus import work
 from clean.corpus.clustering import of_part
@@ -55,16 +54,16 @@ def annotate(job: Job, folder: Work, part: int, rows: list[Fated]) -> None:
     """Tell the rows of a part what they share and what they stand in."""
     if job.passages == "leave":
         return
-    for nth, told in _numbered(of_part(work.read(folder.path("share", 0)), "document", part)):
+    for nth, told in _numbered(of_part(work.mapped(folder.path("share", 0)), "document", part)):
         own = {name: told[name] for name in _TOLD}
         rows[nth].passages.append(own)
         if told["name"] == told["passage"]:
             rows[nth].names.append(told)
-    held = work.read(folder.path("held", 0))
+    held = work.mapped(folder.path("held", 0))
     for nth, told in _numbered(of_part(held, "document", part)):
         rows[nth].told |= {"inside": told["inside"], "inside_share": told["share"]}
-    held = held.take(pc.sort_indices(held, [("host", "ascending"), ("start", "ascending")]))
-    for nth, told in _numbered(of_part(held, "host", part), "host"):
+    holds = work.mapped(folder.path("holds", 0))
+    for nth, told in _numbered(of_part(holds, "host", part), "host"):
         rows[nth].holds.append({name: told[name] for name in ("start", "end", "id", "share")})
 
 

@@ -72,14 +72,9 @@ def cluster(folder: Work, parts: int, partitions: int) -> dict[str, int]:
     return {one["values"]: one["counts"] for one in sorted(fates, key=lambda one: one["values"])}
 
 
-def fates_of(folder: Work) -> Any:
-    """What becomes of the documents that are not alone, in the order of their numbers."""
-    return work.read(folder.path("fates", 0))
-
-
 def fated(folder: Work, part: int) -> Any:
-    """The same for the documents of a part."""
-    return of_part(fates_of(folder), "document", part)
+    """What becomes of the documents of a part that are not alone, in the order of their numbers."""
+    return of_part(work.mapped(folder.path("fates", 0)), "document", part)
 
 
 def of_part(table: Any, name: str, part: int) -> Any:

@@ -14,10 +14,11 @@ from typing import NamedTuple
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from clean.corpus import work
-from clean.corpus.clustering import GONE, fates_of
-from clean.corpus.compare import Bag
+from clean.corpus.clustering import GONE
+from clean.corpus.compare import Bag, Flags
 from clean.corpus.figures import lacking
 from clean.corpus.fingerprints import EACH
 from clean.corpus.grams import Wide, wide
@@ -82,8 +83,7 @@ def _pairs(folder: Work, partitions: int, part: int, letters: Letters) -> Iterat
     first[1:] = (one[1:] != one[:-1]) | (other[1:] != other[:-1])
     heads = np.flatnonzero(first)
     shared = np.add.reduceat(times, heads) if len(heads) else times
-    gone = _gone(folder)
-    stands = ~np.isin(one[heads], gone) & ~np.isin(other[heads], gone)
+    stands = ~_gone(folder, one[heads]) & ~_gone(folder, other[heads])
     for a, b, many in zip(
         *(each[stands].tolist() for each in (one[heads], other[heads], shared)), strict=True
     ):
@@ -92,11 +92,16 @@ def _pairs(folder: Work, partitions: int, part: int, letters: Letters) -> Iterat
             yield Pair(host, size, inner)
 
 
-def _gone(folder: Work) -> Wide:
-    fates = fates_of(folder)
-    gone = pa.compute.is_in(fates["fate"], pa.array(GONE))
-    documents: Wide = fates["document"].filter(gone).to_numpy()
-    return documents
+def _gone(folder: Work, documents: Wide) -> Flags:
+    """Which documents are gone for another."""
+    fates = work.mapped(folder.path("fates", 0))
+    known = fates["document"].to_numpy()
+    if not len(known):
+        return np.zeros(len(documents), bool)
+    at = np.minimum(np.searchsorted(known, documents), len(known) - 1)
+    gone = pc.is_in(fates["fate"].take(pa.array(at)), pa.array(GONE))
+    flags: Flags = (known[at] == documents) & gone.to_numpy(zero_copy_only=False)
+    return flags
 
 
 def _inside(

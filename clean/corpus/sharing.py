@@ -44,7 +44,10 @@ _PLACE = r"#\d+-\d+$"
 def share(folder: Work, parts: int) -> dict[str, int]:
     """Find what is shared. How many passages are of each kind, how many documents inside others."""
     if not folder.is_done("share", 0):
-        work.write(folder.path("held", 0), [_held(folder, parts)])
+        held = _held(folder, parts)
+        holds = held.sort_by([("host", "ascending"), ("start", "ascending"), ("id", "ascending")])
+        work.write(folder.path("held", 0), [held])
+        work.write(folder.path("holds", 0), [holds])
         work.write(folder.path("share", 0), [_shared(folder.inner(), parts)])
     table = work.read(folder.path("share", 0))
     kinds = table.filter(pc.equal(table["name"], table["passage"]))["kind"].value_counts()

@@ -23,8 +23,11 @@ from clean.corpus.rows import FIELD, lines, tables
 Cleaned = tuple[str | None, str]
 Piece = bytes | memoryview
 
-COLUMNS = ("fate", "survivor", "likeness", "numbers_equal", "sibling", "inside", "passages")
-"""The columns `clean_fate` and so on of Parquet; the last in JSON."""
+COLUMNS = {
+    "leave": ("fate", "survivor", "likeness", "numbers_equal", "sibling"),
+    "find": ("fate", "survivor", "likeness", "numbers_equal", "sibling", "inside", "passages"),
+}
+"""The columns `clean_fate` and so on of Parquet, without passages and with them, in JSON."""
 _ALONE = json.dumps({FIELD: {"fate": "kept"}}).encode()[1:] + b"\n"
 # So many pieces of lines are handed on at a time.
 _LINES = 256
@@ -231,12 +234,12 @@ def _amended(table: Any, rows: Sequence[Fated], texts: Sequence[Cleaned], job: J
     if job.chain == "full":
         field = table.schema.field(at)
         table = table.set_column(at, field, pa.array(said, field.type))
-    kinds = (pa.string(), pa.string(), pa.float64(), pa.bool_(), *[pa.string()] * 3)
-    for name, kind in zip(COLUMNS, kinds, strict=True):
+    kinds = {"likeness": pa.float64(), "numbers_equal": pa.bool_()}
+    for name in COLUMNS[job.passages]:
         if f"clean_{name}" in table.column_names:
             table = table.drop_columns(f"clean_{name}")
         told = [_cell(row, name) for row in rows]
-        table = table.append_column(f"clean_{name}", pa.array(told, kind))
+        table = table.append_column(f"clean_{name}", pa.array(told, kinds.get(name, pa.string())))
     return table
 
 
