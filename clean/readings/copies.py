@@ -14,7 +14,7 @@ from itertools import pairwise, takewhile
 
 from clean.likeness import SHORT, as_like, likeness
 from clean.readings.tandems import Row
-from clean.readings.twins import GAP_NEAR, Link
+from clean.readings.twins import GAP_NEAR, Link, comparable
 from clean.readings.units import Unit, halves
 
 # How many units may stand for how many.
@@ -48,7 +48,8 @@ def beside(text: str, parts: Sequence[Unit], near: Sequence[Link]) -> list[Link]
     linked = {k for k, _ in near}
     heads = [k for k, unit in enumerate(parts) if not unit.start or text[unit.start - 1] == "\n"]
     free = [(k, at) for k, at in pairwise(heads) if k not in linked]
-    alike = [(k, at - k) for k, at in free if as_like(parts[k].said, parts[at].said, NEXT)]
+    pairs = ((k, at, parts[k].said, parts[at].said) for k, at in free)
+    alike = [(k, at - k) for k, at, a, b in pairs if comparable(a, b) and as_like(a, b, NEXT)]
     return sorted([*near, *alike])
 
 

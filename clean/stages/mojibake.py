@@ -49,7 +49,7 @@ COMMON = "\u3000-\u301f\uff00-\uff5e‘’“”…—·○〇①-⑳\u2190-\u21
 # Signs that wrong decoding seldom makes, and never alone: zero widths, and all above the first plane.
 UNREAD = "\u200b-\u200f\u2060\ufe0f\ufeff\U00010000-\U0010ffff"
 LOST = re.compile(
-    r"\ufffd\ufffd*|(?:ï¿½)+|锟斤拷?(?:锟斤拷?)*|斤拷(?:锟斤拷?)*|烫烫烫+|屯屯屯+|\?\?+"
+    r"\ufffd\ufffd*|ï¿½(?:ï¿½)*|锟斤拷?(?:锟斤拷?)*|斤拷(?:锟斤拷?)*|烫烫烫+|屯屯屯+|\?\?+"
 )
 # Private-use characters of GB 18030-2005 for which the 2022 edition has a character, and
 # the space of GBK's row 3 that page editors write (U+E5E5, byte pair A3 A0).
@@ -105,7 +105,7 @@ def mojibake(text: str) -> Iterator[Edit]:
 def _repairs(text: str) -> Iterator[Repair]:
     """The repairs of the lines in which one of the patterns finds its sign."""
     western = [WESTERN_RUN] if WESTERN_SIGN.search(uncommon(text)) else []
-    signs = (_shifted(), _letters(), _odd(), *western)
+    signs = (_shifted(), _odd(), *western)
     for start, end in _stretches(text, signs):
         for repair in walk_back(text[start:end]):
             yield repair._replace(start=start + repair.start, end=start + repair.end)
@@ -228,19 +228,15 @@ def lost_sign(text: str) -> Iterator[tuple[int, int, str]]:
 
 @cache
 def _shifted() -> re.Pattern[str]:
-    """UTF-8 read as GB18030: the first byte and a half of a character, then half and first."""
+    """UTF-8 read as GB18030: the first byte and a half of a character, then half and first.
+
+    And letters of Latin-1 in UTF-8 read so, as many as Chinese never holds in a row.
+    """
     firsts, rest = range(0xE3, 0xEA), [byte for byte in range(0x80, 0xC0) if byte != 0x7F]
     head = _signs((lead, byte) for lead in (*firsts, 0xEF) for byte in rest)
     tail = _signs((byte, lead) for byte in rest[1:] for lead in (*firsts, 0xEF))
-    return re.compile(f"[{head}][{tail}]")
-
-
-@cache
-def _letters() -> re.Pattern[str]:
-    """Letters of Latin-1 in UTF-8 read as GB18030, so many as Chinese never holds in a row."""
-    return re.compile(
-        f"[{_signs((lead, byte) for lead in (0xC2, 0xC3) for byte in range(0x80, 0xC0))}]{{6}}"
-    )
+    letters = _signs((lead, byte) for lead in (0xC2, 0xC3) for byte in range(0x80, 0xC0))
+    return re.compile(f"[{head}][{tail}]|[{letters}][{letters}]{{5}}")
 
 
 def _signs(pairs: Iterable[tuple[int, int]]) -> str:

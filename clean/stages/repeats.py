@@ -89,7 +89,7 @@ def repeated_passage(text: str) -> Iterable[Edit]:
     again = recut(text, parts) if recurs(parts, near) else []
     cut = again if doubled(text, again) else parts
     told = list(in_doubled(text, again) if cut is again else in_place(text, parts))
-    if hurt(parts, beside(text, parts, likely_hurt(links(parts)))):
+    if hurt(text, parts):
         told = [*damaged(text, recut(text, parted(text, cut, links(cut)))), *told]
     told = [rows for rows in told if not (in_slot(parts, rows) or named_apart(text, rows, COMMON))]
     return struck(text, told, judge(cut, told)) if told else ()
@@ -166,12 +166,18 @@ def sound(rows: Passage, same: Hurt) -> bool:
     return held >= max(SENTENCE, SOUND * (held + against))
 
 
-def hurt(parts: Sequence[Unit], near: Sequence[Link]) -> bool:
-    """Whether several sentences come back with slips."""
+def hurt(text: str, parts: Sequence[Unit]) -> bool:
+    """Whether several sentences come back with slips, some of them hurt at both ends."""
     same = Slips(parts, COMMON, FEW, ALIKE)
+    near = likely_hurt(links(parts))
+    return slipped(parts, near, same) and slipped(parts, beside(text, parts, near), same, HURT)
+
+
+def slipped(parts: Sequence[Unit], near: Iterable[Link], same: Slips, times: int = 1) -> bool:
+    """Whether units come back with slips so often."""
     pairs = ((parts[k].said, parts[k + period].said) for k, period in near)
     slips = (pair for pair in pairs if pair[0] != pair[1] and same.likely(*pair))
-    return sum(1 for _ in islice(slips, HURT)) == HURT
+    return sum(1 for _ in islice(slips, times)) == times
 
 
 def found(text: str, parts: Sequence[Unit], same: Same, least: int) -> Iterator[Passage]:
