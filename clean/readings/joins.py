@@ -14,7 +14,7 @@ from functools import cached_property
 from itertools import chain
 
 from clean.likeness import shingles
-from clean.readings.numbering import MARKS, Habits, learnt, marks
+from clean.readings.numbering import MARKS, Counting, Habits, learnt, marks
 from clean.readings.units import Unit
 from clean.signs import AGENCY, mark
 
@@ -44,7 +44,7 @@ class Joins:
         self.raw = [text[unit.start : unit.end].strip() for unit in parts]
         self.grams = [shingles(unit.said) for unit in parts]
         self.marks = list(map(marks, self.raw))
-        self.habits = Habits()
+        self.counting = Counting(Habits().skipping()), Counting(Habits())
         self.heads = [head(raw) for raw in self.raw]
         self.tails = [tail(raw) for raw in self.raw]
         self.often = Counter(self.heads)
@@ -64,7 +64,8 @@ class Joins:
 
     def count(self, rows: Iterable[Sequence[int]]) -> None:
         """Learn how the document counts, from readings as far as they are known."""
-        self.habits = learnt([self.marks[k] for k in row] for row in rows)
+        habits = learnt([self.marks[k] for k in row] for row in rows)
+        self.counting = Counting(habits.skipping()), Counting(habits)
 
     def join(self, before: tuple[int, ...], unit: int) -> float:
         """Log-odds that the unit follows these, the nearest first; 0 where nothing stands."""

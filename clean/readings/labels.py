@@ -17,7 +17,7 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from clean.readings.joins import Joins
-from clean.readings.numbering import START, Outline, follows
+from clean.readings.numbering import START, Outline
 from clean.readings.rates import LONG_RUN, Rates
 
 # Labellings to keep in play, and by how many nats the worst may trail the best. On 64 damaged
@@ -178,7 +178,7 @@ def _steps(
     lean = _lean(stream, k)
     single, counts = (1 << last) - 1, k not in stream.recurs
     top = -math.inf
-    joined, habits = _Joined(joins, k), (joins.habits.skipping(), joins.habits)
+    joined, counting = _Joined(joins, k), joins.counting
     still = [[r for r in may if not over >> r & 1] for over in range(single + 1)]
     seen: dict[Key, State] = {}
     for before, (own, run, lasts, alone, over), outlines, path in states:
@@ -188,7 +188,7 @@ def _steps(
             outline, apart = outlines, alone
             score = before + gain + lean[reading] + (stay if reading == own else leave)
             if marks:
-                gain, after = follows(outlines[reading], marks, habits[reading == last])
+                gain, after = counting[reading == last][outlines[reading], marks]
                 outline = (*outlines[:reading], after, *outlines[reading + 1 :])
                 score += gain
             if reading == last:

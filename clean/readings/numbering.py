@@ -11,7 +11,6 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
 from typing import NamedTuple
 
 from clean.signs import NUMERAL, mark
@@ -84,7 +83,17 @@ def _statutory(row: str) -> Iterable[tuple[int, int]]:
         at = above.end()
 
 
-@lru_cache(maxsize=1024)  # each search asks for the same
+class Counting(dict[tuple[Outline, Marks], tuple[float, Outline]]):
+    """What follows an outline in a reading, each asked once: a search asks for the same often."""
+
+    def __init__(self, habits: Habits) -> None:
+        self.habits = habits
+
+    def __missing__(self, key: tuple[Outline, Marks]) -> tuple[float, Outline]:
+        self[key] = follows(*key, self.habits)
+        return self[key]
+
+
 def follows(outline: Outline, some: Marks, habits: Habits) -> tuple[float, Outline]:
     """Log-odds of marks that follow an outline, and the outline after them."""
     score = 0.0
