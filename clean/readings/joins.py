@@ -15,7 +15,7 @@ from itertools import chain
 
 from clean.likeness import shingles
 from clean.readings.numbering import MARKS, Counting, Habits, learnt, marks
-from clean.readings.units import Unit
+from clean.readings.units import Unit, saying
 from clean.signs import AGENCY, mark
 
 # Wording, measured on 60 documents, 7,000 neighbours against as many units 12 and more apart: units
@@ -29,6 +29,8 @@ REACH = (0.6, 0.35, 0.25, 0.2, 0.15, 0.15)
 FLOOR = 6.0
 # Strength of the prior when the document's own sequences of kinds are counted.
 PRIOR = 4.0
+# So many units are held as sets of pairs: a search asks for those around it.
+NEAR = 1024
 # A heading has so many code points at most.
 HEADING = 32
 BRACKET = re.compile(
@@ -42,7 +44,7 @@ class Joins:
     def __init__(self, text: str, parts: Sequence[Unit]) -> None:
         self.size = len(parts)
         self.raw = [text[unit.start : unit.end].strip() for unit in parts]
-        self.grams = [shingles(unit.said) for unit in parts]
+        self.said = saying(parts)
         self.marks = list(map(marks, self.raw))
         self.counting = Counting(Habits().skipping()), Counting(Habits())
         self.heads = [head(raw) for raw in self.raw]
@@ -53,6 +55,7 @@ class Joins:
         self._words: list[dict[int, float]] = [{} for _ in parts]
         self._sums: list[dict[tuple[int, ...], float]] = [{} for _ in parts]
         self._kinds: dict[tuple[str, str], float] = {}
+        self._near: dict[int, frozenset[str]] = {}
 
     def learn(self, neighbours: Iterable[tuple[int, int]]) -> None:
         """Count which kind of line follows which, from neighbours that are certain."""
@@ -94,11 +97,19 @@ class Joins:
         if told < TELLS:
             return 0.0
         low = max(LOWEST, LOW * told)
-        both = self.rare[one] & self.rare[two]
+        both = self._rare(one) & self._rare(two)
         if not both:
             return low
         alike = math.fsum(map(self.weight.__getitem__, both)) / (self.norm[one] * self.norm[two])
         return low + HIGH * (1 - math.exp(-alike / BEND))
+
+    def _rare(self, unit: int) -> frozenset[str]:
+        """The rare pairs of a unit, held only while the search is near it."""
+        if unit not in self._near:
+            if len(self._near) >= NEAR:
+                self._near.clear()
+            self._near[unit] = frozenset(self.rare[unit])
+        return self._near[unit]
 
     def kind(self, tail_kind: str, head_kind: str) -> float:
         """Log-odds from the kinds of line, learnt from the document, smoothed."""
@@ -135,15 +146,16 @@ class Joins:
     @cached_property
     def weight(self) -> dict[str, float]:
         """The squared rarity of each pair of signs that more than one unit holds."""
-        bags = dict(zip(self.raw, self.grams, strict=True))
-        held = Counter(chain.from_iterable(bags.values()))
-        most = max(4.0, len(bags) / 6)
-        return {g: math.log(len(bags) / n) ** 2 for g, n in held.items() if 1 < n <= most}
+        once = dict(zip(self.raw, self.said, strict=True))
+        held = Counter(chain.from_iterable(map(shingles, once.values())))
+        most = max(4.0, len(once) / 6)
+        return {g: math.log(len(once) / n) ** 2 for g, n in held.items() if 1 < n <= most}
 
     @cached_property
-    def rare(self) -> list[set[str]]:
-        """The pairs of signs of each unit that have a weight."""
-        return [self.weight.keys() & bag for bag in self.grams]
+    def rare(self) -> list[tuple[str, ...]]:
+        """The pairs of signs of each unit that have a weight, each pair kept once for all units."""
+        kept = {g: g for g in self.weight}
+        return [tuple(kept[g] for g in shingles(said) if g in kept) for said in self.said]
 
     @cached_property
     def norm(self) -> list[float]:
