@@ -29,6 +29,7 @@ from clean.page.names import (
     PRINT,
     QR,
     RELATED,
+    RULE,
     SCRIPT,
     SHARE,
     SITE,
@@ -155,7 +156,7 @@ def _between(page: Sequence[Line]) -> None:
     free = [line for line in page if line.where & Where.HEAD and not line.family]
     longest = max((len(line.words) for line in free), default=0)
     for one, two, three in zip(page[title:], page[title + 1 :], page[title + 2 :], strict=False):
-        if one.family and three.family and not two.family and not two.where & Where.TAIL:
+        if _is_sure(one) and _is_sure(three) and not two.family and not two.where & Where.TAIL:
             most = ACCOUNT if two.where & Where.BODY else min(NEAR_TITLE, longest - 1)
             short = len(two.words) <= most and not SAID.search(two.words)
             two.family = STRAY if short and not is_part(two) else ""
@@ -166,14 +167,19 @@ def _figures(page: Sequence[Line]) -> None:
     head = [line for line in page if line.where & Where.HEAD]
     for bare, run in groupby(range(len(head)), lambda i: _is_figures(head[i])):
         at = list(run)
-        if not bare or not at[0] or not head[at[0] - 1].family:
+        if not bare or not at[0] or not _is_sure(head[at[0] - 1]):
             continue
         held = [head[i] for i in at]
         counter = len(held) == 1 and COUNTER.fullmatch(held[0].words)
-        if counter or (at[-1] + 1 < len(head) and head[at[-1] + 1].family):
+        if counter or (at[-1] + 1 < len(head) and _is_sure(head[at[-1] + 1])):
             _claim(held)
             day = day_of(" ".join(line.words for line in held))
             held[0].facts = (("published", day),) if day else ()
+
+
+def _is_sure(line: Line) -> bool:
+    """Whether a line is certain wrapping: a rule of dashes is drawn in tables too."""
+    return line.family not in ("", RULE)
 
 
 def _is_figures(line: Line) -> bool:
@@ -188,10 +194,12 @@ def _tail(tail: Sequence[Line]) -> None:
     for line, after in zip_longest(tail, tail[1:]):
         if foot and not line.family and FOREIGN.fullmatch(line.words):
             line.family = STRAY
-        if line.family:
+        if _is_sure(line):
             _claim(held if end else [])
             held = []
             end = max(end, _ends_article(line))
+        elif line.family:
+            continue
         elif _may_go_on(line, end, after):
             end = 0
             held = []
