@@ -30,7 +30,8 @@ LOOK = 0.2
 
 def comes_back(text: str) -> bool:
     """A cheap look: whether enough of the clauses of a text begin as one or two others do."""
-    heads = [clause[:SIZE] for clause in text.split("，") if len(clause) >= SIZE]
+    clauses = text.replace("\n", "，").replace("。", "，").split("，")
+    heads = [clause[:SIZE] for clause in clauses if len(clause) >= SIZE]
     few = sum(n for n in Counter(heads).values() if 2 <= n <= OFTEN)
     return few > LOOK * len(heads)
 

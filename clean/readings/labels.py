@@ -21,9 +21,9 @@ from clean.readings.numbering import START, Outline
 from clean.readings.rates import LONG_RUN, Rates
 
 # Labellings to keep in play, and by how many nats the worst may trail the best. On 80 texts damaged in
-# five to eight ways 40 within 10 nats restore no neighbour more, and take a quarter more time; within
-# 5.5 some are lost.
-BEAM, TRAIL = 30, 7.0
+# five to eight ways 10 nats restore no neighbour more, and take a fifth more time, 5.5 lose some; 30
+# labellings lose the thread in lines broken at one width.
+BEAM, TRAIL = 40, 7.0
 ROUNDS = 4
 # Rates that the search is started from besides those of the certain part: long and short runs.
 BEGIN = (0.2, 0.5)
