@@ -20,6 +20,8 @@ from clean.spans import rows
 
 # Numbers that prove an order at least; of two, one may belong to another list.
 FEWEST = 3
+# What begins another document.
+OPENING_PARTS = frozenset(("title", "addressee"))
 # What ends a document and belongs to no numbered part.
 CLOSING_PARTS = frozenset(("signature", "date", "note", "attachment", "title", "addressee"))
 
@@ -38,14 +40,19 @@ def shuffled_outline(text: str) -> Iterable[Stretch]:
     Moved only where the series holds every number from the first to the last once, and the
     parts count rightly within. A part takes along what stands under it up to the next of its
     kind; what closes the document stays at its end. Left alone: series with a gap or a number
-    twice, lists that start anew, marks in the middle of a line, and texts that may be interleaved
-    readings.
+    twice, lists that start anew, marks in the middle of a line, texts that may be interleaved
+    readings, and what may be two lists: where a heading between is lost, a line ending in a colon
+    or the head of another document stands between the numbers.
     """
     items = outline(text)
     if not any(two.number != one.number + 1 and two.number != 1 for one, two in pairwise(items)):
         return
     every = (_parts(text, items, series) for series in disordered(items))
-    found = _apart(parts for parts in every if all(_counts_rightly(items, part) for part in parts))
+    found = _apart(
+        parts
+        for parts in every
+        if all(_counts_rightly(items, part) for part in parts) and not _is_two_lists(text, parts)
+    )
     if found and not isinstance(readings(text), Doubt):
         yield from _sorted(text, sorted(found))
 
@@ -59,8 +66,30 @@ def disordered(items: Sequence[Item]) -> Iterator[list[Item]]:
             low, high = min(numbers), max(numbers)
             whole = low in (1, last + 1) and len(set(numbers)) == len(numbers) == high - low + 1
             last = high
-            if whole and len(numbers) >= FEWEST and numbers != sorted(numbers):
+            shuffled = whole and len(numbers) >= FEWEST and numbers != sorted(numbers)
+            if shuffled and not _lost_heading(items, series):
                 yield series
+
+
+def _lost_heading(items: Sequence[Item], series: Sequence[Item]) -> bool:
+    """Whether the wider marks on both sides lack a number between: its list may be in here."""
+    before = next((item for item in reversed(items) if item.at < series[0].at), None)
+    narrow, end = series[0].rank, series[-1].at
+    after = next((item for item in items if item.at > end and item.rank < narrow), None)
+    if not before or not after or before.kind != after.kind:
+        return False
+    numbers = {item.number for item in items if item.kind == before.kind}
+    return not numbers.issuperset(range(before.number, after.number))
+
+
+def _is_two_lists(text: str, parts: Sequence[Part]) -> bool:
+    """Whether what stands between the numbers leads to a list of its own."""
+    return any(
+        kind_of(line) in OPENING_PARTS or (line == lines[-1] and line.endswith(("：", ":")))
+        for part in parts[:-1]
+        for lines in [text[part.item.start : part.end].rstrip("\n").split("\n")[1:]]
+        for line in lines
+    )
 
 
 def _apart(found: Iterable[list[Part]]) -> list[list[Part]]:
