@@ -8,6 +8,7 @@ from clean.readings.aligned import aligned
 from clean.readings.anchors import Pair
 from clean.readings.doubles import doubles
 from clean.readings.in_place import in_place
+from clean.readings.recurring import paired_again
 from clean.readings.threes import parted, told, triples
 from clean.readings.units import Unit
 
@@ -116,3 +117,12 @@ def test_a_text_that_says_nothing_twice_has_no_pairs() -> None:
 )
 def test_what_stands_directly_behind_itself_is_in_place(text: str, here: bool) -> None:
     assert in_place(text) is here
+
+
+def test_a_recurring_heading_is_paired_once_where_the_reading_behind_has_caught_up() -> None:
+    """The third and fourth stand behind the first two, and before the last two."""
+    parts = [Unit(at, at + 2, said) for at, said in enumerate(["发文", "成文", *["总则"] * 6])]
+    pairs = paired_again([(0, 1)], set(range(2, 8)), (0, 1, 0, 0, 1, 1, 0, 0), parts)
+    members = [unit for pair in pairs for unit in pair]
+    assert (2, 4) in pairs
+    assert sorted(members) == sorted(set(members))

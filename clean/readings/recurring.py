@@ -49,10 +49,15 @@ def _between(
 ) -> Iterator[Pair]:
     """The pairs of recurring units of two readings, each between the same firm pairs in both."""
     ends = (-1, -1), (len(parts), len(parts))
+    used: set[int] = set()
     for (low, high), (low_end, high_end) in pairwise((ends[0], *firm, ends[1])):
         ahead = [k for k in range(low + 1, low_end) if k in loose and lanes[k] == two[0]]
         behind = [k for k in range(high + 1, high_end) if k in loose and lanes[k] == two[1]]
-        yield from _same(ahead, behind, parts)
+        for pair in _same(ahead, behind, parts):
+            # One that stands behind in a pair may stand first in a later one: once is enough.
+            if used.isdisjoint(pair):
+                used.update(pair)
+                yield pair
 
 
 def _same(ahead: Sequence[int], behind: Sequence[int], parts: Sequence[Unit]) -> list[Pair]:
@@ -66,5 +71,4 @@ def _same(ahead: Sequence[int], behind: Sequence[int], parts: Sequence[Unit]) ->
         for b in behind
         if a - b <= CAUGHT and parts[a].said == parts[b].said
     }
-    row = rising(sorted(every, key=lambda pair: (pair[0], -pair[1])))
-    return [two for k, two in enumerate(row) if not k or two[0] not in row[k - 1]]
+    return rising(sorted(every, key=lambda pair: (pair[0], -pair[1])))
