@@ -39,11 +39,14 @@ from clean.page.residue import SCRIPT_REST
 FOOT_LINE = 70
 LINK_TITLE = 100
 ONE_NAME = 10
+# The shortest name of a stage (招标公告), and so many of them are tabs.
+ONE_STAGE, TABS = 4, 3
 LINKS = frozenset((MENU, LOGIN, CRUMB))
 # What ends an article: a sponsor above it belongs to the document.
 ARTICLE_END = frozenset((PRINT, NEIGHBOUR, COMMENT))
 MARKED = re.compile(r"[，。：；:;,、]|\d年|\d月|\d日")
-SIZE = re.compile("[大中小]|[AaT][+-]?|特大|超大")
+# Brackets around the sizes may stand on the lines of the first and the last.
+SIZE = re.compile(r"[\[【（(|]?\s*([大中小]|[AaT][+-]?|特大|超大)\s*[\]】）)|]?")
 # A blank to be filled in, and the one that only a page has.
 BLANK = re.compile(r"[*＊]?\s*[一-鿿]{2,6}\s*[*＊]?\s*[：:]\s*[*＊]?")
 
@@ -61,7 +64,8 @@ def _switches(page: list[Line]) -> None:
     """字号： and its sizes, one a line, above the body."""
     for sized, run in groupby(page, lambda line: SIZE.fullmatch(line.words) is not None):
         lines = list(run)
-        for line in lines if sized and {"大", "小"} <= {line.words for line in lines} else ():
+        said = {SIZE.sub(r"\1", line.words) for line in lines}
+        for line in lines if sized and {"大", "小"} <= said else ():
             if line.where & Where.HEAD:
                 line.family = FONT
 
@@ -202,6 +206,23 @@ def _short_runs(page: list[Line]) -> Iterator[list[Line]]:
         yield run
 
 
+def _tabs(page: list[Line]) -> None:
+    """The stages of a matter, one a line below its title, which ends in the name of one of them."""
+    head = [line for line in page if line.where & Where.HEAD and not line.where & Where.TOP]
+    for short, run in groupby(range(1, len(head)), lambda i: _is_tab(head[i])):
+        at = list(run)
+        names = [head[i] for i in at]
+        echo = any(head[0].words.endswith(one.words) for one in names)
+        if short and echo and len(at) >= TABS and head[at[0] - 1].family:
+            for line in names:
+                line.family = MENU
+
+
+def _is_tab(line: Line) -> bool:
+    bare = ONE_STAGE <= len(line.words) <= ONE_NAME and not MARKED.search(line.words)
+    return bare and not line.family and not KEPT.match(line.words)
+
+
 def _mastheads(page: list[Line]) -> None:
     """The name of an office right above a menu names the site."""
     for two, one in pairwise(reversed(page)):
@@ -226,6 +247,7 @@ CLAIMS_BESIDE = (
     kin,
     admit,
     _columns,
+    _tabs,
     _mastheads,
     strays,
 )

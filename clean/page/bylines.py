@@ -18,8 +18,10 @@ ABOVE_A_BODY = frozenset(("published", "source", "author"))
 # A bar may set the date behind the source, without a label.
 MOMENT_END = pattern(rf"[\s|]*{MOMENT}\s*\Z")
 BARRED_LABEL = pattern(
-    r"^(来源|编辑|审核|作者|校对|责编|文|图|监制|出品|供稿|责任编辑)\s*[|丨│/](?=\s*\S{1,20}$)"
+    r"^(来源|编辑|审核|作者|校对|责编|文|图|监制|出品|供稿|责任编辑|图文|审校|审稿|终审|初审|复审|排版|撰文|摄影)\s*([|丨│/])(?=\s*\S{1,20}$)"
 )
+# The letter gǔn as a bar: only accounts draw it behind a label.
+ACCOUNT_BAR = "丨"
 MOMENT_LINE = pattern(
     r"[\[(]?(?:1\d{2}|\d{4})[-/.]\d{1,2}[-/.]\d{1,2}[\])]?(?:\s+\d{1,2}:\d{2}(?::\d{2})?)?(?:\s+[^\s。,;:]{2,16}){0,2}"
     r"|\d{4}年\d{1,2}月\d{1,2}日\s*\d{1,2}:\d{2}(?::\d{2})?(?:\s+[^\s。,;:]{2,16}){0,2}"
@@ -37,8 +39,12 @@ def labelled(folded: str) -> Verdict | None:
     """What labels with their values make of a line; None where it is none of these."""
     if folded.endswith("。"):
         return None
-    if ":" not in folded and "]" not in folded and folded.split(None, 1)[0] not in FACT:
+    barred = BARRED_LABEL.match(folded)
+    said = barred or ":" in folded or "]" in folded or folded.split(None, 1)[0] in FACT
+    if not said:
         return None
+    if barred and barred[2] == ACCOUNT_BAR:
+        return Verdict(LABEL, Where.EDGE)
     bare = BARRED_LABEL.sub(r"\1:", DEVICES.sub("|", folded), count=1)
     found = fields(bare)
     if not found:
@@ -100,10 +106,17 @@ def _weigh(names: list[str], devices: int) -> Verdict | None:
     if strong:
         published = names[0].startswith(("发布", "发文", "发表", "公开", "公布"))
         return _by_place(PUBLISHED if published else LABEL, names)
+    if is_signed(names):
+        return None
     if by > 1 or (by and devices):
         return Verdict(LABEL, Where.EDGE) if devices else _by_place(LABEL, names)
     alone = by and len(names) == 1 and names[0] not in SHY
     return _by_place(LABEL, names) if alone else _shy(names)
+
+
+def is_signed(names: list[str]) -> bool:
+    """Whether labels say who made a document and who signed it off: 制作：… 签发：…."""
+    return "签发" in names and SHY.issuperset(names)
 
 
 def _by_place(family: str, names: list[str]) -> Verdict:
@@ -126,6 +139,6 @@ def dated(folded: str) -> Verdict | None:
     dated = (
         "0" <= folded[-1] <= "9" or "发表于" in folded or "2" in folded[:2] or "19" in folded[:3]
     )
-    if not dated or not MOMENT_LINE.fullmatch(folded):
+    if not dated or not MOMENT_LINE.fullmatch(DEVICES.sub("", folded).strip()):
         return None
     return Verdict(LABEL, Where.HEAD) if CLOCK.search(folded) else Verdict(LABEL, 0, Where.HEAD)

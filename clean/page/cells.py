@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from clean.page.bylines import lead_is_wrapping
+from clean.page.bylines import is_signed, lead_is_wrapping
 from clean.page.facts import BARE, FACT, INITIALS, LEADING, VALUE, Field, fields, written
 from clean.page.folding import fold
 from clean.page.looks import REMEMBERED
@@ -63,6 +63,8 @@ def _without_labels(value: str) -> str:
 def _fields(folded: str) -> list[Field]:
     bare = DEVICES.sub("|", folded)
     found = fields(bare)
+    if is_signed([field.name for field in found]):
+        return []
     return found if found and lead_is_wrapping(bare[: found[0].start]) else []
 
 

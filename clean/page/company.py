@@ -16,6 +16,7 @@ from clean.page.names import (
     MENU,
     NEIGHBOUR,
     PAGE_NUMBER,
+    PRINT,
     RULE,
     SCRIPT,
     SITE,
@@ -28,6 +29,8 @@ NO_COMPANY = frozenset(("", RULE, PAGE_NUMBER, STRAY))
 # The names of columns belong to these.
 LINKS = frozenset((MENU, CRUMB, LOGIN, SITE, NEIGHBOUR, SCRIPT))
 # The rules of these run after that of names of sites.
+# A form may say 下载 or 打印 on a line of its own, and both beside each other.
+BUTTONS = 3
 UNDER_A_NAME = frozenset((MENU, CRUMB, LOGIN))
 
 
@@ -38,12 +41,22 @@ def admit(page: list[Line]) -> None:
     """
     for block in _blocks(page):
         certain = [i for i, line in enumerate(block) if line.family not in NO_COMPANY]
+        if not certain and _are_buttons(block):
+            for line in block:
+                line.family = PRINT
         links = [i for i in certain if block[i].family in LINKS]
         for i, line in enumerate(block):
             near = links if line.verdict == COLUMN_NAME and not line.where & Where.TOP else certain
             if near and not line.family:
                 _, nearest = min((abs(at - i), at) for at in near)
                 line.family = _beside(line, block[nearest].family)
+
+
+def _are_buttons(block: list[Line]) -> bool:
+    """Whether a block is nothing but buttons above the body, one a line: 收藏, 纠错, 导出PDF."""
+    shown = {line.words for line in block if line.verdict and line.verdict.family == PRINT}
+    head = all(line.where & Where.HEAD for line in block)
+    return head and len(shown) == len(block) >= BUTTONS
 
 
 def _beside(line: Line, family: str) -> str:

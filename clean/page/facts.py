@@ -272,7 +272,7 @@ def in_own_script(pair: tuple[str, str], words: str) -> tuple[str, str]:
 
 
 def fact(name: str, value: str) -> tuple[str, str] | None:
-    """The fact of one label and its value, dates as ISO; None when there is no value."""
+    """The fact of one label and its value, dates as ISO; None when there is no value, or 无."""
     kind = FACT.get(name, "")
     found = VALUE[name].match(value) if name in VALUE else None
     if not found or not kind:
@@ -282,4 +282,4 @@ def fact(name: str, value: str) -> tuple[str, str] | None:
         words = iso(words)
     if kind == "views":
         words = re.sub(r"[^\d.万]", "", words)
-    return (kind, words) if words else None
+    return (kind, words) if words and words != "无" else None

@@ -129,16 +129,35 @@ def settle(page: list[Line]) -> None:
 
 
 def is_listed(page: list[Line], at: int) -> bool:
-    """Whether a line belongs to a list of the document: 日期 beside 地点, a link under its label."""
+    """Whether a line belongs to a list of the document: 日期 beside 地点, a link under its label.
+
+    None stands in square brackets, as a page sets its own.
+    """
     verdict = page[at].verdict
-    if not verdict or verdict.where & Where.BODY:
+    bracketed = page[at].words[0] in "【[" and page[at].words[-1] in "】]"
+    if not verdict or verdict.where & Where.BODY or bracketed:
         return False
     above, below = page[max(0, at - 1) : at], page[at + 1 : at + 2]
     if verdict.family in LABELS and not verdict.where & Where.TAIL:
-        return any(LISTED.match(fold(line.words)) for line in (*above, *below))
+        return _lists(page, at - 1) or _lists(page, at + 1)
     if verdict.family == SITE:
         return any(not line.verdict and ADDRESS_LABEL.fullmatch(line.words) for line in above)
     return verdict.family == PRINT and any(ATTACHMENT.match(line.words) for line in below)
+
+
+def _lists(page: list[Line], at: int) -> bool:
+    """Whether a line states when or where; a byline does so only beside another that does."""
+    if not 0 <= at < len(page):
+        return False
+    verdict = page[at].verdict
+    if verdict and verdict.family in LABELS:
+        beside = (*page[max(0, at - 1) : at], *page[at + 1 : at + 2])
+        return _states(page[at]) and any(_states(line) and not line.verdict for line in beside)
+    return _states(page[at])
+
+
+def _states(line: Line) -> bool:
+    return LISTED.match(fold(line.words)) is not None
 
 
 def looks_like_content(line: Line) -> bool:

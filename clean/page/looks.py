@@ -33,6 +33,7 @@ from clean.page.notices import (
     BROWSER_NOTICE,
     FOOTER_DOUBT,
     FOOTER_START,
+    NUMBERED_NOTICE,
     REGISTRATION,
     REPRINT_NOTICE,
 )
@@ -85,9 +86,10 @@ def _look(words: str) -> Verdict | None:
         return Verdict(RULE, Where.ANYWHERE)
     if (words.isascii() or CODE_SIGN.search(words)) and _is_code(words):
         return Verdict(SCRIPT, Where.ANYWHERE)
-    if KEPT.match(words) or MARK.match(words):
-        return None
-    return _short_look(fold(words))
+    marked = MARK.match(words)
+    if marked:
+        return _numbered(words[marked.end() :])
+    return None if KEPT.match(words) else _short_look(fold(words))
 
 
 def closed_up(words: str) -> str:
@@ -108,6 +110,9 @@ def _is_code(words: str) -> bool:
 
 def _long_look(words: str) -> Verdict | None:
     if "。" in words:
+        marked = MARK.match(words)
+        if marked:
+            return _numbered(words[marked.end() :])
         short = len(words) < MENU_MOST and speaks_of_itself(words)
         return _notice(fold(words)) if short else None
     if CODE_SIGN.search(words, 0, SHORT) and _is_code(words[:MENU_MOST]):
@@ -141,6 +146,12 @@ def _notice(folded: str) -> Verdict | None:
     if BROWSER_NOTICE.fullmatch(folded):
         return Verdict(BROWSER, Where.EDGE)
     return Verdict(NOTICE, Where.EDGE) if REPRINT_NOTICE.fullmatch(folded) else None
+
+
+def _numbered(words: str) -> Verdict | None:
+    """What stands behind a list mark, where a page numbers its notices: ① 凡本网注明“来源：…”."""
+    folded = fold(words) if speaks_of_itself(words) else ""
+    return _notice(folded) if NUMBERED_NOTICE.match(folded) else None
 
 
 def _registered(folded: str) -> Verdict | None:

@@ -11,6 +11,7 @@ from collections.abc import Collection, Sequence
 from itertools import groupby
 
 from clean.page.cells import cell
+from clean.page.facts import FACT
 from clean.page.folding import fold
 from clean.page.lines import LABELS, Line, is_related, may_be_title, see
 from clean.page.looks import speaks_of_itself
@@ -28,6 +29,8 @@ HAN = pattern("[一-鿿]{2}")
 # A title and what is said of it: so many lines from its first to the byline.
 TITLE_LINES = 3
 DAY = pattern(DATE)
+# So many lines below the row that gives its title a title stands; records of 20 rows were seen.
+RECORD = 30
 # So many names parted by spaces are links.
 LINKS = 3
 # The longest notice of a page behind its foot.
@@ -84,7 +87,7 @@ def title_at(head: Sequence[Line]) -> int:
     is the longest name.
     """
     names = [i for i, line in enumerate(head) if _may_be_name(head, i, line)]
-    for shows in (_reads_like_title, _has_byline, _has_record):
+    for shows in (_is_named_by_record, _reads_like_title, _has_byline, _has_record):
         for i in names:
             if shows(head, i):
                 return _topmost(head, frozenset(names), i)
@@ -109,6 +112,18 @@ def _may_be_name(head: Sequence[Line], i: int, line: Line) -> bool:
 def _reads_like_title(head: Sequence[Line], i: int) -> bool:
     words = head[i].words
     return TITLE.fullmatch(words) is not None and len(words.split()) < LINKS
+
+
+def _is_named_by_record(head: Sequence[Line], i: int) -> bool:
+    """Whether a row of the record above gives this line as the title of the page."""
+    rows = (
+        pair
+        for line in head[max(0, i - RECORD) : i]
+        if not line.plain
+        for pair in cell(line.words, "")
+    )
+    words = fold(head[i].words)
+    return any(FACT[name] == "title" and value == words for name, value in rows)
 
 
 def _has_byline(head: Sequence[Line], i: int) -> bool:

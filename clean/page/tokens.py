@@ -41,6 +41,8 @@ OFFICE = re.compile(
 )
 NO_NAME = re.compile(r"[。,;:!?、]|\d[年月日\d]|[^\s]{13}|关于(?!我们|本[站网])")
 NAME = re.compile(r"[一-鿿]{2,6}")
+# Links may be glued to those a document is sent to: 各市总工会，各产业工会：　↑点击蓝字.
+ADDRESSED = re.compile(r"各[^\s:]{1,80}:")
 
 
 def tokens(folded: str) -> list[str]:
@@ -63,6 +65,8 @@ def by_tokens(folded: str) -> Verdict | None:
     found = tokens(folded)
     if not found or len(found) == 1:
         return _by_one(folded, found[0]) if found else None
+    if ADDRESSED.match(folded):
+        return None
     kinds = [_kind(token) for token in found]
     families = Counter(kind for kind in kinds if kind)
     if not families:
