@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from write_parts import of_page, of_seed, parts
+from write_parts import WRONG, of_page, of_seed, parts
 
 import clean
 from bench import boilerplate as bench
@@ -44,13 +44,6 @@ def test_case(case: dict[str, Any]) -> None:
 def test_the_parts_of_a_seed(seed: Path) -> None:
     """What was read by eye once, line by line; see the fixtures."""
     assert of_seed(seed) == Path(f"fixtures/{seed.name[:3]}.parts.txt").read_text("utf-8")
-
-
-# Pages of which a part is wrong, with the reason; `write_parts.py` would write what is wrong.
-WRONG = {
-    "178-court-judgement-doc": "a title of two lines, the court and what it hands down, is cut off",
-    "186-development-reform-policy-interpretation": "the document that is explained is a title",
-}
 
 
 @pytest.mark.parametrize(

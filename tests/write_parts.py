@@ -15,6 +15,12 @@ SHOWN = Path("tests/pages/parts.json")
 # How much of a part is written down: of a seed's, of a page's.
 SEED, PAGE = 24, 16
 
+# Pages of which the chain gets a part wrong, with the reason; what is written of them stays as it is.
+WRONG = {
+    "178-court-judgement-doc": "a title of two lines, the court and what it hands down, is cut off",
+    "186-development-reform-policy-interpretation": "the document that is explained is a title",
+}
+
 
 def parts(document: clean.Cleaned) -> list[tuple[str, str]]:
     """The parts of a document: kind, with the level of a heading, and words."""
@@ -43,7 +49,12 @@ def main() -> None:
     """Write the files."""
     for seed in sorted(Path("seeds").glob("*.txt")):
         Path(f"fixtures/{seed.name[:3]}.parts.txt").write_text(of_seed(seed), "utf-8")
-    pages = sorted((name, of_page(page)) for held in (0, 1) for name, page in bench.pages(held))
+    stood = json.loads(SHOWN.read_text("utf-8"))
+    pages = sorted(
+        (name, stood[name] if name in WRONG else of_page(page))
+        for held in (0, 1)
+        for name, page in bench.pages(held)
+    )
     rows = [f"{json.dumps(name)}: {json.dumps(page, ensure_ascii=False)}" for name, page in pages]
     SHOWN.write_text("{\n" + ",\n".join(rows) + "\n}\n", "utf-8")
 
