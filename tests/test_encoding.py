@@ -152,6 +152,11 @@ def test_a_wrongly_declared_charset_is_not_believed() -> None:
         assert read(page.encode(real)).text == page
 
 
+@pytest.mark.parametrize("text", ["锟斤拷\n", "鐪佷汉姘", "\ufffd\ufffd通知"])
+def test_what_is_utf_8_is_read_however_odd_its_words(text: str) -> None:
+    assert read(text.encode()).text == text
+
+
 def test_the_encoding_told_decides() -> None:
     data = "通知".encode("gb18030")
     assert read(data, "gbk").text == "通知"

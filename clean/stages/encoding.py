@@ -202,7 +202,9 @@ def _weigh(data: Bytes, bom: bytes) -> Found:
     nul = data.find(b"\0")
     readings = _readings(data, bom) if nul < 0 else _wide_readings(data[:SMALL])
     best, odds = readings[0], shares(readings)
-    likely = odds[0][1] >= SURE and price(best.text) <= DEAR
+    # UTF-8 proves itself by its bytes, however odd the words: 锟斤拷.
+    proven = best.encoding == "utf-8" and _wide(data, len(bom)) > 0
+    likely = odds[0][1] >= SURE and (proven or price(best.text) <= DEAR)
     if nul >= 0 and not likely:
         raise Refusal("nul-bytes", "a text holds no NUL", nul)
     raw = "" if likely else data[:SMALL].decode("latin-1")
