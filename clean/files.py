@@ -149,7 +149,7 @@ def _written(target: Path, data: bytes) -> bool:
         temporary.replace(target)
     finally:
         temporary.unlink(missing_ok=True)
-    _sync(target.parent)
+    synced(target.parent)
     return True
 
 
@@ -222,10 +222,10 @@ def _write_through(path: Path, data: bytes, mode: int | None) -> None:
         os.fsync(file.fileno())
 
 
-def _sync(folder: Path) -> None:
-    """Make the new name last; where a folder cannot be opened the system does without."""
+def synced(path: Path | str) -> None:
+    """Have a file, or the names in a folder, on the disk; what cannot be opened for it is left."""
     try:
-        handle = os.open(folder, os.O_RDONLY)
+        handle = os.open(path, os.O_RDONLY)
     except OSError:
         return
     try:

@@ -14,8 +14,6 @@ GRAM = 5
 """Letters of an n-gram; docs/corpus.md has it measured against 3."""
 LEAST = 0.8
 """From this exact likeness on two documents are near copies."""
-POLICIES = ("complete", "cleanest", "oldest", "first")
-"""Who survives: most letters, fewest signs changed by cleaning, earliest date, first by id."""
 
 
 class BadCorpus(Exception):

@@ -9,7 +9,7 @@ from pathlib import PurePosixPath
 from typing import Any, BinaryIO, NamedTuple, cast
 
 from clean.corpus.job import BadCorpus
-from clean.corpus.work import synced
+from clean.files import synced
 
 ENDS = {
     ".txt": "text",

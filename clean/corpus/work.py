@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from clean.corpus.job import BadCorpus
+from clean.files import synced
 
 _JOB, _COUNTS = "job.json", "counts"
 
@@ -68,18 +69,6 @@ def whole(path: Path) -> Iterator[BinaryIO]:
     finally:
         with suppress(OSError):
             temporary.unlink(missing_ok=True)
-
-
-def synced(path: Path | str) -> None:
-    """Have a file, or the names in a folder, on the disk; what cannot be opened for it is left."""
-    try:
-        there = os.open(path, os.O_RDONLY)
-    except OSError:
-        return
-    try:
-        os.fsync(there)
-    finally:
-        os.close(there)
 
 
 def write(path: Path, batches: Sequence[Any], counts: Mapping[str, int] | None = None) -> None:

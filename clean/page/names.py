@@ -215,8 +215,6 @@ ACCOUNT = re.compile(
 SHARED = re.compile("(?:分享|转发|推荐)[到至给][一-鿿A-Za-z]{1,8}")
 ACCOUNT_ENDS = frozenset("信博号端序P码")
 ENTRANCE = frozenset("首页 网站首页 主页 Home 本站首页 门户首页 返回首页 回首页".split())
-# A word that only names a link cannot open an official document.
-DEVICE = re.compile(r"[\[(【<]?([^\[\]()【】<>]{1,8})[\])】>]?")
 
 # What a page offers those who see or hear badly.
 ACCESS = re.compile(

@@ -13,9 +13,6 @@ from itertools import accumulate
 from clean.readings.anchors import Pair
 from clean.readings.stretches import SURE, UNEVEN, Cut
 
-# By so many letters a stretch may agree too far, or too short.
-CHANCE = 4
-
 
 def trimmed(chain: Sequence[Pair], size: int) -> list[Pair]:
     """The chain without the ends that other stretches claim in both members.

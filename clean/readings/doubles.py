@@ -2,7 +2,8 @@
 
 Readings whose runs ended in mid-sentence leave, once put in order, each copy directly behind its
 twin wherever that is. In go texts; out come the twin and the copy. No sentence and no line
-begins there, so letters alone are compared, and only in a text that is doubled throughout.
+begins there, so letters alone are compared, in a text that is torn throughout; elsewhere only
+long prose is taken for a copy.
 """
 
 from __future__ import annotations

@@ -31,7 +31,6 @@ BEGIN = (0.2, 0.5)
 SURE = 9
 # A reading ends before the file does once in a document.
 ENDS = -5.0
-
 # A twin that recurs is of another reading than its place in the chain says.
 PARTED = -2.5
 
