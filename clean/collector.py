@@ -11,8 +11,9 @@ from contextlib import contextmanager
 def paused() -> Iterator[None]:
     """Cyclic collection off for a while, and on again if it was on.
 
-    Cleaning makes small tuples in great number and no rings of them: the collector finds none
-    on any seed, and takes a third of the time on a document of 10 MB. Reference counts free all.
+    Cleaning and telling make small tuples in great number and no rings of them: the collector
+    finds none on any seed, and takes a third of the time on a document of 10 MB. Reference counts
+    free all.
     """
     was_on = gc.isenabled()
     gc.disable()

@@ -8,8 +8,8 @@ likeness on character bigrams and from the numbers. This module alone knows data
 from __future__ import annotations
 
 import re
-from collections import Counter, deque
-from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from collections import defaultdict, deque
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from operator import add
 from unicodedata import is_normalized, normalize
@@ -24,6 +24,10 @@ BANDS, ROWS = 16, 2
 NEAR = 0.55
 # Two short sentences can be alike by chance ("加快X建设。"); 10 letters is the least that says much.
 SHORT = 10
+
+# So many strings are compared in the time that signing them takes, not counting the 0.7 s that
+# the import of datasketch does.
+FEW = 256
 
 # Of the strings that share a band the last so many are compared: twins stand close, and a text of
 # formulae stays linear. The letters of so many strings are found at a time.
@@ -126,23 +130,30 @@ def _as_like(one: str, other: str, least: float) -> bool:
 _as_like_before = lru_cache(maxsize=256)(_as_like)
 
 
-def near_pairs(said: Sequence[str], kinds: Sequence[Hashable]) -> Iterator[tuple[int, int, float]]:
-    """The pairs of strings of one kind that are near copies, each with its likeness, first index first.
+def near_pairs(said: Sequence[str]) -> Iterator[tuple[int, int, float]]:
+    """The pairs of strings that are near copies, each with its likeness, first index first.
 
-    All strings are signed in one pass; the bands propose, the exact likeness decides. What is
-    the only one of its kind is not looked at.
+    Few strings are compared each with all before it. Of many the bands of their signatures
+    propose the pairs, all signed in one pass. The exact likeness decides.
     """
-    many = Counter(kinds)
-    some = [at for at, kind in enumerate(kinds) if many[kind] > 1]
-    grams = {at: shingles(said[at]) for at in some}
-    held: dict[Hashable, deque[int]] = {}
-    for at, bands in zip(some, signed(list(grams.values())), strict=True):
-        buckets = [held.setdefault((kinds[at], band), deque(maxlen=CROWD)) for band in bands]
-        for other in sorted({other for bucket in buckets for other in bucket}):
-            both = len(grams[other] & grams[at])
-            alike = both / (len(grams[other]) + len(grams[at]) - both)
+    grams = list(map(shingles, said))
+    few = len(grams) <= FEW
+    proposed: Iterator[Sequence[int]] = map(range, range(len(grams))) if few else _banded(grams)
+    for at, others in enumerate(proposed):
+        bag = grams[at]
+        for other in others:
+            both = len(grams[other] & bag)
+            alike = both / (len(grams[other]) + len(bag) - both or 1)
             if alike >= NEAR:
                 yield other, at, alike
+
+
+def _banded(grams: Sequence[frozenset[str]]) -> Iterator[list[int]]:
+    """For each bag of shingles the bags before it that share a band of its signature."""
+    held: defaultdict[tuple[int, bytes], deque[int]] = defaultdict(lambda: deque(maxlen=CROWD))
+    for at, bands in enumerate(signed(grams)):
+        buckets = [held[band] for band in bands]
+        yield sorted({other for bucket in buckets for other in bucket})
         for bucket in buckets:
             bucket.append(at)
 

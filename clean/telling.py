@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from clean.cleaned import Cleaned
 from clean.document import Finding, Piece
@@ -53,7 +54,8 @@ def beside(document: Cleaned, said: Iterable[tuple[str, str]]) -> list[Fault]:
 def _fault(document: Cleaned, lines: Lines, found: Finding, piece: Piece | None) -> Fault:
     if not piece or not piece.reason or piece.reason.rule != found.rule:
         piece = None
-    safety, advice = _APART.get(found.rule) or _weighed(found.rule, piece)
+    why = piece.reason.why if piece and piece.reason else None
+    safety, advice = _APART.get(found.rule) or _weighed(found.rule, why)
     start, end = found.start, max(found.start, found.end)
     first = max(0, start - BEFORE)
     place = lines.place(start)
@@ -72,12 +74,13 @@ def _fault(document: Cleaned, lines: Lines, found: Finding, piece: Piece | None)
     )
 
 
-def _weighed(rule: str, piece: Piece | None) -> tuple[Safety, str]:
-    """Whether a change is safe. One that builds on an unsafe change is not."""
-    if not piece and _PROMISE.get(rule) == "finds":
+@lru_cache(maxsize=1024)
+def _weighed(rule: str, why: str | None) -> tuple[Safety, str]:
+    """Whether a change for this reason is safe. One that builds on an unsafe change is not."""
+    if why is None and _PROMISE.get(rule) == "finds":
         return Safety.NONE, _ADVICE[Safety.NONE]
-    why = piece.reason.why if piece and piece.reason else ""
-    before = why.rpartition("after ")[2].split(", ") if "after " in why else []
+    _, is_after, names = (why or "").rpartition("after ")
+    before = names.split(", ") if is_after else ()
     is_safe = rule in _SAFE and not any(name in _PROMISE and name not in _SAFE for name in before)
     safety = Safety.SAFE if is_safe else Safety.UNSAFE
     return safety, _ADVICE[safety]

@@ -1,9 +1,11 @@
 """Where copies are found: stretches told to three readings, torn doubles, units cut alike, copies in place."""
 
 from itertools import pairwise
+from random import Random
 
 import pytest
 
+from clean.likeness import FEW, near_pairs
 from clean.readings.aligned import aligned
 from clean.readings.anchors import Pair
 from clean.readings.doubles import doubles
@@ -20,6 +22,7 @@ SAID = [
     "每年汛期以前对全县病险水库逐座检查一遍，结果报防汛抗旱指挥部备案。",
     "管护人员由村民会议推选，报酬从水费和县级补助中列支。",
 ]
+LETTERS = [chr(code) for code in range(0x4E00, 0x4E00 + 500)]
 SCALE = [(0, 100, 200), (50, 150, 250)]
 
 
@@ -126,3 +129,15 @@ def test_a_recurring_heading_is_paired_once_where_the_reading_behind_has_caught_
     members = [unit for pair in pairs for unit in pair]
     assert (2, 4) in pairs
     assert sorted(members) == sorted(set(members))
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_bands_propose_the_near_copies_that_comparing_all_finds(seed: int) -> None:
+    """Many strings are proposed by MinHash, few are all compared: the same copies are found."""
+    draw = Random(seed)
+    many = ["".join(draw.choices(LETTERS, k=40)) for _ in range(FEW)]
+    hurt = {k: many[k][:20] + "甲" + many[k][21:] for k in draw.sample(range(FEW), 12)}
+    found = {pair[:2] for pair in near_pairs([*many, *hurt.values()])}
+    assert found == {(k, FEW + nth) for nth, k in enumerate(hurt)}
+    some = [*(many[k] for k in hurt), *hurt.values()]
+    assert {pair[:2] for pair in near_pairs(some)} == {(k, k + 12) for k in range(12)}

@@ -10,6 +10,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple, Protocol, TypeVar
 
+from clean.collector import paused
 from clean.files import Input, Trouble, advice, find
 from clean.language import spoken
 from clean.report import on_one_line
@@ -94,7 +95,8 @@ def attempt(task: Task[D, How], options: How, document: D) -> Outcome:
     from clean.stages.encoding import Refusal
 
     try:
-        return task(document, options)
+        with paused():
+            return task(document, options)
     except Refusal as refusal:
         refusal.path = str(document.path)
         why = {"reason": refusal.reason, "byte": refusal.at, "message": refusal.what}

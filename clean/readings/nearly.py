@@ -1,9 +1,9 @@
-"""Near copies that no run of equal letters betrays: found by MinHash, told by likeness and numbers.
+"""Near copies that no run of equal letters betrays: told by likeness and numbers.
 
 In go units and the pairs of them that stretches of equal letters gave; out come pairs of units that
 are left between and around those. In noise a short sentence holds no eight letters in a row that stand
-in both copies and nowhere else. All units left are signed in one pass (`clean.likeness`); of the
-pairs that MinHash proposes those stay that rise with the chain, the most alike first.
+in both copies and nowhere else. All units left are compared (`clean.likeness`, many of them by
+MinHash); of the near copies those stay that rise with the chain, the most alike first.
 """
 
 from __future__ import annotations
@@ -64,7 +64,7 @@ def proposed(parts: Sequence[Unit], held: set[int]) -> Iterator[tuple[float, Pai
     """The pairs of units not held that are near copies, with their likeness."""
     free = [k for k in range(len(parts)) if k not in held and len(parts[k].said) >= SHORT]
     said = [parts[k].said for k in free]
-    for one, two, alike in near_pairs(said, [""] * len(said)):
+    for one, two, alike in near_pairs(said):
         if said[one] != said[two] and told(said[one], said[two], alike):
             yield alike * len(said[one]), (free[one], free[two])
 
