@@ -52,15 +52,17 @@ def agreed(one: str, other: str) -> bool | None:
 def doubled(text: str, parts: Sequence[Unit]) -> Iterator[tuple[Unit, Unit]]:
     """Units of passages that stand again directly behind themselves, with their copies."""
     done = 0
+    walked: dict[int, int] = {}  # by period, where the last run ended: what begins in it ends there
     for k, period in links(parts):
         least = min(period, FAR)
-        if k < done or not _may_be_twins(
+        if k < max(done, walked.get(period, 0)) or not _may_be_twins(
             parts[k : k + least], parts[k + period : k + period + least]
         ):
             continue
         end = k
         while end + period < len(parts) and _twins(text, parts[end], parts[end + period]):
             end += 1
+        walked[period] = end
         pairs = [(parts[n], parts[n + period]) for n in range(k, end)]
         if end - k >= least and sum(len(one.said) for one, _ in pairs) >= SIZE:
             yield from pairs
