@@ -236,9 +236,12 @@ def test_stuttering_text_breaks_no_promise(
     restored(once * times + once[: data.draw(st.integers(0, len(once)))])
 
 
-def test_formulae_that_differ_in_numbers_are_left_alone() -> None:
+@pytest.mark.parametrize("end", ["", "\n"])
+@pytest.mark.parametrize(("count", "period"), [(20_000, 1000), (2_000, 1000), (280, 100), (90, 30)])
+def test_formulae_that_differ_in_numbers_are_left_alone(count: int, period: int, end: str) -> None:
     text = "".join(
-        f"第{i}条，本市第{i}号文件规定的事项按照第{i * 7 % 1000}款执行。" for i in range(20_000)
+        f"第{i}条，本市第{i}号文件规定的事项按照第{i * 7 % period}款执行。{end}"
+        for i in range(count)
     )
     assert restored(text).text == text
 

@@ -17,6 +17,7 @@ from typing import NamedTuple
 
 from clean.readings.twins import Group, Pair
 from clean.readings.units import Unit
+from clean.rule import numbers
 
 # Letters below which nothing is proven; and from which a pair may tell of a return: headings that
 # recur (1.工作目标) do so crosswise by right.
@@ -126,6 +127,14 @@ def _of_two(chain: Sequence[Pair], held: set[int], size: Sequence[int], cover: f
     telling = [pair for pair in chain if size[pair[0]] >= TELLING]
     share = twinned(chain, held, size)
     return Proof(len(chain), letters, cover, share, *returns(telling))
+
+
+def numbered_alike(text: str, parts: Sequence[Unit], groups: Sequence[Group]) -> bool:
+    """Whether most twins that hold numbers hold the same ones: else one form was filled in twice."""
+    held = ([parts[k] for k in group if k >= 0] for group in groups)
+    said = [[numbers(text[unit.start : unit.end]) for unit in some] for some in held]
+    told = [some for some in said if any(some)]
+    return 2 * sum(all(one == some[0] for one in some) for some in told) >= len(told)
 
 
 def twinned(chain: Sequence[Pair], held: set[int], size: Sequence[int]) -> float:

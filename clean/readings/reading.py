@@ -22,7 +22,7 @@ from clean.readings.in_place import in_place
 from clean.readings.joins import Joins
 from clean.readings.labels import Stream, label
 from clean.readings.nearly import filled
-from clean.readings.proof import Doubt, weigh
+from clean.readings.proof import Doubt, numbered_alike, weigh
 from clean.readings.recurring import paired_again, recurring, without
 from clean.readings.twins import (
     Group,
@@ -69,7 +69,7 @@ def readings(text: str) -> Readings | Doubt | None:
     if not repeats_much(saying(parts)) or in_place(text):
         return None
     parts, groups = linked(text)
-    if len(groups) < FEWEST:
+    if len(groups) < FEWEST or not numbered_alike(text, parts, groups):
         return None
     proof = weigh(groups, parts)
     if not proof.may_hold():
