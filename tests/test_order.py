@@ -258,3 +258,34 @@ def test_paragraphs_three_times_in_place_are_no_readings(name: str, rate: float)
     text = treble_lines(source(name), 0.9, rate, random.Random(name))
     assert readings(text) is None
     assert len(letters(restored(text).text)) < 1.1 * len(letters(source(name)))
+
+
+@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize("width", [0, 36])
+def test_forms_filled_in_again_and_again_are_no_readings(seed: int, width: int) -> None:
+    draw = random.Random(seed)
+    said = "".join(
+        f"{draw.randint(1, 28)}日，执法人员对{town}{draw.choice('张王李赵')}某的摊点进行检查，发现其未取得营业"
+        "执照从事经营活动。依据《无证无照经营查处办法》第十三条的规定，责令停止违法行为，没收违法所得，"
+        f"并处{draw.randint(1, 9)}00元罚款。"
+        for town in ["城东镇", "城西镇", "城南街道", "河口乡", "柳溪镇", "石桥镇", "大岭乡"] * 4
+    )
+    text = "\n".join(said[at : at + width] for at in range(0, len(said), width)) if width else said
+    assert letters(restored(text).text) == letters(said)
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_two_plans_of_one_form_on_one_line_are_no_readings(seed: int) -> None:
+    draw = random.Random(seed)
+    units = ["县教育局", "县卫健委", "县水利局", "县交通局", "县民政局", "县财政局"]
+    plans = [
+        "".join(
+            f"{mark}、{town}{n}.{work}。投资{draw.randint(10, 99)}万元，{draw.choice(units)}牵头，"
+            f"{town}配合，{draw.randint(1, 12)}月底前完成。"
+            for mark, town in zip("一二三四五六", ["城东镇", "城西镇", "河口乡", "柳溪镇", "石桥镇", "大岭乡"], strict=True)
+            for n, work in enumerate(["道路硬化", "供水管网", "污水处理", "危房改造"], 1)
+        )
+        for _ in range(2)
+    ]  # fmt: skip
+    text = "附件2".join(plans)
+    assert letters(restored(text).text) == letters(text)

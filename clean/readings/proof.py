@@ -10,6 +10,8 @@ behind itself), which may make up all of it and do not come back crosswise.
 from __future__ import annotations
 
 import math
+import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import combinations, pairwise
@@ -19,6 +21,7 @@ from clean.readings.twins import Group, Pair
 from clean.readings.units import Unit
 from clean.rule import numbers
 
+_FIGURES = re.compile(r"\d+")
 # Letters below which nothing is proven; and from which a pair may tell of a return: headings that
 # recur (1.工作目标) do so crosswise by right.
 LETTERS, TELLING = 150, 12
@@ -129,12 +132,30 @@ def _of_two(chain: Sequence[Pair], held: set[int], size: Sequence[int], cover: f
     return Proof(len(chain), letters, cover, share, *returns(telling))
 
 
+def telling(groups: Sequence[Group], parts: Sequence[Unit]) -> list[Group]:
+    """The groups that may prove something: what stands more often than there are readings does not.
+
+    Figures do not count: a form is filled in again and again.
+    """
+    forms = [_FIGURES.sub("", unit.said) for unit in parts]
+    often = Counter(forms)
+    return [group for group in groups if often[forms[max(group)]] <= len(group)]
+
+
 def numbered_alike(text: str, parts: Sequence[Unit], groups: Sequence[Group]) -> bool:
-    """Whether most twins that hold numbers hold the same ones: else one form was filled in twice."""
-    held = ([parts[k] for k in group if k >= 0] for group in groups)
-    said = [[numbers(text[unit.start : unit.end]) for unit in some] for some in held]
-    told = [some for some in said if any(some)]
-    return 2 * sum(all(one == some[0] for one in some) for some in told) >= len(told)
+    """Whether twins hold the same numbers, by letters, in the main: else one form was filled in twice.
+
+    Twins without a number have no say, and short ones little: marks recur in every form.
+    """
+    alike = apart = 0
+    for group in groups:
+        held = [parts[k] for k in group if k >= 0]
+        said = [numbers(text[unit.start : unit.end]) for unit in held]
+        if all(one == said[0] for one in said):
+            alike += len(held[0].said) * any(said)
+        else:
+            apart += len(held[0].said)
+    return alike >= apart
 
 
 def twinned(chain: Sequence[Pair], held: set[int], size: Sequence[int]) -> float:

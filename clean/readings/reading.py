@@ -22,7 +22,7 @@ from clean.readings.in_place import in_place
 from clean.readings.joins import Joins
 from clean.readings.labels import Stream, label
 from clean.readings.nearly import filled
-from clean.readings.proof import Doubt, numbered_alike, weigh
+from clean.readings.proof import Doubt, numbered_alike, telling, weigh
 from clean.readings.recurring import paired_again, recurring, without
 from clean.readings.twins import (
     Group,
@@ -69,9 +69,10 @@ def readings(text: str) -> Readings | Doubt | None:
     if not repeats_much(saying(parts)) or in_place(text):
         return None
     parts, groups = linked(text)
-    if len(groups) < FEWEST or not numbered_alike(text, parts, groups):
+    proving = telling(groups, parts)
+    if len(proving) < FEWEST or not numbered_alike(text, parts, proving):
         return None
-    proof = weigh(groups, parts)
+    proof = weigh(proving, parts)
     if not proof.may_hold():
         return proof.doubt(parts, groups)
     # Near copies prove nothing: articles built alike and said once rise in one order too.
