@@ -289,3 +289,39 @@ def test_two_plans_of_one_form_on_one_line_are_no_readings(seed: int) -> None:
     ]  # fmt: skip
     text = "附件2".join(plans)
     assert letters(restored(text).text) == letters(text)
+
+
+WORKS = ["道路硬化", "供水管网", "污水处理", "危房改造", "学校食堂", "文化广场"]
+TOWNS = ["城东镇", "城西镇", "城南街道", "河口乡", "柳溪镇", "石桥镇", "大岭乡"]
+OFFICES = ["县教育局", "县卫健委", "县水利局", "县交通局", "县民政局", "县自然资源局"]
+
+
+@pytest.mark.parametrize("end", ["\n", "\n\n", ""])
+@pytest.mark.parametrize("seed", range(6))
+def test_a_digest_before_the_full_text_is_no_reading(seed: int, end: str) -> None:
+    draw = random.Random(seed)
+    said = [
+        f"{town}{draw.choice(['推进', '完成'])}{work}，{draw.choice(['惠及', '覆盖'])}群众"
+        f"{draw.randint(100, 9000)}人，{draw.choice(OFFICES)}给予肯定。{end}"
+        for town in TOWNS
+        for work in WORKS[:4]
+    ]
+    text = f"摘要：{end}{''.join(said[::3])}正文{end}{''.join(said)}"
+    assert letters(restored(text).text) == letters(text)
+
+
+@pytest.mark.parametrize("end", ["\n", "\n\n", ""])
+@pytest.mark.parametrize("seed", range(6))
+def test_articles_beside_their_amendments_stay_beside_them(seed: int, end: str) -> None:
+    draw = random.Random(seed)
+    articles = [
+        f"{draw.choice(OFFICES)}应当{draw.choice(['加强', '落实', '完善'])}{work}工作，"
+        f"{draw.choice(['每年', '每季度'])}向{town}报告"
+        for work in WORKS
+        for town in TOWNS[:3]
+    ]
+    text = "".join(
+        f"原第{n}条：{said}。{end}修改为：第{n}条　{said}，并向社会公布。{end}"
+        for n, said in enumerate(articles, 1)
+    )
+    assert letters(restored(text).text) == letters(text)

@@ -10,23 +10,22 @@ behind itself), which may make up all of it and do not come back crosswise.
 from __future__ import annotations
 
 import math
-import re
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import combinations, pairwise
 from typing import NamedTuple
 
+from clean.readings.forms import Forms
 from clean.readings.twins import Group, Pair
 from clean.readings.units import Unit
-from clean.rule import numbers
 
-_FIGURES = re.compile(r"\d+")
 # Letters below which nothing is proven; and from which a pair may tell of a return: headings that
 # recur (1.工作目标) do so crosswise by right.
 LETTERS, TELLING = 150, 12
 # By so many passages a reading is behind; of one less, it has said all but one.
 BEHIND = 2
+# So many returns are more than proof.
+ENOUGH = 16
 # Log-odds before anything is seen, and those that prove it, in nats.
 PRIOR, PROVEN = -4.6, 3.0
 # The share of letters in twins that formulae reach, on average, where they lie crosswise: of 400
@@ -93,8 +92,13 @@ class Proof(NamedTuple):
         return self.cover >= COVER
 
     def holds(self, gain: tuple[float, int]) -> bool:
-        """Whether it is proven: by the twins, and by how much better the new order reads."""
-        return self.whole() or self.odds() + reads(*gain) >= PROVEN
+        """Whether it is proven: by the twins, and by how much better the new order reads.
+
+        What is said twice in turns, and reads far worse apart, is told beside what it answers to:
+        an article and its amendment.
+        """
+        told = reads(*gain)
+        return (self.whole() and told > WORSE) or self.odds() + told >= PROVEN
 
     def doubt(
         self, parts: Sequence[Unit], groups: Sequence[Group], gain: tuple[float, int] = (0.0, 0)
@@ -118,44 +122,21 @@ def weigh(groups: Sequence[Group], parts: Sequence[Unit]) -> Proof:
     held = {k for group in groups for k in group if k >= 0}
     size = [len(unit.said) for unit in parts]
     cover = sum(size[k] for k in held) / max(1, sum(size))
-    lanes = combinations(range(max(map(len, groups), default=0)), 2)
+    lanes = combinations(range(len(groups[0])), 2)
     chains = [[(g[a], g[b]) for g in groups if min(g[a], g[b]) >= 0] for a, b in lanes]
-    proofs = [_of_two(sorted(chain), held, size, cover) for chain in chains if chain]
+    forms = Forms(parts, len(groups[0]))
+    proofs = [_of_two(sorted(chain), held, size, cover, forms) for chain in chains if chain]
     return max(proofs, key=lambda proof: (proof.strong(), proof.odds(), proof.letters))
 
 
-def _of_two(chain: Sequence[Pair], held: set[int], size: Sequence[int], cover: float) -> Proof:
+def _of_two(
+    chain: Sequence[Pair], held: set[int], size: Sequence[int], cover: float, forms: Forms
+) -> Proof:
     """The proof that the twins of two readings give."""
     letters = sum(size[low] for low, _ in chain)
     telling = [pair for pair in chain if size[pair[0]] >= TELLING]
     share = twinned(chain, held, size)
-    return Proof(len(chain), letters, cover, share, *returns(telling))
-
-
-def telling(groups: Sequence[Group], parts: Sequence[Unit]) -> list[Group]:
-    """The groups that may prove something: what stands more often than there are readings does not.
-
-    Figures do not count: a form is filled in again and again.
-    """
-    forms = [_FIGURES.sub("", unit.said) for unit in parts]
-    often = Counter(forms)
-    return [group for group in groups if often[forms[max(group)]] <= len(group)]
-
-
-def numbered_alike(text: str, parts: Sequence[Unit], groups: Sequence[Group]) -> bool:
-    """Whether twins hold the same numbers, by letters, in the main: else one form was filled in twice.
-
-    Twins without a number have no say, and short ones little: marks recur in every form.
-    """
-    alike = apart = 0
-    for group in groups:
-        held = [parts[k] for k in group if k >= 0]
-        said = [numbers(text[unit.start : unit.end]) for unit in held]
-        if all(one == said[0] for one in said):
-            alike += len(held[0].said) * any(said)
-        else:
-            apart += len(held[0].said)
-    return alike >= apart
+    return Proof(len(chain), letters, cover, share, *returns(telling, forms))
 
 
 def twinned(chain: Sequence[Pair], held: set[int], size: Sequence[int]) -> float:
@@ -164,14 +145,16 @@ def twinned(chain: Sequence[Pair], held: set[int], size: Sequence[int]) -> float
     return sum(size[k] for k in inside if k in held) / max(1, sum(size[k] for k in inside))
 
 
-def returns(chain: Sequence[Pair]) -> tuple[int, int]:
+def returns(chain: Sequence[Pair], forms: Forms) -> tuple[int, int]:
     """How often the reading ahead comes back while the one behind is still behind; and at all.
 
     It is behind by two passages at least: one alone may be an attribution that recurs by right.
+    What it comes back with is said nowhere else. A few returns are proof, so few are looked at.
     """
     steps = sorted(
         [(low, 0, r) for r, (low, _) in enumerate(chain)]
         + [(high, 1, r) for r, (_, high) in enumerate(chain)]
     )
-    back = [one[2] < two[2] - BEHIND for one, two in pairwise(steps) if one[1] > two[1]]
-    return sum(back), len(back)
+    turns = [(one[2], two[2]) for one, two in pairwise(steps) if one[1] > two[1]]
+    back = [chain[now] for before, now in turns if before < now - BEHIND]
+    return sum(map(forms.is_own, back[:ENOUGH])), len(turns)

@@ -18,11 +18,12 @@ from functools import lru_cache
 from itertools import pairwise
 
 from clean.readings.aligned import aligned
+from clean.readings.forms import proving
 from clean.readings.in_place import in_place
 from clean.readings.joins import Joins
 from clean.readings.labels import Stream, label
 from clean.readings.nearly import filled
-from clean.readings.proof import Doubt, numbered_alike, telling, weigh
+from clean.readings.proof import Doubt, weigh
 from clean.readings.recurring import paired_again, recurring, without
 from clean.readings.twins import (
     Group,
@@ -69,10 +70,10 @@ def readings(text: str) -> Readings | Doubt | None:
     if not repeats_much(saying(parts)) or in_place(text):
         return None
     parts, groups = linked(text)
-    proving = telling(groups, parts)
-    if len(proving) < FEWEST or not numbered_alike(text, parts, proving):
+    told = proving(text, parts, groups)
+    if len(told) < FEWEST:
         return None
-    proof = weigh(proving, parts)
+    proof = weigh(told, parts)
     if not proof.may_hold():
         return proof.doubt(parts, groups)
     # Near copies prove nothing: articles built alike and said once rise in one order too.
