@@ -10,7 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from clean.decoding.repairs import Repair, amend, compose
-from clean.decoding.roads import GAIN, Road, walk_back
+from clean.decoding.roads import Road
+from clean.decoding.walking import GAIN, walk_back
 from clean.document import Document, Source
 from clean.rule import Rule
 from clean.stages import escapes, mojibake, unseen

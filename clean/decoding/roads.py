@@ -1,10 +1,9 @@
-"""The roads on which text was decoded wrongly, walked back.
+"""The roads on which text was decoded wrongly, and the stretches of a text that may have come on them.
 
 A road is a pair of encodings: the bytes were in one and read in the other. Walking back
-means encoding again as they were read and decoding as they were. A repair is proven by
-walking the road again: the repaired text must give exactly the damaged one; and it is
-believed only where the damaged text is dear as writing and the repaired one cheap
-(`clean.decoding.plausible`). Damage done twice is mended by walking back twice.
+means encoding again as they were read and decoding as they were. That is proven by
+walking the road again: the repaired text must give exactly the damaged one. Which repair is
+believed, `clean.decoding.walking` says.
 """
 
 from __future__ import annotations
@@ -12,33 +11,15 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache, partial
-from itertools import compress
 from typing import NamedTuple
 
-from clean.decoding.plausible import FOREIGN, bits, weigh
-from clean.decoding.repairs import Repair, amend
+from clean.decoding.plausible import FOREIGN, weigh
 
-# What one repair of a stretch must save in bits, and each for every new character above
-# ASCII. On 328 clean lines no wrong road saves more than 17 (×÷, which GBK reads as 作).
-GAIN, EACH = 24.0, 2.0
 # A letter or mark of another alphabet in Chinese text, in bits.
 RARE = 20.0
-# What every road after the first must save besides: damage done twice is rarer than once.
-AGAIN = 16.0
-# The dearest repaired text believed, bits a character above ASCII; common Chinese costs 10. Of UTF-8,
-# which other bytes seldom are, dearer text is believed: poems in traditional script cost up to 14.
-DEAR, DEAR_UTF8 = 13.0, 14.0
-# The same for a name, of so many signs, beside a repair that is believed: GB 2312 costs at most 15.5.
-RAREST, NAME = 15.5, 4
-# One sign alone proves nothing.
-ALONE = 1
 # The least that one stretch of double bytes saves, how many dear signs may end it, and how dear:
 # a colon before the damage would be for private use (13 bits dearer).
 LEAST, EDGE, AGAINST = 12.0, 2, -10.0
-# Fewer signs than this are not worth a second road: they cannot save enough.
-SHORT = 4
-# How often text may have been damaged on its way.
-TIMES = 3
 # Valid UTF-8 but U+FFFD: what was lost before the damage stays as the damage shows it.
 _UTF8 = re.compile(
     rb"(?:[\xc2-\xdf][\x80-\xbf]|(?!\xef\xbf\xbd)[\xe0-\xef][\x80-\xbf]{2}|\xf0[\x90-\xbf][\x80-\xbf]{2}"
@@ -156,7 +137,7 @@ def _gain(raw: bytes, right: str, wrong: str) -> float | None:
         same = other.encode(right) == raw
     except UnicodeError:
         return None
-    return _as_chinese(raw.decode(wrong)) - _as_chinese(other) if same and len(other) == 1 else None
+    return as_chinese(raw.decode(wrong)) - as_chinese(other) if same and len(other) == 1 else None
 
 
 def _exchange(right: str, wrong: str) -> Road:
@@ -180,74 +161,8 @@ ROADS = (
 READ_AS = dict.fromkeys(road.wrong for road in ROADS)
 
 
-def walk_back(text: str, least: float = GAIN, times: int = TIMES) -> list[Repair]:
-    """The repairs of the road that saves most; one of them saves at least so many bits."""
-    best: list[Repair] = []
-    most = 0.0
-    raws = {wrong: [as_read(sign, wrong) for sign in text] for wrong in READ_AS}
-    for road in ROADS:
-        tried = list(_repairs(text, raws[road.wrong], road, times))
-        dearest = DEAR_UTF8 if road.right == "utf-8" else DEAR
-        saved = [_saved(text, repair, dearest) for repair in tried]
-        whole = sum(gain for gain in saved if gain > 0)
-        if max(saved, default=0.0) >= least and whole > most:
-            found = [
-                gain > 0 or _is_name(text, repair)
-                for gain, repair in zip(saved, tried, strict=True)
-            ]
-            best, most = list(compress(tried, found)), whole
-    return best
-
-
-def _is_name(text: str, repair: Repair) -> bool:
-    """Whether a repair of a few signs may be believed beside another."""
-    return len(_HIGH.findall(repair.text)) <= NAME and _saved(text, repair, RAREST, 0) > 0
-
-
-def _repairs(text: str, raws: list[bytes], road: Road, times: int) -> Iterator[Repair]:
-    for start, end in road.stretches(raws):
-        came = text[start:end]
-        mended = road.back(came) if _HIGH.search(came) else ""
-        if mended and mended != came:
-            yield _deeper(_bare(start, came, mended, road.name), times - 1)
-
-
-def _bare(start: int, came: str, mended: str, why: str) -> Repair:
-    """The repair without the ASCII at its ends that stays as it is."""
-    head = 0
-    while came[head] == mended[head] < "\x80":
-        head += 1
-    tail = len(came)
-    while came[tail - 1] == mended[tail - len(came) - 1] < "\x80":
-        tail -= 1
-    text = mended[head : len(mended) - len(came) + tail]
-    return Repair(start + head, start + tail, text, why)
-
-
-def _deeper(repair: Repair, times: int) -> Repair:
-    """The repair, itself mended where the text had been damaged before."""
-    high = _HIGH.findall(repair.text)
-    done = len(high) < SHORT or sum(map(_as_chinese, high)) <= DEAR * len(high)
-    inner = [] if done or not times else walk_back(repair.text, GAIN, times)
-    if not inner:
-        return repair
-    roads = dict.fromkeys(step.why for step in inner)
-    return repair._replace(text=amend(repair.text, inner), why=", ".join([*roads, repair.why]))
-
-
-def _saved(text: str, repair: Repair, dearest: float, alone: int = ALONE) -> float:
-    """What a repair saves in bits; below 0 where what it makes is too dear, or too few signs."""
-    high = "".join(_HIGH.findall(repair.text))
-    cost = sum(map(_as_chinese, high))
-    if cost > dearest * len(high) or len(high) <= alone:
-        return -1.0
-    saved = bits("".join(_HIGH.findall(text[repair.start : repair.end]))) - cost
-    saved -= AGAIN * repair.why.count(",")
-    return saved if saved >= EACH * len(high) else -1.0
-
-
 @lru_cache(maxsize=1 << 14)
-def _as_chinese(sign: str) -> float:
+def as_chinese(sign: str) -> float:
     """What a sign costs in a Chinese text; other alphabets are RARE, a BOM is free."""
     script, cost = weigh(sign)
     if sign == "\ufeff":

@@ -8,13 +8,16 @@ stays as it came and is told.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache
 from typing import Any
 
 from clean.decoding.hanzi import SIMPLIFIED, TRADITIONAL
 from clean.decoding.repairs import Repair, amend, compose
-from clean.decoding.roads import GAIN, as_read, walk_back
+from clean.decoding.roads import as_read
+from clean.decoding.walking import GAIN, is_dear, walk_back
 from clean.document import Edit
 from clean.rule import finds, rewrites
 from clean.spans import uncommon
@@ -26,6 +29,10 @@ NEAR = 32
 # So many looks may lead nowhere before the next is set further off: 2,000 signs of rare text. Then
 # 200,000 signs of it take 180 looks of a millisecond, not 6,000.
 PATIENCE = 64
+# Bits a character above ASCII that a line must cost to be looked at as a whole, and where a road is known.
+DEAR, DEAR_KNOWN = 12.0, 10.0
+# So many signs that came on one road make it known.
+SURE = 8
 # How often what was mended is looked at again; one look has always been enough for one road.
 LOOKS = 4
 # Signs that Latin-1 and Windows-1252 show for bytes above 0x7F.
@@ -43,6 +50,7 @@ STRETCH = re.compile(
 KEPT = re.compile("(?:(?!ï¿½).)+")
 WESTERN_SIGN = re.compile("[\x80-\xff]")
 # Three double bytes; of Big5 the second byte may be an ASCII letter.
+WESTERN_PAIR = re.compile(f"[\x80-\xff][{WESTERN}@-~]")
 WESTERN_RUN = re.compile(f"[\x80-\xff][{WESTERN}@-~](?:[{WESTERN}][{WESTERN}@-~]){{2}}")
 # Signs beside the common characters that Chinese text is full of.
 COMMON = "\u3000-\u301f\uff00-\uff5e‘’“”…—·○〇①-⑳\u2190-\u2193\u2500\u2501\u25a0-\u25cf★☆※°×÷±℃"
@@ -94,21 +102,59 @@ def mojibake(text: str) -> Iterator[Edit]:
     characters, other languages, and what was lost (`lost-sign` tells of that).
     """
     repairs: list[Repair] = []
+    known: frozenset[str] = frozenset()
     for _ in range(LOOKS):
-        found = list(_repairs(amend(text, repairs)))
+        found = list(_repairs(amend(text, repairs), known))
         if not found:
             break
         repairs = compose(text, repairs, found)
+        known |= _roads(found)
     return (Edit(*repair) for repair in repairs)
 
 
-def _repairs(text: str) -> Iterator[Repair]:
-    """The repairs of the lines in which one of the patterns finds its sign."""
-    western = [WESTERN_RUN] if WESTERN_SIGN.search(uncommon(text)) else []
-    signs = (_shifted(), _odd(), *western)
-    for start, end in _stretches(text, signs):
-        for repair in walk_back(text[start:end]):
+def _repairs(text: str, known: frozenset[str]) -> Iterator[Repair]:
+    """The repairs of the lines in which one of the patterns finds its sign, and of dear lines."""
+    western = bool(WESTERN_SIGN.search(uncommon(text)))
+    signs = (_shifted(), _odd(4), *[WESTERN_RUN] * western)
+    strong = list(_stretches(text, signs))
+    signs = (_odd(1), *[WESTERN_PAIR] * western)
+    weak = _dear_lines(text, signs, DEAR_KNOWN if known else DEAR)
+    for start, end in sorted([*strong, *_outside(strong, weak)]):
+        for repair in walk_back(text[start:end], known=known):
             yield repair._replace(start=start + repair.start, end=start + repair.end)
+
+
+def _roads(found: Iterable[Repair]) -> frozenset[str]:
+    """The roads on which enough came to expect more."""
+    signs = Counter[str]()
+    for repair in found:
+        signs.update(dict.fromkeys(repair.why.split(", "), len(repair.text)))
+    return frozenset(road for road, count in signs.items() if count >= SURE)
+
+
+def _outside(
+    strong: Iterable[tuple[int, int]], weak: Iterable[tuple[int, int]]
+) -> Iterator[tuple[int, int]]:
+    """The lines that none of the stretches touches."""
+    starts = sorted(strong)
+    for start, end in weak:
+        before = bisect_left(starts, (end, 0))
+        if not before or starts[before - 1][1] <= start:
+            yield start, end
+
+
+def _dear_lines(
+    text: str, signs: Sequence[re.Pattern[str]], limit: float
+) -> Iterator[tuple[int, int]]:
+    """Lines with such a sign that no Chinese is as dear as; less dear ones the more of them are seen."""
+    last, failed = 0, 0
+    for at in sorted(match.start() for sign in signs for match in sign.finditer(text)):
+        if at < last:
+            continue
+        start, end = _line(text, at, at + 1, AROUND)
+        last = end
+        if is_dear(text[start:end], limit):
+            yield start, end
 
 
 def _stretches(text: str, signs: Sequence[re.Pattern[str]]) -> Iterator[tuple[int, int]]:
@@ -181,7 +227,9 @@ def _western(line: str) -> Repair | None:
     if again != line or len(steps) % 2 or is_bad(mended.text):
         return None
     roads = [f"{right.parameter} read as {wrong.parameter}" for wrong, right in reversed(pairs)]
-    return Repair(0, len(line), mended.text, ", ".join(dict.fromkeys(roads)))
+    before = walk_back(mended.text)
+    roads = [*(repair.why for repair in before), *roads]
+    return Repair(0, len(line), amend(mended.text, before), ", ".join(dict.fromkeys(roads)))
 
 
 @rewrites
@@ -244,8 +292,8 @@ def _signs(pairs: Iterable[tuple[int, int]]) -> str:
 
 
 @cache
-def _odd() -> re.Pattern[str]:
-    """Four signs within a dozen that common Chinese text does not hold."""
+def _odd(many: int) -> re.Pattern[str]:
+    """So many signs, four within a dozen, that common Chinese text does not hold."""
     tables = (*SIMPLIFIED.values(), *TRADITIONAL.values())
     odd = f"[^\x00-\x7f{COMMON}{UNREAD}{''.join(tables)}]"
-    return re.compile(f"{odd}(?:[^\n]{{0,3}}?{odd}){{3}}")
+    return re.compile(f"{odd}(?:[^\n]{{0,3}}?{odd}){{{many - 1}}}")
