@@ -15,7 +15,7 @@ from collections import Counter
 from collections.abc import Callable
 from functools import lru_cache
 
-from clean.decoding.hanzi import SIMPLIFIED, TRADITIONAL
+from clean.decoding.hanzi import SIMPLIFIED, SPOKEN, TRADITIONAL
 
 # A character of a script that is not the text's own: one in 256 of running text.
 FOREIGN = 8.0
@@ -40,7 +40,7 @@ _ALPHABETS = {"GREEK", "HEBREW", "ARABIC", "THAI", "ARMENIAN", "GEORGIAN"}
 _MARKS = {"，": 5.0, "、": 5.0, "。": 5.5} | dict.fromkeys("：；（）《》“”", 7.0)
 _MARKS |= dict.fromkeys("\u3000\ue5e5‘’—…·〔〕！？％．", 9.0)  # U+E5E5: wide space of page editors
 _HANGUL = set("이다는에을의가고하지로도기한사를은어자리인시대나서해그수아부정일전과제원상국성장")
-_HAN = {c: float(b) for table in (TRADITIONAL, SIMPLIFIED) for b, row in table.items() for c in row}
+_HAN = {c: float(b) for table in (TRADITIONAL, SIMPLIFIED, SPOKEN) for b, row in table.items() for c in row}
 
 
 def bits(text: str) -> float:

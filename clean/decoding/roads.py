@@ -20,6 +20,8 @@ RARE = 20.0
 # The least that one stretch of double bytes saves, how many dear signs may end it, and how dear:
 # a colon before the damage would be for private use (13 bits dearer).
 LEAST, EDGE, AGAINST = 12.0, 2, -10.0
+# So long is a line that is rather damaged whole than in part.
+BRIEF = 8
 # Valid UTF-8 but U+FFFD: what was lost before the damage stays as the damage shows it.
 _UTF8 = re.compile(
     rb"(?:[\xc2-\xdf][\x80-\xbf]|(?!\xef\xbf\xbd)[\xe0-\xef][\x80-\xbf]{2}|\xf0[\x90-\xbf][\x80-\xbf]{2}"
@@ -101,9 +103,13 @@ def _paired(raws: list[bytes]) -> Iterator[tuple[int, int]]:
 def _swapped(raws: list[bytes], right: str, wrong: str) -> Iterator[tuple[int, int]]:
     """The stretches of signs that save most when read the other way, one for one.
 
-    Between signs that have no other reading, the stretch of greatest sum (Kadane).
+    Between signs that have no other reading, the stretch of greatest sum (Kadane); a short line
+    whole, if it saves anything.
     """
     gains = [_gain(raw, right, wrong) if raw else None for raw in raws]
+    if len(gains) <= BRIEF and None not in gains and sum(gain or 0.0 for gain in gains) > 0:
+        yield 0, len(gains)
+        return
     start = 0
     for end in [at for at, gain in enumerate(gains) if gain is None] + [len(gains)]:
         yield from ((start + a, start + b) for a, b in _greatest(gains[start:end]))

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache
 from typing import Any
 
-from clean.decoding.hanzi import SIMPLIFIED, TRADITIONAL
+from clean.decoding.hanzi import SIMPLIFIED, SPOKEN, TRADITIONAL
 from clean.decoding.repairs import Repair, amend, compose
 from clean.decoding.roads import as_read
 from clean.decoding.walking import GAIN, is_dear, walk_back
@@ -294,6 +294,6 @@ def _signs(pairs: Iterable[tuple[int, int]]) -> str:
 @cache
 def _odd(many: int) -> re.Pattern[str]:
     """So many signs, four within a dozen, that common Chinese text does not hold."""
-    tables = (*SIMPLIFIED.values(), *TRADITIONAL.values())
+    tables = (*SIMPLIFIED.values(), *TRADITIONAL.values(), *SPOKEN.values())
     odd = f"[^\x00-\x7f{COMMON}{UNREAD}{''.join(tables)}]"
     return re.compile(f"{odd}(?:[^\n]{{0,3}}?{odd}){{{many - 1}}}")
