@@ -16,7 +16,7 @@ from typing import Any
 
 from clean.decoding.hanzi import SIMPLIFIED, SPOKEN, TRADITIONAL
 from clean.decoding.repairs import Repair, amend, compose
-from clean.decoding.roads import as_read
+from clean.decoding.roads import BRIEF, as_read
 from clean.decoding.walking import GAIN, is_dear, walk_back
 from clean.document import Edit
 from clean.rule import finds, rewrites
@@ -115,9 +115,9 @@ def mojibake(text: str) -> Iterator[Edit]:
 def _repairs(text: str, known: frozenset[str]) -> Iterator[Repair]:
     """The repairs of the lines in which one of the patterns finds its sign, and of dear lines."""
     western = bool(WESTERN_SIGN.search(uncommon(text)))
-    signs = (_shifted(), _odd(4), *[WESTERN_RUN] * western)
+    signs = (_shifted(), _odd(), *[WESTERN_RUN] * western)
     strong = list(_stretches(text, signs))
-    signs = (_odd(1), *[WESTERN_PAIR] * western)
+    signs = (_odd_line(), *[WESTERN_PAIR] * western)
     weak = _dear_lines(text, signs, DEAR_KNOWN if known else DEAR)
     for start, end in sorted([*strong, *_outside(strong, weak)]):
         for repair in walk_back(text[start:end], known=known):
@@ -146,15 +146,22 @@ def _outside(
 def _dear_lines(
     text: str, signs: Sequence[re.Pattern[str]], limit: float
 ) -> Iterator[tuple[int, int]]:
-    """Lines with such a sign that no Chinese is as dear as; less dear ones the more of them are seen."""
-    last, failed = 0, 0
+    """Lines with such a sign that are dear as writing, from which some road leads back.
+
+    As with the stretches, where many looks lead nowhere the next are set further apart.
+    """
+    look = failed = 0
     for at in sorted(match.start() for sign in signs for match in sign.finditer(text)):
-        if at < last:
+        if at < look:
             continue
         start, end = _line(text, at, at + 1, AROUND)
-        last = end
+        look = end
         if is_dear(text[start:end], limit):
-            yield start, end
+            leads = bool(walk_back(text[start:end], GAIN / 2))
+            failed = 0 if leads else failed + 1
+            look += NEAR * max(failed - PATIENCE, 0)
+            if leads:
+                yield start, end
 
 
 def _stretches(text: str, signs: Sequence[re.Pattern[str]]) -> Iterator[tuple[int, int]]:
@@ -292,8 +299,19 @@ def _signs(pairs: Iterable[tuple[int, int]]) -> str:
 
 
 @cache
-def _odd(many: int) -> re.Pattern[str]:
-    """So many signs, four within a dozen, that common Chinese text does not hold."""
+def _odd() -> re.Pattern[str]:
+    """Four signs within a dozen that common Chinese text does not hold."""
+    return re.compile(f"{_rare()}(?:[^\n]{{0,3}}?{_rare()}){{3}}")
+
+
+@cache
+def _odd_line() -> re.Pattern[str]:
+    """Two such signs together, or one in a short line."""
+    return re.compile(f"{_rare()}(?:[^\n]{{0,3}}?{_rare()}|[^\n]{{0,{BRIEF}}}$)", re.MULTILINE)
+
+
+@cache
+def _rare() -> str:
+    """A set of all signs but those that common Chinese text holds."""
     tables = (*SIMPLIFIED.values(), *TRADITIONAL.values(), *SPOKEN.values())
-    odd = f"[^\x00-\x7f{COMMON}{UNREAD}{''.join(tables)}]"
-    return re.compile(f"{odd}(?:[^\n]{{0,3}}?{odd}){{{many - 1}}}")
+    return f"[^\x00-\x7f{COMMON}{UNREAD}{''.join(tables)}]"
