@@ -30,6 +30,9 @@ MIXED = {
 }
 # UTF-8 that happens to be legal GB18030 shows one of these: from ，（： from 。《 and from 的.
 SHIFTED = ("锛", "銆", "鐨")
+# Bytes of GB 2312; a line of UTF-8 has so many others.
+GB2312 = bytes((*range(0x80), *range(0xA1, 0x100)))
+RARE = 3
 # Where the second byte of a character may be an ASCII letter. A byte lost or added shifts the reading
 # until such a letter stands alone or is taken in, and all of it is legal.
 LOW = frozenset(("gb18030", "big5", "cp950", "big5hkscs"))
@@ -141,9 +144,9 @@ codecs.register_error("clean.gb18030", _beyond_gbk)
 def _whole(data: bytes, encoding: str) -> str:
     """The text where it makes its bytes again and nothing in it is odd, else ''."""
     if encoding == "gb18030" and (text := _decoded(data, "gbk")):
-        return "" if _is_mixed(text) or (_is_traditional(text) and is_torn(text)) else text
+        return "" if _is_mixed(text, data) or (_is_traditional(text) and is_torn(text)) else text
     text = _decoded(data, *BEYOND_GBK.get(encoding, (encoding,)))
-    if _is_odd(text, encoding) or (encoding not in ONE_TO_ONE and not _makes(text, encoding, data)):
+    if _is_odd(text, encoding, data) or (encoding not in ONE_TO_ONE and not _makes(text, encoding, data)):
         return ""
     return text
 
@@ -156,13 +159,23 @@ def _decoded(data: bytes, *how: str) -> str:
         return ""
 
 
-def _is_odd(text: str, encoding: str) -> bool:
+def _is_odd(text: str, encoding: str, data: bytes) -> bool:
     """Whether a strict reading hints at a second encoding, or at a byte too many or too few."""
-    return (encoding == "gb18030" and _is_mixed(text)) or (encoding in LOW and is_torn(text))
+    return (encoding == "gb18030" and _is_mixed(text, data)) or (encoding in LOW and is_torn(text))
 
 
-def _is_mixed(text: str) -> bool:
-    return any(sign in text for sign in SHIFTED)
+def _is_mixed(text: str, data: bytes) -> bool:
+    """Whether a reading of GB18030 may hold lines of UTF-8."""
+    if any(sign in text for sign in SHIFTED):
+        return True
+    return _beyond(data) >= RARE and any(
+        _beyond(line) >= RARE and _decoded(line, "utf-8") for line in data.split(b"\n")
+    )
+
+
+def _beyond(data: bytes) -> int:
+    """How many bytes GB 2312 has no use for, and UTF-8 in every other character."""
+    return len(data.translate(None, GB2312))
 
 
 def _is_traditional(text: str) -> bool:

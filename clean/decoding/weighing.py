@@ -12,9 +12,12 @@ from typing import NamedTuple
 from clean.decoding.cheapest import CHANGE
 from clean.decoding.decode import decode, draft
 from clean.decoding.encodings import ALIKE, ENOUGH, FEW, PLAIN, SMALL, TEMPER
+from clean.decoding.pairs import familiar
 from clean.decoding.plausible import LOST, bits, home
 from clean.decoding.stored import Bytes, blocks
 
+# So many signs are looked at in pairs: longer text shows by its signs alone what it is.
+BRIEF = 64
 # A chunk, or a file, may end inside a character; that is no loss to hold against it.
 _CUT = re.compile("[\udc00-\udcff]{1,3}\\Z")
 _STRAY = re.compile("[\udc00-\udcff]")
@@ -52,7 +55,7 @@ def mend(sample: list[bytes], name: str, own: float) -> Reading:
         words, patches = decode(chunk, name)
         text += words
         cost += sum(LOST if patch.n < 2 else 2 * CHANGE for patch in patches)
-    return Reading(name, text, cost + bits(text))
+    return Reading(name, text, cost + bits(text) - familiar(text[:BRIEF]))
 
 
 def tried(sample: list[bytes], names: dict[str, float]) -> list[Reading]:
@@ -60,7 +63,7 @@ def tried(sample: list[bytes], names: dict[str, float]) -> list[Reading]:
     found = []
     for name, own in names.items():
         text = "".join(_CUT.sub("", draft(chunk, name)) for chunk in sample)
-        found.append(Reading(name, text, own + bits(text)))
+        found.append(Reading(name, text, own + bits(text) - familiar(text[:BRIEF])))
     return sorted(found, key=lambda reading: reading.cost)
 
 
