@@ -32,7 +32,7 @@ MIXED = {
 SHIFTED = ("锛", "銆", "鐨")
 # Bytes of GB 2312; a line of UTF-8 has so many others.
 GB2312 = bytes((*range(0x80), *range(0xA1, 0x100)))
-RARE = 3
+RARE = 2
 # Where the second byte of a character may be an ASCII letter. A byte lost or added shifts the reading
 # until such a letter stands alone or is taken in, and all of it is legal.
 LOW = frozenset(("gb18030", "big5", "cp950", "big5hkscs"))

@@ -34,7 +34,7 @@ CANDIDATES = {
     "gb18030": 0.0,
     "big5": 2.0,
     "cp950": 3.0,
-    "big5hkscs": 4.0,
+    "big5hkscs": 6.0,
     "euc_jp": 6.0,
     "cp932": 6.0,
     "cp949": 6.0,
@@ -62,8 +62,8 @@ CERTAIN = 16
 DEAR = 13.5
 # Strict, and at most so dear over at least so many characters above ASCII: no more doubt.
 PLAIN, ENOUGH = 11.0, 64
-# The share of bytes that may fit nothing, and the number that may in any case.
-LOSS, FEW = 0.05, 2
+# The share of bytes that may fit nothing, and the number that may in any case: a character of UTF-8.
+LOSS, FEW = 0.05, 3
 # The share of control characters that no text has.
 CONTROLS = 0.1
 # Confidence below which the doubt is told, not decided; one unit of TEMPER bits doubles

@@ -32,6 +32,7 @@ _TORN_WORD = re.compile("[A-Za-z](?=[\u0370-\u052f])|[\u0370-\u052f](?=[A-Za-z])
 LOST = 22.0
 
 _ASCII = {" ": 5.0, "\n": 5.0, "\r": 5.0, "\t": 7.0} | dict.fromkeys(".,-()/:", 7.0)
+_ASCII |= dict.fromkeys("^`{|}~\\", 13.0)  # the last bytes of characters more often than signs of a text
 # The order of letters is that of English and Russian running text (any textbook's table).
 _LATIN = {c: 4.0 + i / 6 for i, c in enumerate("etaoinshrdlcumwfgypbvkjxqz")}
 _CYRILLIC = {c: 4.0 + i / 7 for i, c in enumerate("оеаинтсрвлкмдпуяыьгзбчйхжшюцщэфъё")}

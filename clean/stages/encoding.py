@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from clean.decoding.decode import MIXED, Decoding, decodings
 from clean.decoding.encodings import (
+    ALIKE,
     BOMS,
     CANDIDATES,
     CERTAIN,
@@ -204,7 +205,9 @@ def _weigh(data: Bytes, bom: bytes) -> Found:
     best, odds = readings[0], shares(readings)
     # UTF-8 proves itself by its bytes, however odd the words: 锟斤拷.
     proven = best.encoding == "utf-8" and _wide(data, len(bom)) > 0
-    likely = odds[0][1] >= SURE and (proven or price(best.text) <= DEAR)
+    kin = ALIKE["big5"] if best.encoding in ALIKE["big5"] else (best.encoding,)
+    sure = sum(part for name, part in odds if name in kin) >= SURE
+    likely = sure and (proven or price(best.text) <= DEAR)
     if nul >= 0 and not likely:
         raise Refusal("nul-bytes", "a text holds no NUL", nul)
     raw = "" if likely else data[:SMALL].decode("latin-1")
