@@ -16,6 +16,7 @@ from typing import NamedTuple
 
 from clean.codec import bytes_of
 from clean.decoding.cheapest import WIDTHS, Unit, cheapest, is_torn
+from clean.decoding.encodings import SMALL
 from clean.decoding.stored import BLOCK, Bytes
 from clean.document import Patch
 
@@ -30,9 +31,11 @@ MIXED = {
 }
 # UTF-8 that happens to be legal GB18030 shows one of these: from ，（： from 。《 and from 的.
 SHIFTED = ("锛", "銆", "鐨")
-# Bytes of GB 2312; a line of UTF-8 has so many others.
-GB2312 = bytes((*range(0x80), *range(0xA1, 0x100)))
-RARE = 2
+# The commonest bytes of Chinese in UTF-8 that GB 2312 has no use for: a third of its characters hold
+# one, and to look for one takes a four hundredth of the time of decoding.
+PROBES = tuple(bytes([byte]) for byte in (0x9C, 0x80, 0x88, 0x89, 0x8F, 0x8D, 0x8C, 0x85))
+LEADS, ASCII = frozenset(bytes([byte]) for byte in range(0xE2, 0xF0)), bytes(range(0x80))
+UTF8_PAIR = re.compile(rb"(?:[\xe2-\xef][\x80-\xbf]{2}){2}")
 # Where the second byte of a character may be an ASCII letter. A byte lost or added shifts the reading
 # until such a letter stands alone or is taken in, and all of it is legal.
 LOW = frozenset(("gb18030", "big5", "cp950", "big5hkscs"))
@@ -168,14 +171,19 @@ def _is_mixed(text: str, data: bytes) -> bool:
     """Whether a reading of GB18030 may hold lines of UTF-8."""
     if any(sign in text for sign in SHIFTED):
         return True
-    return _beyond(data) >= RARE and any(
-        _beyond(line) >= RARE and _decoded(line, "utf-8") for line in data.split(b"\n")
-    )
+    full = len(data) < SMALL or data.count(PROBES[0]) * SMALL > len(data)
+    lines = data.split(b"\n") if full else _like_utf8(data)
+    return any(line.lstrip(ASCII)[:1] in LEADS and _decoded(line, "utf-8") for line in lines)
 
 
-def _beyond(data: bytes) -> int:
-    """How many bytes GB 2312 has no use for, and UTF-8 in every other character."""
-    return len(data.translate(None, GB2312))
+def _like_utf8(data: bytes) -> Iterator[bytes]:
+    """The lines that hold two characters of UTF-8 side by side, one of them with a byte of PROBES."""
+    for probe in PROBES:
+        at = data.find(probe)
+        while at >= 0:
+            if UTF8_PAIR.match(data, max(at - 2, 0)) or UTF8_PAIR.match(data, max(at - 1, 0)):
+                yield data[data.rfind(b"\n", 0, at) + 1 : (data.find(b"\n", at) + 1) or len(data)]
+            at = data.find(probe, at + 1)
 
 
 def _is_traditional(text: str) -> bool:
