@@ -149,7 +149,9 @@ def _whole(data: bytes, encoding: str) -> str:
     if encoding == "gb18030" and (text := _decoded(data, "gbk")):
         return "" if _is_mixed(text, data) or (_is_traditional(text) and is_torn(text)) else text
     text = _decoded(data, *BEYOND_GBK.get(encoding, (encoding,)))
-    if _is_odd(text, encoding, data) or (encoding not in ONE_TO_ONE and not _makes(text, encoding, data)):
+    if _is_odd(text, encoding, data) or (
+        encoding not in ONE_TO_ONE and not _makes(text, encoding, data)
+    ):
         return ""
     return text
 

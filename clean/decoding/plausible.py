@@ -32,7 +32,9 @@ _TORN_WORD = re.compile("[A-Za-z](?=[\u0370-\u052f])|[\u0370-\u052f](?=[A-Za-z])
 LOST = 22.0
 
 _ASCII = {" ": 5.0, "\n": 5.0, "\r": 5.0, "\t": 7.0} | dict.fromkeys(".,-()/:", 7.0)
-_ASCII |= dict.fromkeys("^`{|}~\\", 13.0)  # the last bytes of characters more often than signs of a text
+_ASCII |= dict.fromkeys(
+    "^`{|}~\\", 13.0
+)  # the last bytes of characters more often than signs of a text
 # The order of letters is that of English and Russian running text (any textbook's table).
 _LATIN = {c: 4.0 + i / 6 for i, c in enumerate("etaoinshrdlcumwfgypbvkjxqz")}
 _CYRILLIC = {c: 4.0 + i / 7 for i, c in enumerate("оеаинтсрвлкмдпуяыьгзбчйхжшюцщэфъё")}
@@ -41,7 +43,12 @@ _ALPHABETS = {"GREEK", "HEBREW", "ARABIC", "THAI", "ARMENIAN", "GEORGIAN"}
 _MARKS = {"，": 5.0, "、": 5.0, "。": 5.5} | dict.fromkeys("：；（）《》“”", 7.0)
 _MARKS |= dict.fromkeys("\u3000\ue5e5‘’—…·〔〕！？％．", 9.0)  # U+E5E5: wide space of page editors
 _HANGUL = set("이다는에을의가고하지로도기한사를은어자리인시대나서해그수아부정일전과제원상국성장")
-_HAN = {c: float(b) for table in (TRADITIONAL, SIMPLIFIED, SPOKEN) for b, row in table.items() for c in row}
+_HAN = {
+    c: float(b)
+    for table in (TRADITIONAL, SIMPLIFIED, SPOKEN)
+    for b, row in table.items()
+    for c in row
+}
 
 
 def bits(text: str) -> float:

@@ -17,9 +17,9 @@ from clean.decoding.plausible import FOREIGN, weigh
 
 # A letter or mark of another alphabet in Chinese text, in bits.
 RARE = 20.0
-# The least that one stretch of double bytes saves, how many dear signs may end it, and how dear:
-# a colon before the damage would be for private use (13 bits dearer).
-LEAST, EDGE, AGAINST = 12.0, 2, -10.0
+# The least that one stretch of double bytes saves, how many signs at either end may speak against it,
+# and how much: a colon before the damage would be for private use (13 bits dearer).
+LEAST, EDGE, AGAINST = 12.0, 6, -10.0
 # So long is a line that is rather damaged whole than in part.
 BRIEF = 8
 # Valid UTF-8 but U+FFFD: what was lost before the damage stays as the damage shows it.
@@ -161,8 +161,10 @@ ROADS = (
     Road("big5hkscs", "latin-1", _paired),
     _exchange("gb18030", "big5hkscs"),
     _exchange("gb18030", "big5"),
+    _exchange("gb18030", "cp950"),
     _exchange("big5hkscs", "gb18030"),
     _exchange("big5", "gb18030"),
+    _exchange("cp950", "gb18030"),
 )
 READ_AS = dict.fromkeys(road.wrong for road in ROADS)
 

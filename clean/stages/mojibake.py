@@ -1,42 +1,28 @@
 """Text that was decoded wrongly before it came, and mended where that can be proven.
 
-Cheap patterns find the places where text cannot be right; only those are walked back
-(`clean.decoding.roads`), or given to ftfy where the damage is Western. What was lost on the way
-stays as it came and is told.
+Where text cannot be right (`clean.decoding.traces`) it is walked back (`clean.decoding.walking`), or
+given to ftfy where the damage is Western. What was lost on the way stays as it came and is told.
 """
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from functools import cache, lru_cache
+from collections.abc import Iterable, Iterator
 from typing import Any
 
-from clean.decoding.hanzi import SIMPLIFIED, SPOKEN, TRADITIONAL
 from clean.decoding.repairs import Repair, amend, compose
-from clean.decoding.roads import BRIEF, as_read
-from clean.decoding.walking import GAIN, is_dear, walk_back
+from clean.decoding.roads import as_read
+from clean.decoding.traces import mendable
+from clean.decoding.walking import walk_back
 from clean.document import Edit
 from clean.rule import finds, rewrites
 from clean.spans import uncommon
 
-# How much of a long line on either side of a place is looked at with it, in characters.
-AROUND = 10_000
-# How far from its signs damage must show that a road leads back, in characters.
-NEAR = 32
-# So many looks may lead nowhere before the next is set further off: 2,000 signs of rare text. Then
-# 200,000 signs of it take 180 looks of a millisecond, not 6,000.
-PATIENCE = 64
-# Bits a character above ASCII that a line must cost to be looked at as a whole, and where a road is known.
-DEAR, DEAR_KNOWN = 12.0, 10.0
 # So many signs that came on one road make it known.
 SURE = 8
 # How often what was mended is looked at again; one look has always been enough for one road.
 LOOKS = 4
-# Signs that Latin-1 and Windows-1252 show for bytes above 0x7F.
-WESTERN = "\x80-\xff€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ"
 # Signs of Western, Greek, Cyrillic code pages and of DOS frames, two at a time.
 STRANGE = re.compile(
     "[\xa1-\xff\u0100-\u045f\u2502-\u259f][\x80-\u045f\u2013-\u2044\u20ac\u2122\u2502-\u259f]"
@@ -48,14 +34,6 @@ STRETCH = re.compile(
 )
 # Between the letters that U+FFFD, a lost sign, is in UTF-8 read as Latin-1.
 KEPT = re.compile("(?:(?!ï¿½).)+")
-WESTERN_SIGN = re.compile("[\x80-\xff]")
-# Three double bytes; of Big5 the second byte may be an ASCII letter.
-WESTERN_PAIR = re.compile(f"[\x80-\xff][{WESTERN}@-~]")
-WESTERN_RUN = re.compile(f"[\x80-\xff][{WESTERN}@-~](?:[{WESTERN}][{WESTERN}@-~]){{2}}")
-# Signs beside the common characters that Chinese text is full of.
-COMMON = "\u3000-\u301f\uff00-\uff5e‘’“”…—·○〇①-⑳\u2190-\u2193\u2500\u2501\u25a0-\u25cf★☆※°×÷±℃"
-# Signs that wrong decoding seldom makes, and never alone: zero widths, and all above the first plane.
-UNREAD = "\u200b-\u200f\u2060\ufe0f\ufeff\U00010000-\U0010ffff"
 LOST = re.compile(
     r"\ufffd\ufffd*|ï¿½(?:ï¿½)*|锟斤拷?(?:锟斤拷?)*|斤拷(?:锟斤拷?)*|烫烫烫+|屯屯屯+|\?\?+"
 )
@@ -98,30 +76,19 @@ def mojibake(text: str) -> Iterator[Edit]:
     UTF-8 read as GB18030, GBK, Big5 or Windows-1252, GB18030 or Big5 read as Windows-1252
     or as each other, once or up to three times. A stretch is mended where encoding it as
     it was read and decoding it as it was gives text that is far likelier as Chinese, and
-    the same road walked again gives the damaged text exactly. Leaves alone rare but real
-    characters, other languages, and what was lost (`lost-sign` tells of that).
+    the same road walked again gives the damaged text exactly. A line wholly on one road needs
+    less evidence, and so does what stands in a text that shows the road elsewhere. Leaves alone
+    rare but real characters, other languages, and what was lost (`lost-sign` tells of that).
     """
     repairs: list[Repair] = []
     known: frozenset[str] = frozenset()
     for _ in range(LOOKS):
-        found = list(_repairs(amend(text, repairs), known))
+        found = list(mendable(amend(text, repairs), known))
         if not found:
             break
         repairs = compose(text, repairs, found)
         known |= _roads(found)
     return (Edit(*repair) for repair in repairs)
-
-
-def _repairs(text: str, known: frozenset[str]) -> Iterator[Repair]:
-    """The repairs of the lines in which one of the patterns finds its sign, and of dear lines."""
-    western = bool(WESTERN_SIGN.search(uncommon(text)))
-    signs = (_shifted(), _odd(), *[WESTERN_RUN] * western)
-    strong = list(_stretches(text, signs))
-    signs = (_odd_line(), *[WESTERN_PAIR] * western)
-    weak = _dear_lines(text, signs, DEAR_KNOWN if known else DEAR)
-    for start, end in sorted([*strong, *_outside(strong, weak)]):
-        for repair in walk_back(text[start:end], known=known):
-            yield repair._replace(start=start + repair.start, end=start + repair.end)
 
 
 def _roads(found: Iterable[Repair]) -> frozenset[str]:
@@ -130,73 +97,6 @@ def _roads(found: Iterable[Repair]) -> frozenset[str]:
     for repair in found:
         signs.update(dict.fromkeys(repair.why.split(", "), len(repair.text)))
     return frozenset(road for road, count in signs.items() if count >= SURE)
-
-
-def _outside(
-    strong: Iterable[tuple[int, int]], weak: Iterable[tuple[int, int]]
-) -> Iterator[tuple[int, int]]:
-    """The lines that none of the stretches touches."""
-    starts = sorted(strong)
-    for start, end in weak:
-        before = bisect_left(starts, (end, 0))
-        if not before or starts[before - 1][1] <= start:
-            yield start, end
-
-
-def _dear_lines(
-    text: str, signs: Sequence[re.Pattern[str]], limit: float
-) -> Iterator[tuple[int, int]]:
-    """Lines with such a sign that are dear as writing, from which some road leads back.
-
-    As with the stretches, where many looks lead nowhere the next are set further apart.
-    """
-    look = failed = 0
-    for at in sorted(match.start() for sign in signs for match in sign.finditer(text)):
-        if at < look:
-            continue
-        start, end = _line(text, at, at + 1, AROUND)
-        look = end
-        if is_dear(text[start:end], limit):
-            leads = bool(walk_back(text[start:end], GAIN / 2))
-            failed = 0 if leads else failed + 1
-            look += NEAR * max(failed - PATIENCE, 0)
-            if leads:
-                yield start, end
-
-
-def _stretches(text: str, signs: Sequence[re.Pattern[str]]) -> Iterator[tuple[int, int]]:
-    """The lines around what the patterns find, of a long line the part near it.
-
-    Only where some road leads back from the signs and their neighbours: rare characters
-    in a list stand in much text that is right, and where many looks in a row lead nowhere,
-    the next are set further and further apart.
-    """
-    last = look = failed = 0
-    for start, end in sorted(match.span() for sign in signs for match in sign.finditer(text)):
-        if end <= last or start < look:
-            continue
-        tail = _line(text, start, end, NEAR)[1]
-        if _leads_back(text[start:tail]):
-            head, tail = _line(text, start, end, AROUND)
-            yield max(head, last), tail
-            failed = 0
-        else:
-            failed += 1
-        last = tail
-        look = tail + NEAR * max(failed - PATIENCE, 0)
-
-
-@lru_cache(maxsize=1024)  # the second pass asks again of the same stretches
-def _leads_back(near: str) -> bool:
-    """Whether some road leads back from the text near a sign; its end may cut a double byte in two."""
-    return any(walk_back(cut, GAIN / 2) for cut in (near, near[:-1]))
-
-
-def _line(text: str, start: int, end: int, reach: int) -> tuple[int, int]:
-    """The line that holds a span, cut off so far before and after it."""
-    low, high = max(start - reach, 0), min(end + reach, len(text))
-    head, tail = text.rfind("\n", low, start) + 1, text.find("\n", end, high)
-    return max(head, low), tail if tail >= 0 else high
 
 
 @rewrites
@@ -279,39 +179,3 @@ def lost_sign(text: str) -> Iterator[tuple[int, int, str]]:
         )
         if match.group()[0] != "?" or HAN_BOTH.fullmatch(around):
             yield *match.span(), f"characters lost in an earlier conversion: {match.group()[:12]}"
-
-
-@cache
-def _shifted() -> re.Pattern[str]:
-    """UTF-8 read as GB18030: the first byte and a half of a character, then half and first.
-
-    And letters of Latin-1 in UTF-8 read so, as many as Chinese never holds in a row.
-    """
-    firsts, rest = range(0xE3, 0xEA), [byte for byte in range(0x80, 0xC0) if byte != 0x7F]
-    head = _signs((lead, byte) for lead in (*firsts, 0xEF) for byte in rest)
-    tail = _signs((byte, lead) for byte in rest[1:] for lead in (*firsts, 0xEF))
-    letters = _signs((lead, byte) for lead in (0xC2, 0xC3) for byte in range(0x80, 0xC0))
-    return re.compile(f"[{head}][{tail}]|[{letters}][{letters}]{{5}}")
-
-
-def _signs(pairs: Iterable[tuple[int, int]]) -> str:
-    return "".join(bytes(pair).decode("gb18030") for pair in pairs)
-
-
-@cache
-def _odd() -> re.Pattern[str]:
-    """Four signs within a dozen that common Chinese text does not hold."""
-    return re.compile(f"{_rare()}(?:[^\n]{{0,3}}?{_rare()}){{3}}")
-
-
-@cache
-def _odd_line() -> re.Pattern[str]:
-    """Two such signs together, or one in a short line."""
-    return re.compile(f"{_rare()}(?:[^\n]{{0,3}}?{_rare()}|[^\n]{{0,{BRIEF}}}$)", re.MULTILINE)
-
-
-@cache
-def _rare() -> str:
-    """A set of all signs but those that common Chinese text holds."""
-    tables = (*SIMPLIFIED.values(), *TRADITIONAL.values(), *SPOKEN.values())
-    return f"[^\x00-\x7f{COMMON}{UNREAD}{''.join(tables)}]"

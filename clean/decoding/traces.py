@@ -1,0 +1,153 @@
+"""Where text shows that it may have been decoded wrongly: places that cannot be right.
+
+Cheap patterns find them, and of those only the places from which some road leads back
+(`clean.decoding.walking`) are told: stretches of signs that Chinese does not hold, and lines that
+are dear as a whole.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache, lru_cache
+
+from clean.decoding.hanzi import SIMPLIFIED, SPOKEN, TRADITIONAL
+from clean.decoding.repairs import Repair
+from clean.decoding.roads import BRIEF
+from clean.decoding.walking import GAIN, is_dear, walk_back
+from clean.spans import uncommon
+
+# How much of a long line on either side of a place is looked at with it, in characters.
+AROUND = 10_000
+# How far from its signs damage must show that a road leads back, in characters.
+NEAR = 32
+# So many looks may lead nowhere before the next is set further off: 2,000 signs of rare text. Then
+# 200,000 signs of it take 180 looks of a millisecond, not 6,000.
+PATIENCE = 64
+# Bits a character above ASCII that a line must cost to be looked at as a whole, and where a road is known.
+DEAR, DEAR_KNOWN = 12.0, 10.0
+# Signs that Latin-1 and Windows-1252 show for bytes above 0x7F.
+WESTERN = "\x80-\xff€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ"
+WESTERN_SIGN = re.compile("[\x80-\xff]")
+# Three double bytes; of Big5 the second byte may be an ASCII letter.
+WESTERN_PAIR = re.compile(f"[\x80-\xff][{WESTERN}@-~]")
+WESTERN_RUN = re.compile(f"[\x80-\xff][{WESTERN}@-~](?:[{WESTERN}][{WESTERN}@-~]){{2}}")
+# Signs beside the common characters that Chinese text is full of.
+COMMON = "\u3000-\u301f\uff00-\uff5e‘’“”…—·○〇①-⑳\u2190-\u2193\u2500\u2501\u25a0-\u25cf★☆※°×÷±℃"
+# Signs that wrong decoding seldom makes, and never alone: zero widths, and all above the first plane.
+UNREAD = "\u200b-\u200f\u2060\ufe0f\ufeff\U00010000-\U0010ffff"
+
+
+def mendable(text: str, known: frozenset[str]) -> Iterator[Repair]:
+    """The repairs of the lines in which one of the patterns finds its sign, and of dear lines."""
+    western = bool(WESTERN_SIGN.search(uncommon(text)))
+    signs = (_shifted(), _odd(), *[WESTERN_RUN] * western)
+    strong = list(_stretches(text, signs))
+    signs = (_odd_line(), *[WESTERN_PAIR] * western)
+    weak = _dear_lines(text, signs, DEAR_KNOWN if known else DEAR)
+    for start, end in sorted([*strong, *_apart(strong, weak)]):
+        for repair in walk_back(text[start:end], known=known):
+            yield repair._replace(start=start + repair.start, end=start + repair.end)
+
+
+def _apart(
+    stretches: Sequence[tuple[int, int]], lines: Iterable[tuple[int, int]]
+) -> Iterator[tuple[int, int]]:
+    """The lines that none of the stretches touches; both are in order."""
+    for start, end in lines:
+        before = bisect_left(stretches, (end, 0))
+        if not before or stretches[before - 1][1] <= start:
+            yield start, end
+
+
+def _dear_lines(
+    text: str, signs: Sequence[re.Pattern[str]], limit: float
+) -> Iterator[tuple[int, int]]:
+    """Lines with such a sign that are dear as writing, from which some road leads back.
+
+    As with the stretches, where many looks lead nowhere the next are set further apart.
+    """
+    look = failed = 0
+    for at in sorted(match.start() for sign in signs for match in sign.finditer(text)):
+        if at < look:
+            continue
+        start, end = _line(text, at, at + 1, AROUND)
+        look = end
+        if is_dear(text[start:end], limit):
+            leads = bool(walk_back(text[start:end], GAIN / 2))
+            failed = 0 if leads else failed + 1
+            look += NEAR * max(failed - PATIENCE, 0)
+            if leads:
+                yield start, end
+
+
+def _stretches(text: str, signs: Sequence[re.Pattern[str]]) -> Iterator[tuple[int, int]]:
+    """The lines around what the patterns find, of a long line the part near it.
+
+    Only where some road leads back from the signs and their neighbours: rare characters
+    in a list stand in much text that is right, and where many looks in a row lead nowhere,
+    the next are set further and further apart.
+    """
+    last = look = failed = 0
+    for start, end in sorted(match.span() for sign in signs for match in sign.finditer(text)):
+        if end <= last or start < look:
+            continue
+        tail = _line(text, start, end, NEAR)[1]
+        if _leads_back(text[start:tail]):
+            head, tail = _line(text, start, end, AROUND)
+            yield max(head, last), tail
+            failed = 0
+        else:
+            failed += 1
+        last = tail
+        look = tail + NEAR * max(failed - PATIENCE, 0)
+
+
+@lru_cache(maxsize=1024)  # the second pass asks again of the same stretches
+def _leads_back(near: str) -> bool:
+    """Whether some road leads back from the text near a sign; its end may cut a double byte in two."""
+    return any(walk_back(cut, GAIN / 2) for cut in (near, near[:-1]))
+
+
+def _line(text: str, start: int, end: int, reach: int) -> tuple[int, int]:
+    """The line that holds a span, cut off so far before and after it."""
+    low, high = max(start - reach, 0), min(end + reach, len(text))
+    head, tail = text.rfind("\n", low, start) + 1, text.find("\n", end, high)
+    return max(head, low), tail if tail >= 0 else high
+
+
+@cache
+def _shifted() -> re.Pattern[str]:
+    """UTF-8 read as GB18030: the first byte and a half of a character, then half and first.
+
+    And letters of Latin-1 in UTF-8 read so, as many as Chinese never holds in a row.
+    """
+    firsts, rest = range(0xE3, 0xEA), [byte for byte in range(0x80, 0xC0) if byte != 0x7F]
+    head = _signs((lead, byte) for lead in (*firsts, 0xEF) for byte in rest)
+    tail = _signs((byte, lead) for byte in rest[1:] for lead in (*firsts, 0xEF))
+    letters = _signs((lead, byte) for lead in (0xC2, 0xC3) for byte in range(0x80, 0xC0))
+    return re.compile(f"[{head}][{tail}]|[{letters}][{letters}]{{5}}")
+
+
+def _signs(pairs: Iterable[tuple[int, int]]) -> str:
+    return "".join(bytes(pair).decode("gb18030") for pair in pairs)
+
+
+@cache
+def _odd() -> re.Pattern[str]:
+    """Four signs within a dozen that common Chinese text does not hold."""
+    return re.compile(f"{_rare()}(?:[^\n]{{0,3}}?{_rare()}){{3}}")
+
+
+@cache
+def _odd_line() -> re.Pattern[str]:
+    """Two such signs together, or one in a short line."""
+    return re.compile(f"{_rare()}(?:[^\n]{{0,3}}?{_rare()}|[^\n]{{0,{BRIEF}}}$)", re.MULTILINE)
+
+
+@cache
+def _rare() -> str:
+    """A set of all signs but those that common Chinese text holds."""
+    tables = (*SIMPLIFIED.values(), *TRADITIONAL.values(), *SPOKEN.values())
+    return f"[^\x00-\x7f{COMMON}{UNREAD}{''.join(tables)}]"
