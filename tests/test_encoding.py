@@ -139,6 +139,15 @@ def test_a_line_in_another_encoding(main: str, other: str) -> None:
     assert encode(source) == data
 
 
+@pytest.mark.parametrize("line", ["亡羊补牢", "中华人民共和国反垄断法", "第三章 法律责任"])
+def test_a_line_of_utf_8_that_is_legal_gb18030(line: str) -> None:
+    """Of an even number of characters the bytes pair, and no sign need betray them."""
+    data = TEXT.encode("gb18030") + f"{line}\n".encode() + TEXT.encode("gb18030")
+    source = read(data)
+    assert (source.text, source.encoding) == (f"{TEXT}{line}\n{TEXT}", "gb18030")
+    assert encode(source) == data
+
+
 def test_bytes_that_decode_alike_come_back_as_they_were() -> None:
     data = HANT.encode("big5") + b"\xa2\xcc\xa4\x51"
     source = read(data)
@@ -371,6 +380,25 @@ def test_a_byte_that_shifts_a_legal_reading(name: str, lost: bytes) -> None:
     data = text.encode(name)
     at = len("一、".encode(name))
     source = read(data[:at] + lost + data[at + (not lost) :])
+    assert source.encoding == name
+    assert _shared(source.text, text) >= len(text) - 3
+
+
+@pytest.mark.parametrize(
+    ("before", "behind", "name"),
+    [
+        ("各", "直轄市政府", "big5"),
+        ("提出的", "商標註冊", "big5"),
+        ("這是我國", "民航油料系統", "gb18030"),
+        ("託管人的", "基本情況", "gb18030"),
+    ],
+)
+def test_a_short_shift_before_its_seam(before: str, behind: str, name: str) -> None:
+    """Signs that are no words together, then a letter alone: no sign of them need be rare."""
+    text = f"{HANT}{before}{behind}\n{HANT}"
+    at = len(f"{HANT}{before}".encode(name))
+    data = text.encode(name)
+    source = read(data[:at] + data[at + 1 :])
     assert source.encoding == name
     assert _shared(source.text, text) >= len(text) - 3
 

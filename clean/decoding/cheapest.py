@@ -48,7 +48,7 @@ WIDTHS: dict[str, tuple[int, ...]] = {
 # How a reading that a byte shifted ends: an ASCII sign that is half a character stands alone, or is
 # taken in; one of seven shifted characters is for private use.
 SEAM = re.compile("[@-~\ue000-\uf8ff](?:(?<=[^\x00-\x7f][@-~])|(?<=[\ue000-\uf8ff]))")
-# So many signs before it are looked at; of fewer that are not for private use nothing is said.
+# So many signs before it are looked at; of fewer nothing is said.
 BEHIND, LEAST = re.compile("[^\x00-\x7f]{3,8}\\Z"), 3
 PRIVATE = re.compile("[\ue000-\uf8ff]+")
 # The beginning of a UTF-8 character: lost together, as one loss.
@@ -139,14 +139,16 @@ def is_torn(text: str) -> bool:
     """Whether dear signs stand before a seam, as where a byte more or less shifted the reading."""
     for match in SEAM.finditer(text):
         run = BEHIND.search(text, max(match.start() - 8, 0), match.start())
-        signs = PRIVATE.sub("", run.group()) if run else ""
+        signs = run.group() if run else ""
         if any(_is_dear(signs[at:]) for at in range(len(signs) - LEAST + 1)):
             return True
     return False
 
 
 def _is_dear(signs: str) -> bool:
-    return sum(map(_price, signs)) - familiar(signs) > TORN * len(signs)
+    """Whether signs, those for private use left aside, are no words together."""
+    seen = PRIVATE.sub("", signs)
+    return sum(map(_price, seen)) - familiar(seen) > TORN * len(seen) and len(seen) > 1
 
 
 def _path(raw: bytes, encodings: Sequence[str], mode: int) -> list[Unit]:
