@@ -137,7 +137,7 @@ def _signs(pairs: Iterable[tuple[int, int]]) -> str:
 @cache
 def _odd() -> re.Pattern[str]:
     """Four signs within a dozen that common Chinese text does not hold."""
-    return re.compile(f"{_rare()}(?:[^\n]{{0,3}}?{_rare()}){{3}}")
+    return re.compile(f"(?:{_rare()}[^\n]{{0,3}}?){{4}}")  # the set once: it takes 3 ms to compile
 
 
 @cache
