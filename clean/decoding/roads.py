@@ -10,7 +10,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from functools import lru_cache, partial
+from functools import cache, lru_cache, partial
+from itertools import accumulate
+from operator import sub
 from typing import NamedTuple
 
 from clean.decoding.plausible import FOREIGN, weigh
@@ -20,6 +22,8 @@ RARE = 20.0
 # The least that one stretch of double bytes saves, how many signs at either end may speak against it,
 # and how much: a colon before the damage would be for private use (13 bits dearer).
 LEAST, EDGE, AGAINST = 12.0, 6, -10.0
+# What a sign saves that has no other reading: no stretch holds it.
+NONE = -1e6
 # So long is a line that is rather damaged whole than in part.
 BRIEF = 8
 # Valid UTF-8 but U+FFFD: what was lost before the damage stays as the damage shows it.
@@ -27,7 +31,23 @@ _UTF8 = re.compile(
     rb"(?:[\xc2-\xdf][\x80-\xbf]|(?!\xef\xbf\xbd)[\xe0-\xef][\x80-\xbf]{2}|\xf0[\x90-\xbf][\x80-\xbf]{2}"
     rb"|[\x20-\x7e])+"
 )
-_HIGH = re.compile("[^\x00-\x7f]")
+# A repair is of two characters at least, one of them Chinese, and letters of ASCII may stand between
+# them; or of signs of Latin-1 in a row, which double bytes were read as before.
+_LONG = rb"(?:[\xe0-\xef][\x80-\xbf]{2}|\xf0[\x90-\xbf][\x80-\xbf]{2})"
+_ANY = rb"(?:[\xc2-\xdf][\x80-\xbf]|" + _LONG + rb")"
+_TWO = re.compile(
+    _LONG
+    + rb"[\x20-\x7e]*"
+    + _ANY
+    + rb"|"
+    + _ANY
+    + rb"[\x20-\x7e]*"
+    + _LONG
+    + rb"|(?:[\xc2\xc3][\x80-\xbf]){4}"
+)
+# The encodings that read any byte as a letter; what is read so is never without the signs of the second.
+WESTERN = ("cp1252", "latin-1")
+_WESTERN = re.compile("[\xa0-\xff]")
 # No double byte of GB18030 or Big5 holds a byte below 0x40. In four bytes digits are second and last,
 # but U+FFFD (84 31 A4 37) is no character: what was lost stays as the damage shows it.
 _OPERATORS = "×÷±·°".encode("latin-1")
@@ -42,12 +62,17 @@ class Road(NamedTuple):
 
     right: str
     wrong: str
-    stretches: Callable[[list[bytes]], Iterator[tuple[int, int]]]
+    stretches: Callable[[str], Iterator[tuple[int, int]]]
 
     @property
     def name(self) -> str:
         """As it is told: `utf-8 read as gb18030`."""
         return f"{self.right} read as {self.wrong}"
+
+    @property
+    def is_exchange(self) -> bool:
+        """Whether double bytes were read as other double bytes."""
+        return self.right != "utf-8" and self.wrong not in WESTERN
 
     def back(self, text: str) -> str:
         """The text before the damage; '' where the road does not lead there and back."""
@@ -74,16 +99,24 @@ def as_read(sign: str, wrong: str) -> bytes:
         return sign.encode("latin-1") if hole else b""
 
 
-def _valid(raws: list[bytes]) -> Iterator[tuple[int, int]]:
+def _valid(text: str, wrong: str) -> Iterator[tuple[int, int]]:
     """Stretches of signs whose bytes are whole UTF-8 characters, some above ASCII."""
-    ends = [0]
-    for raw in raws:
-        ends.append(ends[-1] + (len(raw) or 1))
+    if not _may_be_valid(text, wrong):
+        return
+    raws = [as_read(sign, wrong) for sign in text]
+    ends = [0, *accumulate(len(raw) or 1 for raw in raws)]
     place = {at: sign for sign, at in enumerate(ends)}
     for match in _UTF8.finditer(b"".join(raw or b"\xff" for raw in raws)):
         borders = [at for at in _borders(match) if at in place]
         if len(borders) > 1:
             yield place[borders[0]], place[borders[-1]]
+
+
+def _may_be_valid(text: str, wrong: str) -> bool:
+    """A cheap look that most text fails: a Western letter, or bytes of two characters."""
+    if wrong in WESTERN:
+        return bool(_WESTERN.search(text))
+    return bool(_TWO.search(text.encode(wrong, "replace")))
 
 
 def _borders(match: re.Match[bytes]) -> list[int]:
@@ -93,35 +126,46 @@ def _borders(match: re.Match[bytes]) -> list[int]:
     return [*begins, match.end()]
 
 
-def _paired(raws: list[bytes]) -> Iterator[tuple[int, int]]:
+def _paired(text: str, wrong: str) -> Iterator[tuple[int, int]]:
     """Stretches of single bytes that may be double bytes: from a high one to a low ASCII."""
+    if not _WESTERN.search(text):
+        return
+    raws = (as_read(sign, wrong) for sign in text)
     joined = b"".join(raw if len(raw) == 1 else b"\n" for raw in raws)
     runs = (match for match in _APART.finditer(joined) if match.group().strip(_OPERATORS))
-    return (match.span() for match in runs)
+    yield from (match.span() for match in runs)
 
 
-def _swapped(raws: list[bytes], right: str, wrong: str) -> Iterator[tuple[int, int]]:
+def _swapped(text: str, right: str, wrong: str) -> Iterator[tuple[int, int]]:
     """The stretches of signs that save most when read the other way, one for one.
 
     Between signs that have no other reading, the stretch of greatest sum (Kadane); a short line
     whole, if it saves anything.
     """
-    gains = [_gain(raw, right, wrong) if raw else None for raw in raws]
-    if len(gains) <= BRIEF and None not in gains and sum(gain or 0.0 for gain in gains) > 0:
+    gains = list(map(_gains(right, wrong).__getitem__, text))
+    if len(gains) <= BRIEF and NONE not in gains and sum(gains) > 0:
         yield 0, len(gains)
         return
+    if _most(gains) < LEAST:
+        return
     start = 0
-    for end in [at for at, gain in enumerate(gains) if gain is None] + [len(gains)]:
+    for end in [at for at, gain in enumerate(gains) if gain == NONE] + [len(gains)]:
         yield from ((start + a, start + b) for a, b in _greatest(gains[start:end]))
         start = end + 1
 
 
-def _greatest(gains: Sequence[float | None]) -> Iterator[tuple[int, int]]:
+def _most(gains: Sequence[float]) -> float:
+    """The greatest sum of any stretch."""
+    sums = list(accumulate(gains))
+    return max(map(sub, sums, accumulate(sums, min, initial=0.0)), default=0.0)
+
+
+def _greatest(gains: Sequence[float]) -> Iterator[tuple[int, int]]:
     """Where the sum of the gains is greatest, if great enough; with EDGE signs to either end."""
     total, start = 0.0, 0
     best = (0.0, 0, 0)
     for at, gain in enumerate(gains):
-        total += gain or 0.0
+        total += gain
         if total < 0:
             total, start = 0.0, at + 1
         best = max(best, (total, start, at + 1))
@@ -130,35 +174,53 @@ def _greatest(gains: Sequence[float | None]) -> Iterator[tuple[int, int]]:
         yield start if _apart(gains[:start]) else 0, end if _apart(gains[end:]) else len(gains)
 
 
-def _apart(edge: Sequence[float | None]) -> bool:
+def _apart(edge: Sequence[float]) -> bool:
     """Whether signs at an end stand apart from the damage: they are many, or say much against it."""
-    return len(edge) > EDGE or sum(gain or 0.0 for gain in edge) < AGAINST
+    return len(edge) > EDGE or sum(edge) < AGAINST
 
 
-@lru_cache(maxsize=1 << 16)
-def _gain(raw: bytes, right: str, wrong: str) -> float | None:
-    """What one sign saves when its bytes are read the other way; None if they cannot be."""
-    try:
-        other = raw.decode(right)
-        same = other.encode(right) == raw
-    except UnicodeError:
-        return None
-    return as_chinese(raw.decode(wrong)) - as_chinese(other) if same and len(other) == 1 else None
+@cache
+def _gains(right: str, wrong: str) -> _Gains:
+    return _Gains(right, wrong)
+
+
+class _Gains(dict[str, float]):
+    """What each sign saves when its bytes are read the other way; NONE if they cannot be."""
+
+    def __init__(self, right: str, wrong: str) -> None:
+        self.right, self.wrong = right, wrong
+
+    def __missing__(self, sign: str) -> float:
+        self[sign] = self._gain(sign)
+        return self[sign]
+
+    def _gain(self, sign: str) -> float:
+        raw = as_read(sign, self.wrong)
+        try:
+            other = raw.decode(self.right)
+            same = other.encode(self.right) == raw
+        except UnicodeError:
+            return NONE
+        return as_chinese(sign) - as_chinese(other) if same and len(other) == 1 else NONE
 
 
 def _exchange(right: str, wrong: str) -> Road:
     return Road(right, wrong, partial(_swapped, right=right, wrong=wrong))
 
 
+def _of_bytes(right: str, wrong: str) -> Road:
+    return Road(right, wrong, partial(_valid if right == "utf-8" else _paired, wrong=wrong))
+
+
 ROADS = (
-    Road("utf-8", "gb18030", _valid),
-    Road("utf-8", "big5hkscs", _valid),
-    Road("utf-8", "cp1252", _valid),
-    Road("utf-8", "latin-1", _valid),
-    Road("gb18030", "cp1252", _paired),
-    Road("gb18030", "latin-1", _paired),
-    Road("big5hkscs", "cp1252", _paired),
-    Road("big5hkscs", "latin-1", _paired),
+    _of_bytes("utf-8", "gb18030"),
+    _of_bytes("utf-8", "big5hkscs"),
+    _of_bytes("utf-8", "cp1252"),
+    _of_bytes("utf-8", "latin-1"),
+    _of_bytes("gb18030", "cp1252"),
+    _of_bytes("gb18030", "latin-1"),
+    _of_bytes("big5hkscs", "cp1252"),
+    _of_bytes("big5hkscs", "latin-1"),
     _exchange("gb18030", "big5hkscs"),
     _exchange("gb18030", "big5"),
     _exchange("gb18030", "cp950"),
@@ -166,10 +228,9 @@ ROADS = (
     _exchange("big5", "gb18030"),
     _exchange("cp950", "gb18030"),
 )
-READ_AS = dict.fromkeys(road.wrong for road in ROADS)
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 16)
 def as_chinese(sign: str) -> float:
     """What a sign costs in a Chinese text; other alphabets are RARE, a BOM is free."""
     script, cost = weigh(sign)

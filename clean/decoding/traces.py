@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from clean.decoding.hanzi import SIMPLIFIED, SPOKEN, TRADITIONAL
@@ -22,9 +23,9 @@ from clean.spans import uncommon
 AROUND = 10_000
 # How far from its signs damage must show that a road leads back, in characters.
 NEAR = 32
-# So many looks may lead nowhere before the next is set further off: 2,000 signs of rare text. Then
-# 200,000 signs of it take 180 looks of a millisecond, not 6,000.
-PATIENCE = 64
+# So many looks in a row may lead nowhere before the next is set further off: 130 signs of rare text.
+# Then 4,000 signs of it take 11 looks of half a millisecond, not 120, and 200,000 take 17.
+PATIENCE = 4
 # Bits a character above ASCII that a line must cost to be looked at as a whole, and where a road is known.
 DEAR, DEAR_KNOWN = 12.0, 10.0
 # Signs that Latin-1 and Windows-1252 show for bytes above 0x7F.
@@ -43,9 +44,10 @@ def mendable(text: str, known: frozenset[str]) -> Iterator[Repair]:
     """The repairs of the lines in which one of the patterns finds its sign, and of dear lines."""
     western = bool(WESTERN_SIGN.search(uncommon(text)))
     signs = (_shifted(), _odd(), *[WESTERN_RUN] * western)
-    strong = list(_stretches(text, signs))
+    row = Looks()
+    strong = list(_stretches(text, signs, row))
     signs = (_odd_line(), *[WESTERN_PAIR] * western)
-    weak = _dear_lines(text, signs, DEAR_KNOWN if known else DEAR)
+    weak = _dear_lines(text, signs, DEAR_KNOWN if known else DEAR, Looks(row.failed))
     for start, end in sorted([*strong, *_apart(strong, weak)]):
         for repair in walk_back(text[start:end], known=known):
             yield repair._replace(start=start + repair.start, end=start + repair.end)
@@ -61,53 +63,74 @@ def _apart(
             yield start, end
 
 
+@dataclass
+class Looks:
+    """Looks at a text, one behind the other; where many in a row led nowhere, fewer are taken."""
+
+    failed: int = 0
+    end: int = 0
+    next: int = 0
+
+    def led(self, end: int) -> None:
+        """The look that ended here led somewhere."""
+        self.failed, self.end, self.next = 0, end, end
+
+    def fail(self, start: int, end: int) -> None:
+        """A look led nowhere: the next is set off twice as far each time, in text that is dense."""
+        apart = start - max(self.end, self.next) > NEAR and self.end > 0
+        self.failed = 1 if apart else self.failed + 1
+        self.end = end
+        self.next = end + NEAR * ((1 << min(max(self.failed - PATIENCE, 0), 32)) - 1)
+
+
 def _dear_lines(
-    text: str, signs: Sequence[re.Pattern[str]], limit: float
+    text: str, signs: Sequence[re.Pattern[str]], limit: float, row: Looks
 ) -> Iterator[tuple[int, int]]:
-    """Lines with such a sign that are dear as writing, from which some road leads back.
-
-    As with the stretches, where many looks lead nowhere the next are set further apart.
-    """
-    look = failed = 0
+    """Lines with such a sign that are dear as writing, from which some road leads back."""
+    done = 0
     for at in sorted(match.start() for sign in signs for match in sign.finditer(text)):
-        if at < look:
+        if at < max(done, row.next):
             continue
-        start, end = _line(text, at, at + 1, AROUND)
-        look = end
-        if is_dear(text[start:end], limit):
-            leads = bool(walk_back(text[start:end], GAIN / 2))
-            failed = 0 if leads else failed + 1
-            look += NEAR * max(failed - PATIENCE, 0)
-            if leads:
-                yield start, end
+        start, done = _line(text, at, at + 1, AROUND)
+        if is_dear(text[start:done], limit):
+            if _line_leads_back(text[start:done]):
+                row.led(done)
+                yield start, done
+            else:
+                row.fail(start, done)
 
 
-def _stretches(text: str, signs: Sequence[re.Pattern[str]]) -> Iterator[tuple[int, int]]:
+def _stretches(
+    text: str, signs: Sequence[re.Pattern[str]], row: Looks
+) -> Iterator[tuple[int, int]]:
     """The lines around what the patterns find, of a long line the part near it.
 
     Only where some road leads back from the signs and their neighbours: rare characters
-    in a list stand in much text that is right, and where many looks in a row lead nowhere,
-    the next are set further and further apart.
+    in a list stand in much text that is right.
     """
-    last = look = failed = 0
+    last = 0
     for start, end in sorted(match.span() for sign in signs for match in sign.finditer(text)):
-        if end <= last or start < look:
+        if end <= last or start < row.next:
             continue
-        tail = _line(text, start, end, NEAR)[1]
-        if _leads_back(text[start:tail]):
+        last = _line(text, start, end, NEAR)[1]
+        if _leads_back(text[start:last]):
             head, tail = _line(text, start, end, AROUND)
-            yield max(head, last), tail
-            failed = 0
+            yield max(head, row.end), tail
+            row.led(tail)
+            last = tail
         else:
-            failed += 1
-        last = tail
-        look = tail + NEAR * max(failed - PATIENCE, 0)
+            row.fail(start, last)
 
 
-@lru_cache(maxsize=1024)  # the second pass asks again of the same stretches
+@lru_cache(maxsize=1024)  # the second pass asks again of the same stretches, and of the same lines
 def _leads_back(near: str) -> bool:
     """Whether some road leads back from the text near a sign; its end may cut a double byte in two."""
     return any(walk_back(cut, GAIN / 2) for cut in (near, near[:-1]))
+
+
+@lru_cache(maxsize=1024)
+def _line_leads_back(line: str) -> bool:
+    return bool(walk_back(line, GAIN / 2))
 
 
 def _line(text: str, start: int, end: int, reach: int) -> tuple[int, int]:

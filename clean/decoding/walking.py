@@ -15,7 +15,7 @@ from typing import NamedTuple
 from clean.decoding.pairs import familiar
 from clean.decoding.plausible import bits
 from clean.decoding.repairs import Repair, amend
-from clean.decoding.roads import READ_AS, ROADS, Road, as_chinese, as_read
+from clean.decoding.roads import ROADS, Road, as_chinese
 
 # What one repair of a stretch must save in bits, and each for every new character above ASCII; what
 # the repairs of a line must save that leave nothing in it as it came, with familiar pairs or none. Of
@@ -78,7 +78,11 @@ def is_dear(line: str, limit: float) -> bool:
 
 
 def walk_back(
-    text: str, least: float = GAIN, known: frozenset[str] = frozenset(), times: int = TIMES
+    text: str,
+    least: float = GAIN,
+    known: frozenset[str] = frozenset(),
+    times: int = TIMES,
+    roads: Sequence[Road] = ROADS,
 ) -> list[Repair]:
     """The repairs of the road that saves most; a stretch must save at least so many bits.
 
@@ -86,9 +90,8 @@ def walk_back(
     """
     best: list[Weighed] = []
     most = 0.0
-    raws = {wrong: [as_read(sign, wrong) for sign in text] for wrong in READ_AS}
-    for road in ROADS:
-        tried = [_weighed(text, repair) for repair in _repairs(text, raws[road.wrong], road, times)]
+    for road in roads:
+        tried = [_weighed(text, repair) for repair in _repairs(text, road, times)]
         found = _believed(text, tried, road, least - KNOWN * (road.name in known))
         saved = sum(one.saved - SEAM for one in found)
         if saved > most:
@@ -117,13 +120,13 @@ def _is_whole(text: str, tried: Sequence[Weighed]) -> bool:
     return sum(len(_HIGH.findall(part)) for part in came) == len(_HIGH.findall(text))
 
 
-def _repairs(text: str, raws: list[bytes], road: Road, times: int) -> Iterator[Repair]:
-    for start, end in road.stretches(raws):
+def _repairs(text: str, road: Road, times: int) -> Iterator[Repair]:
+    for start, end in road.stretches(text):
         came = text[start:end]
         mended = road.back(came) if _HIGH.search(came) else ""
         if mended and mended != came:
-            first, roads = _deeper(mended, times - 1)
-            yield _bare(start, came, first, ", ".join([*roads, road.name]))
+            first, names = _deeper(mended, road, times - 1)
+            yield _bare(start, came, first, ", ".join([*names, road.name]))
 
 
 def _bare(start: int, came: str, mended: str, why: str) -> Repair:
@@ -138,11 +141,15 @@ def _bare(start: int, came: str, mended: str, why: str) -> Repair:
     return Repair(start + head, start + tail, text, why)
 
 
-def _deeper(mended: str, times: int) -> tuple[str, list[str]]:
-    """A mended text, itself mended where it had been damaged before, and on which roads."""
+def _deeper(mended: str, road: Road, times: int) -> tuple[str, list[str]]:
+    """A mended text, itself mended where it had been damaged before, and on which roads.
+
+    Double bytes are not read as others twice.
+    """
     high = _HIGH.findall(mended)
     done = len(high) < SHORT or sum(map(as_chinese, high)) <= DEAR * len(high)
-    inner = [] if done or not times else walk_back(mended, times=times)
+    roads = [one for one in ROADS if not (road.is_exchange and one.is_exchange)]
+    inner = [] if done or not times else walk_back(mended, times=times, roads=roads)
     return amend(mended, inner), list(dict.fromkeys(step.why for step in inner))
 
 
