@@ -10,8 +10,10 @@ all would save.
 
 from __future__ import annotations
 
-from functools import cache, lru_cache
-from itertools import pairwise
+from collections.abc import Iterator
+from functools import cache
+from itertools import chain
+from operator import add
 from pathlib import Path
 
 TABLE = Path(__file__).with_name("pairs.txt")
@@ -22,21 +24,23 @@ def familiar(text: str) -> float:
 
     Traditional forms count as their simplified ones; 0 for what is no Chinese.
     """
-    forms, _ = _table()
-    return float(sum(_saved(*pair) for pair in pairwise(text.translate(forms))))
+    forms, pairs = _table()
+    said = text.translate(forms)
+    return sum(filter(None, map(pairs.get, map(add, said, said[1:]))), 0.0)
 
 
 @cache
-def _table() -> tuple[dict[int, int], dict[str, str]]:
-    """The simplified forms, and what follows each character."""
+def _table() -> tuple[dict[int, int], dict[str, float]]:
+    """The simplified forms, and what each pair saves."""
     first, *rows = TABLE.read_text("utf-8").splitlines()
-    return str.maketrans(first[::2], first[1::2]), {row[0]: row[1:] for row in rows}
+    return str.maketrans(first[::2], first[1::2]), dict(chain.from_iterable(map(_saving, rows)))
 
 
-@lru_cache(maxsize=1 << 14)
-def _saved(one: str, two: str) -> int:
-    """What one pair saves: the digit before it in its row."""
-    row = _table()[1].get(one, "")
-    at = -1 if two.isdigit() else row.find(two)
-    digits = [sign for sign in row[:at] if sign < "\x7f"] if at > 0 else ["0"]
-    return int(digits[-1])
+def _saving(row: str) -> Iterator[tuple[str, float]]:
+    """What the pairs of a row save: the digit before them in it."""
+    saves = 0.0
+    for sign in row[1:]:
+        if sign.isdecimal():
+            saves = float(sign)
+        else:
+            yield row[0] + sign, saves

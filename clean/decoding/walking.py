@@ -74,7 +74,10 @@ def is_dear(line: str, limit: float) -> bool:
     western = sum(sign < "\u0180" for sign in high)
     if western * 2 > len(high):
         return western >= ACCENTED * sum(sign.isalpha() or sign > "\x7f" for sign in line)
-    return 1 < len(high) <= MOST and bits(high) - familiar(line) > limit * len(high)
+    if not 1 < len(high) <= MOST:
+        return False
+    over = bits(high) - limit * len(high)
+    return over > 0 and over > familiar(line)
 
 
 def walk_back(
