@@ -35,6 +35,8 @@ TAG = (
     "# This folder is a cache of `clean check`; see https://bford.info/cachedir/\n"
 )
 LIBRARIES = ("chardet", "datasketch", "ftfy", "lxml", "numpy", "trafilatura", "wcwidth")
+# What the code and the tables of the package are written in.
+OURS = (".py", ".txt", ".toml")
 Record = dict[str, Any]
 
 
@@ -136,10 +138,10 @@ class Kept:
 
 @cache
 def _tool() -> str:
-    """A digest of our code, the libraries it rests on, and Python."""
+    """A digest of our code and tables, the libraries they rest on, and Python."""
     said = sha256(f"{VERSION} {sys.version} {unicodedata.unidata_version}".encode())
     package = Path(__file__).parents[1]
-    for file in sorted(package.rglob("*.py")):
+    for file in sorted(file for file in package.rglob("*.*") if file.suffix in OURS):
         said.update(file.relative_to(package).as_posix().encode())
         said.update(file.read_bytes())
     for name in LIBRARIES:
