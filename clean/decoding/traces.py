@@ -15,7 +15,7 @@ from functools import cache, lru_cache
 
 from clean.decoding.hanzi import SIMPLIFIED, SPOKEN, TRADITIONAL
 from clean.decoding.repairs import Repair
-from clean.decoding.roads import BRIEF
+from clean.decoding.roads import BRIEF, ROADS
 from clean.decoding.walking import GAIN, is_dear, walk_back
 from clean.spans import uncommon
 
@@ -34,6 +34,8 @@ WESTERN_SIGN = re.compile("[\x80-\xff]")
 # Three double bytes; of Big5 the second byte may be an ASCII letter.
 WESTERN_PAIR = re.compile(f"[\x80-\xff][{WESTERN}@-~]")
 WESTERN_RUN = re.compile(f"[\x80-\xff][{WESTERN}@-~](?:[{WESTERN}][{WESTERN}@-~]){{2}}")
+# The roads on which a sign is not what one sign was.
+OF_BYTES = [road for road in ROADS if not road.is_exchange]
 # Signs beside the common characters that Chinese text is full of.
 COMMON = "\u3000-\u301f\uff00-\uff5e‘’“”…—·○〇①-⑳\u2190-\u2193\u2500\u2501\u25a0-\u25cf★☆※°×÷±℃"
 # Signs that wrong decoding seldom makes, and never alone: zero widths, and all above the first plane.
@@ -124,8 +126,8 @@ def _stretches(
 
 @lru_cache(maxsize=1024)  # the second pass asks again of the same stretches, and of the same lines
 def _leads_back(near: str) -> bool:
-    """Whether some road leads back from the text near a sign; its end may cut a double byte in two."""
-    return any(walk_back(cut, GAIN / 2) for cut in (near, near[:-1]))
+    """Whether some road leads back from the text near a sign; its end may cut a character in two."""
+    return bool(walk_back(near, GAIN / 2) or walk_back(near[:-1], GAIN / 2, roads=OF_BYTES))
 
 
 @lru_cache(maxsize=1024)

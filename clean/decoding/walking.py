@@ -95,6 +95,8 @@ def walk_back(
     most = 0.0
     for road in roads:
         tried = [_weighed(text, repair) for repair in _repairs(text, road, times)]
+        if not tried:
+            continue
         found = _believed(text, tried, road, least - KNOWN * (road.name in known))
         saved = sum(one.saved - SEAM for one in found)
         if saved > most:
@@ -105,7 +107,7 @@ def walk_back(
 def _believed(text: str, tried: Sequence[Weighed], road: Road, least: float) -> list[Weighed]:
     """The repairs of one road that are believed: all of a line, or each stretch by itself."""
     dearest = DEAREST if road.right == "utf-8" or road.wrong in ("cp1252", "latin-1") else DEAR
-    if tried and _is_whole(text, tried):
+    if _is_whole(text, tried):
         line = Weighed(tried[0].repair, *map(sum, zip(*(one[1:] for one in tried), strict=True)))
         paired = sum(familiar(one.repair.text) for one in tried) >= EACH * line.signs
         proven = least - GAIN + (LINE if paired else STRANGE) + SWAPPED * (dearest == DEAR)
