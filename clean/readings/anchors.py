@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import combinations
+from itertools import chain, combinations
 from typing import NamedTuple
 
 # Letters of an anchor: longer ones miss the shortest runs (fragments of 6 letters and more).
@@ -35,12 +35,11 @@ def pairs(said: str, where: Mapping[str, list[int]]) -> list[Pair]:
     """The stretches of letters that stand twice, in the order of their first members."""
     reach: dict[int, int] = {}
     found: list[Pair] = []
-    for places in sorted(where.values()):
-        for low, high in combinations(places, 2):
-            if reach.get(high - low, -1) <= low:
-                pair = widest(said, low, high)
-                reach[high - low] = pair.low + pair.size
-                found.append(pair)
+    for low, high in sorted(chain.from_iterable(combinations(at, 2) for at in where.values())):
+        if reach.get(high - low, -1) <= low:
+            pair = widest(said, low, high)
+            reach[high - low] = pair.low + pair.size
+            found.append(pair)
     return sorted(found)
 
 
@@ -109,12 +108,12 @@ def heaviest(found: Sequence[Pair]) -> list[Pair]:
         best, before = _best(tree, rank - 1)
         back.append(before)
         _put(tree, rank, (best + pair.size, k))
-    chain: list[Pair] = []
+    done: list[Pair] = []
     k = _best(tree, len(ranks))[1]
     while k >= 0:
-        chain.append(mids[k])
+        done.append(mids[k])
         k = back[k]
-    return chain[::-1]
+    return done[::-1]
 
 
 def _best(tree: Sequence[tuple[int, int]], rank: int) -> tuple[int, int]:
