@@ -7,10 +7,14 @@ import pytest
 
 from clean.likeness import FEW, near_pairs
 from clean.readings.aligned import aligned
-from clean.readings.anchors import Pair
+from clean.readings.anchors import Pair, anchors, pairs
+from clean.readings.claims import yielded
 from clean.readings.doubles import doubles
+from clean.readings.flat import flat
 from clean.readings.in_place import in_place
 from clean.readings.recurring import paired_again
+from clean.readings.rests import rested, same
+from clean.readings.seams import parted as marks_parted
 from clean.readings.threes import parted, told, triples
 from clean.readings.units import Unit
 
@@ -60,6 +64,62 @@ def test_stretches_are_cut_where_others_begin_or_end() -> None:
         Pair(0, 100, 10),
         Pair(20, 200, 3),
     ]
+
+
+def strange(first: int, size: int) -> str:
+    """So many signs, none of which stands elsewhere."""
+    return "".join(map(chr, range(0x4E00 + first, 0x4E00 + first + size)))
+
+
+def test_a_stretch_is_found_before_one_that_stands_as_far_apart_and_three_times() -> None:
+    often, twice = strange(0, 12), strange(20, 12)
+    fill = [strange(at, 28) for at in (100, 200, 300, 400)]
+    said = often + fill[0] + twice + fill[1] + twice + fill[2] + often + fill[3] + often
+    assert Pair(40, 80, 12) in pairs(said, anchors(said))
+
+
+@pytest.mark.parametrize(
+    ("one", "two", "found"),
+    [
+        ("的", "的", {(0, 0)}),
+        ("的强制措施", "引渡的强制措施", {(0, 2)}),
+        ("县级以上人民政府", "报县级以上", {(0, 1)}),
+        ("应当登记", "应当备案", set()),
+        ("按规定应当登记的", "单位应当报告", set()),
+    ],
+    ids=["whole", "one whole, both end", "one begins, the other ends", "both begin", "neither"],
+)
+def test_rests_say_the_same_from_an_end_to_an_end(
+    one: str, two: str, found: set[tuple[int, int]]
+) -> None:
+    assert set(same(one, two)) == found
+
+
+def test_a_rest_is_paired_between_the_stretches_around_it() -> None:
+    ahead, rest, behind, other = strange(0, 12), strange(20, 3), strange(30, 12), strange(50, 9)
+    said = ahead + rest + behind + other + ahead + other[::-1] + rest + behind
+    chain = [Pair(0, 36, 12), Pair(15, 60, 12)]
+    none = bytes(len(said)), bytes(len(said))
+    assert rested(chain, chain, said, none) == [Pair(0, 36, 12), Pair(12, 57, 15), Pair(15, 60, 12)]
+
+
+def test_a_letter_that_two_stretches_claim_is_of_the_reading_behind() -> None:
+    assert yielded([Pair(0, 14, 6), Pair(10, 30, 5)], 40) == [Pair(0, 14, 6), Pair(10, 30, 4)]
+
+
+@pytest.mark.parametrize(
+    ("text", "row", "place"),
+    [
+        ("甲乙，丙丁戊乙己丙丁", [(2, 6)], {}),
+        ("甲乙，丙丁戊乙，己丙丁", [(1, 5), (2, 6)], {}),
+        ("甲乙，丙丁戊乙己丙丁", [(1, 5), (2, 6)], {2: 2}),
+    ],
+    ids=["one end tells nothing", "the twin has it too", "the twin has none"],
+)
+def test_marks_at_a_seam_go_where_the_copies_have_them(
+    text: str, row: list[tuple[int, int]], place: dict[int, int]
+) -> None:
+    assert marks_parted(flat(text), [row]) == place
 
 
 def twice_within(said: str, start: int, end: int) -> str:

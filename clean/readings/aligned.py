@@ -7,8 +7,10 @@ from itertools import chain
 from typing import NamedTuple
 
 from clean.readings.anchors import Pair, anchors, heaviest, pairs
-from clean.readings.claims import apart, rounded, trimmed
+from clean.readings.claims import apart, rounded, trimmed, yielded
 from clean.readings.flat import Flat, flat, tiled
+from clean.readings.rests import rested
+from clean.readings.seams import parted
 from clean.readings.stretches import (
     Stretch,
     bridged,
@@ -65,7 +67,11 @@ def cut(
     every = list(chain.from_iterable(sorts.values()))
     if meant(every, rows.keys()):
         known = rows | known
-    if not torn(joined(uncut, here.said), known.keys()):
+    if torn(joined(uncut, here.said), known.keys()):
+        sorts = completed(chains, here.said)
+        every = list(chain.from_iterable(sorts.values()))
+        known |= parted(here, closed(every, known)[1])
+    else:
         sorts = {lanes: joined(some, here.said) for lanes, some in whole(known.keys()).items()}
         every = list(chain.from_iterable(sorts.values()))
         seams = recut(here.text, units(here.text))
@@ -74,6 +80,30 @@ def cut(
             lanes: settled(some, every, known.keys(), here.said) for lanes, some in sorts.items()
         }
     return tiles(here, sorts, known)
+
+
+def completed(chains: Chains, said: str) -> dict[Lanes, list[Stretch]]:
+    """Chains of stretches without overlaps, with the short rests of runs between them."""
+    size = len(said)
+    settled = {lanes: apart(trimmed(some, size), size) for lanes, some in chains.items()}
+    every = {
+        lanes: trimmed(rested(some, settled[lanes], said, others(lanes, settled, size)), size)
+        for lanes, some in chains.items()
+    }
+    if len(every) == 1:
+        every = {lanes: yielded(some, size) for lanes, some in every.items()}
+    return {lanes: bridged(apart(some, size), said) for lanes, some in every.items()}
+
+
+def others(lanes: Lanes, settled: Chains, size: int) -> tuple[bytes, bytes]:
+    """Which letters are not of the first of two readings, and not of the second, but of another."""
+    masks = bytearray(size), bytearray(size)
+    for own, some in settled.items():
+        for side, reading in enumerate(own):
+            for mask in (mask for one, mask in zip(lanes, masks, strict=True) if one != reading):
+                for pair in some:
+                    mask[pair[side] : pair[side] + pair.size] = b"\1" * pair.size
+    return bytes(masks[0]), bytes(masks[1])
 
 
 def tiles(here: Flat, sorts: dict[Lanes, list[Stretch]], known: dict[int, int]) -> Aligned:

@@ -33,6 +33,27 @@ def trimmed(chain: Sequence[Pair], size: int) -> list[Pair]:
     return done
 
 
+def yielded(chain: Sequence[Pair], size: int) -> list[Pair]:
+    """The chain of two readings without the ends that other stretches claim for the reading behind.
+
+    What the reading ahead says the one behind says too, and not the reverse: where a letter goes to
+    the one behind, what it leaves without a twin is of the one behind as well.
+    """
+    behind = bytearray(size)
+    for pair in chain:
+        behind[pair.high : pair.high + pair.size] = b"\1" * pair.size
+    done = []
+    for low, high, many in chain:
+        start, end = 0, many
+        while start < end and behind[low + start]:
+            start += 1
+        while start < end and behind[low + end - 1]:
+            end -= 1
+        if start < end:
+            done.append(Pair(low + start, high + start, end - start))
+    return done
+
+
 def _claimed(chain: Iterable[Pair], size: int) -> list[bool]:
     """Which letters more than one stretch claims."""
     steps = [0] * (size + 1)

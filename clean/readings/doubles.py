@@ -17,9 +17,9 @@ from clean.readings.anchors import OFTEN, SIZE, Pair, anchors, pairs
 from clean.readings.flat import Flat, flat
 from clean.readings.in_place import in_place
 
-# A text is torn if so many stretches of so many letters in all come back in mid-word. Of 200 well-formed
+# A text is torn if stretches of so many letters in all come back in mid-word. Of 200 well-formed
 # texts of a grammar 4 hold one such stretch, of 8 to 10 letters, and none holds two.
-TORN, MUCH = 2, 40
+MUCH = 40
 # A text was broken at one width if so many of its lines have just that many signs.
 NARROW, SET = 10, 0.3
 STOP = re.compile("[。！？；：]")
@@ -46,28 +46,28 @@ def doubles(text: str) -> Iterator[tuple[Span, Span]]:
         return
     here = flat(text)
     found = pairs(here.said, anchors(here.said))
-    again = [turned(here, pair) for pair in found if pair.high - pair.low == pair.size]
+    again = [pair for pair in found if pair.high - pair.low == pair.size]
     width = set_width(text)
-    torn = [
-        pair.size for pair in again if _in_word(here, pair.high) or _in_row(here, pair.high, width)
-    ]
-    if len(torn) < TORN or sum(torn) < MUCH:
-        again = [pair for pair in again if _prose(here, pair)]
+    cuts = [(pair.size, turned(here, pair)[0].high) for pair in again]
+    torn = [size for size, at in cuts if _in_word(here, at) or _in_row(here, at, width)]
+    if sum(torn) < MUCH:
+        again = [pair for pair in again if _prose(here, turned(here, pair)[0])]
     done = 0
     for pair in again:
-        twin, copy = spans(here, pair)
-        if twin.start >= done:
-            yield twin, copy
-            done = copy.end
+        ways = (spans(here, way) for way in turned(here, pair))
+        free = next((way for way in ways if way[0].start >= done), None)
+        if free:
+            yield free
+            done = free[1].end
 
 
-def turned(here: Flat, pair: Pair) -> Pair:
-    """The same repeat begun at the nearest mark or line end, where the letters allow it."""
+def turned(here: Flat, pair: Pair) -> list[Pair]:
+    """The same repeat begun elsewhere as the letters allow it, the nearest mark or line end first."""
     low, high, size = pair
     ways = (_turns(here.said, pair, -1), _turns(here.said, pair, 1))
-    steps = sorted((step for way in ways for step in way), key=abs)
-    best = next((step for step in steps if not _in_word(here, high + step)), 0)
-    return Pair(low + best, high + best, size)
+    steps = {step for way in ways for step in way}
+    order = sorted(steps, key=lambda step: (_in_word(here, high + step), abs(step), step))
+    return [Pair(low + step, high + step, size) for step in order]
 
 
 def _turns(said: str, pair: Pair, way: int) -> Iterator[int]:
@@ -105,11 +105,15 @@ def set_width(text: str) -> int:
 
 
 def _prose(here: Flat, pair: Pair) -> bool:
-    """Whether a stretch that is no whole sentences is too long to stand twice by right."""
-    if all(not cut or ENDED.search(_gap(here, cut)) for cut in pair[:2]):
+    """Whether a stretch is too long to stand twice by right, and no row of sentences that come back.
+
+    Or its copies end their sentences elsewhere, where runs ended before a stop.
+    """
+    twin, copy = (here.text[slice(*span)] for span in spans(here, pair))
+    if pair.size < LONG or len(FULL.findall(twin)) < PROSE:
         return False
-    twin = here.text[here.place(pair.low) : here.end(pair.high)]
-    return pair.size >= LONG and len(FULL.findall(twin)) >= PROSE
+    whole = all(not cut or ENDED.search(_gap(here, cut)) for cut in pair[:2])
+    return not whole or len(FULL.findall(copy)) != len(FULL.findall(twin))
 
 
 def _in_row(here: Flat, cut: int, width: int) -> bool:

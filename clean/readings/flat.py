@@ -34,6 +34,10 @@ class Flat(NamedTuple):
         """Where the letter before a cut ends."""
         return self.at[cut - 1] + 1 if cut else 0
 
+    def gap(self, cut: int) -> str:
+        """What stands between the letters before and behind a cut."""
+        return self.text[self.end(cut) : self.at[cut]] if cut < len(self.at) else ""
+
     def place(self, cut: int) -> int:
         """Where the text is cut between two letters: what opens a bracket goes with what follows."""
         if not 0 < cut < len(self.at):
