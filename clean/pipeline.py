@@ -74,6 +74,7 @@ CHAIN: tuple[Rule, ...] = (
     order.interleaved_reading,
     order.interleaved_line,
     order.torn_repeat,
+    repeats.differing_copy,
     repeats.repeated_passage,
     pasted.pasted_block,
     outline.shuffled_outline,

@@ -1,16 +1,18 @@
 """Readings of one document, interleaved in one file: found, proven, and put in order.
 
 `units` cuts a text, `flat` gives its letters, `anchors` the stretches of them that stand twice, `threes`
-those of three readings, `claims` which letters are whose, `stretches` cuts the text where they end, `aligned` puts that
+those of three readings, `claims` which letters are whose, `rests` what is
+left between, `stretches` cuts the text where they end, `seams` gives marks at a cut to a side, `aligned` puts that
 together; `twins` adds what is short, `nearly` what is hurt, `proof` weighs it, `joins` tells how well one unit follows
 another, `rates` how often runs end, `labels` which reading each unit belongs to, `reading` puts all
 together, `passages` lays out the true order, `line_ends` judges the lines, `doubles` finds copies in
 mid-sentence, `tandems` and `copies` what stands again directly behind itself, `in_place` whether that is all,
-`by_right` and `siblings` tell what is no copy, `slips` what copies differ in, `kept` which of them stays.
+`by_right` and `siblings` tell what is no copy, `slips` what copies differ in, `differing` says it, `kept` which of them stays.
 """
 
 from clean.readings.by_right import cried, table_or_verse
 from clean.readings.copies import beside, parted, side_by_side
+from clean.readings.differing import told_apart
 from clean.readings.doubles import comes_back, doubles
 from clean.readings.kept import strikes
 from clean.readings.line_ends import wandering
@@ -56,6 +58,7 @@ __all__ = [
     "strikes",
     "table_or_verse",
     "tandems",
+    "told_apart",
     "units",
     "wandering",
     "whole_lines",

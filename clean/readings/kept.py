@@ -12,7 +12,7 @@ from itertools import groupby, pairwise
 
 from clean.document import Edit, Span
 from clean.likeness import likeness, shingles
-from clean.readings.slips import LONG, Faults
+from clean.readings.slips import LONG, Faults, differences, turns, votes
 from clean.readings.tandems import Row
 from clean.readings.units import Unit
 from clean.rule import ALIKE, lost_numbers
@@ -121,7 +121,19 @@ def costs(text: str, row: Row, faults: Faults) -> list[float]:
 
 def _goes(text: str, row: Row, copy: int, keep: int) -> bool:
     """Whether a copy may go while another stays."""
-    return copy != keep and row.sure and lawful(text, row.units[keep], row.units[copy])
+    if copy == keep or not (row.sure or outvoted([unit.said for unit in row.units], copy, keep)):
+        return False
+    return lawful(text, row.units[keep], row.units[copy])
+
+
+def outvoted(said: Sequence[str], copy: int, keep: int) -> bool:
+    """Whether other copies say what one says, wherever another differs from it by more than a slip."""
+    more = [words for k, words in enumerate(said) if k not in (copy, keep)]
+    return bool(more) and all(
+        votes(said[keep], c, d, more) > votes(said[copy], a, b, more)
+        for a, b, c, d in differences(said[copy], said[keep])
+        if turns(said[copy][a:b], said[keep][c:d])
+    )
 
 
 def lawful(text: str, one: Unit, other: Unit) -> bool:

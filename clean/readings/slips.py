@@ -102,7 +102,7 @@ class Slips:
 
     def turns(self, came: str, went: str) -> bool:
         """Whether a difference is too long for a slip, or makes another sentence for certain."""
-        return _turns(came, went)
+        return turns(came, went)
 
     def slip(self, one: str, other: str, difference: Difference) -> bool:
         """Whether a difference is no word, and one side of it stands like this only here."""
@@ -194,7 +194,7 @@ class Hurt(Slips):
         """Two or three signs together are slips where strangers stand on both sides, or for two signs."""
         few = max(len(came), len(went)) <= SLIP + 1
         strange = few and self.stranger(came) and self.stranger(went)
-        return not strange and not self.garbled(came, went) and _turns(came, went)
+        return not strange and not self.garbled(came, went) and turns(came, went)
 
     def garbled(self, came: str, went: str) -> bool:
         """Whether two strangers stand for two signs."""
@@ -250,10 +250,10 @@ class Faults:
         """
         hurt = [0.0, 0.0]
         for a, b, c, d in differences(one, other) if one != other else ():
-            votes = [_votes(one, a, b, more), _votes(other, c, d, more)]
+            agree = [votes(one, a, b, more), votes(other, c, d, more)]
             odds = [self.strange(one, a, b), self.strange(other, c, d)]
-            if votes[0] != votes[1]:
-                hurt[votes[0] > votes[1]] += 1.0
+            if agree[0] != agree[1]:
+                hurt[agree[0] > agree[1]] += 1.0
             elif odds[0] == odds[1]:
                 hurt = [hurt[0] + 0.5, hurt[1] + 0.5]
             else:
@@ -269,7 +269,7 @@ class Faults:
         return rare, odd / (len(around) or 1), start - end, cost
 
 
-def _votes(said: str, start: int, end: int, more: Sequence[str]) -> int:
+def votes(said: str, start: int, end: int, more: Sequence[str]) -> int:
     """How many more copies say the same at a place and around it; at the ends units may be cut apart."""
     if not start or end == len(said):
         return 0
@@ -292,7 +292,7 @@ def differences(one: str, other: str) -> Iterator[Difference]:
             yield a, b, c, d
 
 
-def _turns(came: str, went: str) -> bool:
+def turns(came: str, went: str) -> bool:
     """Whether a difference is too long for a slip, or makes another sentence for certain."""
     if max(len(came), len(went)) > SLIP or len(came) == len(went) == SLIP:
         return True

@@ -9,16 +9,20 @@ seen to be hurt, a passage need not come back whole: what does not stays.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain, islice, pairwise
+from functools import lru_cache
+from itertools import chain, combinations, islice, pairwise
 from operator import eq
+from typing import NamedTuple
 
 from clean.decoding.hanzi import SIMPLIFIED
 from clean.document import Edit, Span
+from clean.likeness import as_like
 from clean.readings import (
     Faults,
     Hurt,
     Link,
     Passage,
+    Row,
     Slips,
     Unit,
     beside,
@@ -37,10 +41,11 @@ from clean.readings import (
     strikes,
     table_or_verse,
     tandems,
+    told_apart,
     whole_lines,
 )
 from clean.readings.tandems import Same
-from clean.rule import ALIKE, repeats
+from clean.rule import ALIKE, finds, repeats
 from clean.signs import mark
 
 # Letters below which a lone repeated sentence may be a slogan or a mark, and a lone repeated
@@ -84,6 +89,41 @@ def repeated_passage(text: str) -> Iterable[Edit]:
     (`甲方…。乙方…。`, `漳河…。沁河…。`); parts of one wording under titles of their own; and every
     passage that comes back later and not directly behind itself.
     """
+    return said_again(text).edits
+
+
+@finds
+def differing_copy(text: str) -> Iterable[tuple[int, int, str]]:
+    """A sentence that stands again with another figure, or with a word that turns it round.
+
+    Copies of one sentence in a text whose paragraphs stand twice: `34.7万人` and `3.7万人`, `不明确` and
+    `明确`. One of the two is hurt, and which one the file does not say, so both stay; where two of
+    three copies agree, they decide, unless a number would be lost. Nothing is changed.
+
+    Left alone: sentences built alike in a text that is not doubled.
+    """
+    told, edits = said_again(text)
+    gone = {*chain.from_iterable(range(edit.start, edit.end) for edit in edits)}
+    pairs: set[tuple[Unit, Unit]] = set()
+    for row in chain.from_iterable(told):
+        pairs.update(pairwise(unit for unit in row.units if unit.start not in gone))
+    for one, two in sorted(pairs):
+        if one.said != two.said and as_like(one.said, two.said, ALIKE):
+            here, there = told_apart(text, one, two)
+            yield one.start, one.end, f"said again with {there} for {here}, both stay"
+            yield two.start, two.end, f"said before with {here} for {there}, both stay"
+
+
+class Again(NamedTuple):
+    """The passages that stand again directly behind themselves, and the edits that take copies out."""
+
+    told: Sequence[Passage]
+    edits: Sequence[Edit]
+
+
+@lru_cache(maxsize=1)  # two rules ask it of a text, one behind the other
+def said_again(text: str) -> Again:
+    """What a text says again directly behind itself."""
     parts = sentences(text)
     near = likely(links(parts))
     again = recut(text, parts) if recurs(parts, near) else []
@@ -92,7 +132,7 @@ def repeated_passage(text: str) -> Iterable[Edit]:
     if hurt(text, parts):
         told = [*damaged(text, recut(text, parted(text, cut, links(cut)))), *told]
     told = [rows for rows in told if not (in_slot(parts, rows) or named_apart(text, rows, COMMON))]
-    return struck(text, told, judge(cut, told)) if told else ()
+    return Again(told, list(struck(text, told, judge(cut, told))) if told else ())
 
 
 def judge(parts: Sequence[Unit], told: Iterable[Passage]) -> Faults:
@@ -158,12 +198,19 @@ def only(rows: Passage, start: int, end: int) -> Passage:
 
 def sound(rows: Passage, same: Hurt) -> bool:
     """Whether enough of a passage comes back but for slips, against what is no copy for certain."""
-    held = _letters([row for row in rows if row.all(same)])
+    held = _letters([row for row in rows if row.all(same) or by_most(row, same)])
     apart = [row for row in rows if row.any(same.against)]
     against = _letters(apart)
     if any(foreign(row) for row in apart):
         return False
     return held >= max(SENTENCE, SOUND * (held + against))
+
+
+def by_most(row: Row, same: Hurt) -> bool:
+    """Whether two of three copies and more say the same, and the others no other name."""
+    said = [unit.said for unit in row.units]
+    agree = len(said) > 2 and any(same(one, two) for one, two in combinations(said, 2))
+    return agree and not row.any(same.against)
 
 
 def hurt(text: str, parts: Sequence[Unit]) -> bool:
