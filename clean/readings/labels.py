@@ -188,7 +188,7 @@ def _steps(
             outline, apart = outlines, alone
             score = before + gain + lean[reading] + (stay if reading == own else leave)
             if marks:
-                gain, after = counting[reading == last][outlines[reading], marks]
+                gain, after = counting[reading > 0][outlines[reading], marks]
                 outline = (*outlines[:reading], after, *outlines[reading + 1 :])
                 score += gain
             if reading == last:

@@ -13,6 +13,9 @@ from dataclasses import dataclass, field
 FEW = 3.0
 # Longer runs are as likely to end as one of so many units.
 LONG_RUN = 12
+# How often the last reading says nothing alone before anything is seen: the reading ahead of it may
+# skip, or does not where a third one leads.
+NOTHING = {1: 0.5, 2: 0.9}
 # Pseudo-counts of the law of overwriting: what the leading reading lacks is as long as the run
 # that stands there.
 LAW = (0.3, 1.0)
@@ -62,7 +65,7 @@ class Rates:
         apart = due > 0
         seen = {n: k for (kind, n), k in self.gaps.items() if kind == apart}
         total = sum(seen.values())
-        none = (seen.get(0, 0) + 0.5) / (total + 1)
+        none = (seen.get(0, 0) + NOTHING[self.others]) / (total + 1)
         mean = (sum(n * k for n, k in seen.items()) + 2) / (total - seen.get(0, 0) + 1)
         chance = none if not count else (1 - none) / mean * (1 - 1 / mean) ** (count - 1)
         if apart:

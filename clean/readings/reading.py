@@ -188,14 +188,12 @@ def edge(groups: Sequence[Group], reading: int) -> int:
 
 
 def due(groups: Sequence[Group], loose: Set[int]) -> dict[int, int]:
-    """For each twin in the second of two readings, how far apart it and the last stand in the first.
+    """For each twin in the last reading, how far apart it and the twin before stand in the one ahead.
 
     Twins that recur are no end of a gap, and do not count in it; -1 where nothing stands before.
     """
-    if len(groups[0]) != 2:
-        return {}
     done, last, between = {}, None, 0
-    for low, high in groups:
+    for low, high in sorted(group[-2:] for group in groups if min(group[-2:]) >= 0):
         if not loose.isdisjoint((low, high)):
             between += 1
             continue
