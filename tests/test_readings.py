@@ -16,6 +16,7 @@ from clean.readings.recurring import paired_again
 from clean.readings.rests import rested, same
 from clean.readings.seams import parted as marks_parted
 from clean.readings.threes import parted, told, triples
+from clean.readings.twins import unstrayed
 from clean.readings.units import Unit
 
 SAID = [
@@ -201,3 +202,11 @@ def test_bands_propose_the_near_copies_that_comparing_all_finds(seed: int) -> No
     assert found == {(k, FEW + nth) for nth, k in enumerate(hurt)}
     some = [*(many[k] for k in hurt), *hurt.values()]
     assert {pair[:2] for pair in near_pairs(some)} == {(k, k + 12) for k in range(12)}
+
+
+def test_a_formula_far_behind_the_last_twin_is_none() -> None:
+    """Units 8 to 10 would stand between the copies of 1 and 2, which are one run."""
+    parts = [Unit(at, at + 20, strange(at * 20, 20)) for at in range(16)]
+    true = [(0, 6), (1, 7), (2, 11)]
+    assert unstrayed([*true, (12, 14)], parts) == true
+    assert unstrayed([(0, 6), (1, 7), (2, 8), (9, 10)], parts) == [(0, 6), (1, 7), (2, 8), (9, 10)]

@@ -34,6 +34,7 @@ from clean.readings.twins import (
     rising,
     supported,
     three_readings,
+    unstrayed,
 )
 from clean.readings.units import Unit, saying, units
 
@@ -88,7 +89,7 @@ def linked(text: str) -> tuple[Sequence[Unit], list[Group]]:
         return parts, three_readings(pairs, parts)
     chain = supported(fitting(rising(pairs[0, 1]), parts), parts)
     chain = supported(densify(chain, parts), parts) if chain else []
-    return parts, list(chain)
+    return parts, unstrayed(chain, parts)
 
 
 @lru_cache(maxsize=2)  # on a second pass only white space has changed

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import pairwise
+from operator import itemgetter
 from typing import NamedTuple
 
 from clean.likeness import as_like
@@ -27,6 +28,8 @@ CLOSE = 6
 GAP = 60
 # In a gap few units compete, so less likeness will do than in the whole document.
 GAP_NEAR = 0.45
+# So many units put into a run tell that a twin is none.
+STRAY = 3
 # Letters from which a pair of equal sentences is no formula. Attribution brackets, the
 # longest lines that recur by right in the seeds, have 17 letters on average.
 TELLING = 20
@@ -214,3 +217,32 @@ def comparable(one: str, other: str) -> bool:
     """Whether two units may be alike by their lengths."""
     less, more = sorted((len(one), len(other)))
     return one == other or (less >= 6 and more <= 1.5 * less + 2)
+
+
+def unstrayed(groups: Sequence[Group], parts: Sequence[Unit]) -> list[Group]:
+    """The pairs of two readings, the last of them left out while it would put sentences into a run.
+
+    Before the last twin of the reading ahead all that stands once is of the one behind, which skips
+    nothing. A formula paired far behind the last true twin puts the rest of the reading ahead there,
+    between units that stand one behind the other in their copy.
+    """
+    done = sorted(groups)
+    for _ in range(STRAY):
+        if len(done) < STRAY or len(done[0]) > 2:
+            break
+        sure, put = 0, 0
+        for k in _within_runs(done, parts):
+            sure, put = sure + (k < done[-2][0]), put + (k > done[-2][0])
+        if put < max(STRAY, STRAY * sure):
+            break
+        done.pop()
+    return done
+
+
+def _within_runs(groups: Sequence[Group], parts: Sequence[Unit]) -> Iterator[int]:
+    """The long units that stand once, in a run of the reading behind as its copy has it."""
+    held = {k for group in groups for k in group}
+    for one, two in pairwise(sorted(groups[:-1], key=itemgetter(1))):
+        if two[0] == one[0] + 1:
+            between = range(one[1] + 1, min(two[1], groups[-1][0]))
+            yield from (k for k in between if k not in held and len(parts[k].said) >= TELLING)
