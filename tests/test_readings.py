@@ -1,6 +1,6 @@
 """Where copies are found: stretches told to three readings, torn doubles, units cut alike, copies in place."""
 
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from random import Random
 
 import pytest
@@ -12,6 +12,7 @@ from clean.readings.claims import yielded
 from clean.readings.doubles import doubles
 from clean.readings.flat import flat
 from clean.readings.in_place import in_place
+from clean.readings.joins import Joins
 from clean.readings.recurring import paired_again
 from clean.readings.rests import rested, same
 from clean.readings.seams import parted as marks_parted
@@ -210,3 +211,14 @@ def test_a_formula_far_behind_the_last_twin_is_none() -> None:
     true = [(0, 6), (1, 7), (2, 11)]
     assert unstrayed([*true, (12, 14)], parts) == true
     assert unstrayed([(0, 6), (1, 7), (2, 8), (9, 10)], parts) == [(0, 6), (1, 7), (2, 8), (9, 10)]
+
+
+def test_letters_across_a_cut_tell_what_follows_in_mid_sentence() -> None:
+    said = ["各级人民政府应当支", "持科技成果转化", "应当支持科技", "国家鼓励成果转"]
+    text = "".join(said)
+    starts = [0, *accumulate(map(len, said))]
+    parts = [Unit(a, b, text[a:b]) for a, b in pairwise(starts)]
+    joins = Joins(text, parts)
+    assert joins.across(0, 1) > 0 > joins.across(0, 3)
+    assert joins.across(1, 0) < 0
+    assert Joins("支。持。", [Unit(0, 2, "支"), Unit(2, 4, "持")]).across(0, 1) == 0
