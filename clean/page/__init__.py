@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from clean.page.behind import weigh
 from clean.page.blocks import claim_blocks
 from clean.page.edges import Edge
 from clean.page.facts import dated, facts
@@ -22,12 +23,13 @@ from clean.page.regions import read
 
 
 class Part(NamedTuple):
-    """A part of the text that is wrapping: its place, its family, and the facts it carries."""
+    """A part of the text that is wrapping: its place, family, the facts it carries, the evidence."""
 
     start: int
     end: int
     family: str
     facts: tuple[tuple[str, str], ...] = ()
+    why: str = ""
 
 
 class Reading(NamedTuple):
@@ -80,6 +82,7 @@ def _judged(text: str) -> list[Line]:
     page = read(text)
     settle(page)
     claim_blocks(page)
+    weigh(page)
     return page
 
 
@@ -87,7 +90,7 @@ def _whole(line: Line) -> Part:
     lifted = tuple(line.facts) or facts(line.words)
     if line.family in LABELS or "发表于" in line.words:
         lifted = dated(line.words, lifted)
-    return Part(line.start, line.end, line.family, lifted)
+    return Part(line.start, line.end, line.family, lifted, line.why)
 
 
 def _placed(text: str, line: Line, found: Sequence[Edge]) -> list[Part]:

@@ -32,7 +32,7 @@ from clean.page.names import (
     Where,
 )
 from clean.page.notices import CODE, CONTACT, FOOTER_SPONSOR
-from clean.page.records import headed, kin, tables
+from clean.page.records import headed, kin, letters, summed_up, tables
 from clean.page.residue import SCRIPT_REST
 
 # A line of a foot that nothing marks: an address, the name of an office.
@@ -235,6 +235,8 @@ def _mastheads(page: list[Line]) -> None:
 CLAIMS = (
     tables,
     headed,
+    letters,
+    summed_up,
     _forms,
     _switches,
     _scripts,

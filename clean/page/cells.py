@@ -42,7 +42,7 @@ def _cell(words: str, open_label: str) -> list[tuple[str, str]]:
     if found:
         return [(field.name, field.value) for field in found]
     alone = BARE.fullmatch(folded)
-    if alone:
+    if alone and not (open_label and FACT[written(alone[1])] == FACT[open_label]):
         return [(written(alone[1]), "")]
     if _is_value(open_label, folded):
         return [(open_label, folded)]

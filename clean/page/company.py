@@ -31,6 +31,7 @@ LINKS = frozenset((MENU, CRUMB, LOGIN, SITE, NEIGHBOUR, SCRIPT))
 # The rules of these run after that of names of sites.
 # A form may say 下载 or 打印 on a line of its own, and both beside each other.
 BUTTONS = 3
+NAMES = 3
 UNDER_A_NAME = frozenset((MENU, CRUMB, LOGIN))
 
 
@@ -44,6 +45,10 @@ def admit(page: list[Line]) -> None:
         if not certain and _are_buttons(block):
             for line in block:
                 line.family = PRINT
+        if not certain and _bear_each_other(block):
+            for line in block:
+                line.family = MENU
+            continue
         links = [i for i in certain if block[i].family in LINKS]
         for i, line in enumerate(block):
             near = links if line.verdict == COLUMN_NAME and not line.where & Where.TOP else certain
@@ -57,6 +62,11 @@ def _are_buttons(block: list[Line]) -> bool:
     shown = {line.words for line in block if line.verdict and line.verdict.family == PRINT}
     head = all(line.where & Where.HEAD for line in block)
     return head and len(shown) == len(block) >= BUTTONS
+
+
+def _bear_each_other(block: list[Line]) -> bool:
+    """Whether a block above the title is so many names of links that they are a menu."""
+    return len(block) >= NAMES and all(line.where & Where.TOP for line in block)
 
 
 def _beside(line: Line, family: str) -> str:

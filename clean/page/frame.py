@@ -107,18 +107,22 @@ def _may_be_banner(words: str) -> bool:
     """Whether a line can be the name of a site, of its office too, or a link of its menu."""
     short = words.isascii() or len(words) <= ABOVE_MENU
     titled = TITLE.fullmatch(words) or (len(words) > NEAR_TITLE and words.endswith(GENRES))
-    part = _is_marked(words) or (titled and len(words.split()) < LINKS)
+    part = is_marked(words) or (titled and len(words.split()) < LINKS)
     return short and not part and not SAID.search(words.rstrip("！!"))
 
 
 def _above_title(page: Sequence[Line]) -> None:
+    """Short lines above the title where the page shows wrapping there; names as long as a title stay."""
     top = [line for line in page if line.where & Where.TOP]
     titled = any(line.where & Where.HEAD and not line.where & Where.TOP for line in page)
-    if titled and any(line.family in ABOVE for line in top):
-        for line in top:
-            short = len(line.words) <= NEAR_TITLE and line.words[-1] != "】"
-            if short and not ADDRESSED.match(line.words) and not line.family and not is_part(line):
-                line.family = STRAY
+    if not titled or not any(line.family in ABOVE for line in top):
+        return
+    named = TITLE.fullmatch(page[len(top)].words) is not None
+    for line in top:
+        short = len(line.words) <= NEAR_TITLE and line.words[-1] != "】"
+        kept = ADDRESSED.match(line.words) or is_part(line)
+        if not line.family and not kept and (short or (named and _may_be_banner(line.words))):
+            line.family = STRAY
 
 
 def _below_title(page: Sequence[Line]) -> None:
@@ -197,7 +201,7 @@ def _tail(tail: Sequence[Line]) -> None:
         if _is_sure(line):
             _claim(held if end else [])
             held = []
-            end = max(end, _ends_article(line))
+            end = max(end, ends_article(line))
         elif line.family:
             continue
         elif _may_go_on(line, end, after):
@@ -209,7 +213,7 @@ def _tail(tail: Sequence[Line]) -> None:
         _claim(held)
 
 
-def _ends_article(line: Line) -> int:
+def ends_article(line: Line) -> int:
     """How surely a line ends an article: with a link to other pages or its editor, or a button."""
     said = line.family in LABELS and line.verdict and line.verdict.where & Where.TAIL
     if said or line.family in SURELY_BEHIND:
@@ -222,16 +226,16 @@ def _may_go_on(line: Line, end: int, after: Line | None) -> bool:
     words = line.words
     if "。" in words and not (speaks_of_itself(words) and words.find("。") == len(words) - 1):
         return True
-    if _is_contact(line) or words.isdecimal():
+    if is_contact(line) or words.isdecimal():
         return False
-    if len(words) > BEHIND_LINK or _is_row(words) or _is_marked(words) or "附件" in words:
+    if len(words) > BEHIND_LINK or is_row(words) or is_marked(words) or "附件" in words:
         return True
     if AGENCY_LINE.fullmatch(words):  # who signs stands above a day
         return after is None or not end or PART.match(after.words) is not None
     return end < SURELY and is_part(line)
 
 
-def _is_row(words: str) -> bool:
+def is_row(words: str) -> bool:
     """Whether a line is a row of a table: three cells, figures among them."""
     cells = words.split()
     return len(cells) > 2 and any(map(AMOUNT.fullmatch, cells))
@@ -239,10 +243,11 @@ def _is_row(words: str) -> bool:
 
 def _may_end_page(line: Line) -> bool:
     """Whether a line can end a page: bare words, or an address."""
-    return not CELLS.search(line.words) or _is_contact(line)
+    return not CELLS.search(line.words) or is_contact(line)
 
 
-def _is_contact(line: Line) -> bool:
+def is_contact(line: Line) -> bool:
+    """Whether a line says where an office is to be reached, as a foot does too."""
     if not CELLS.search(line.words):
         return False
     folded = fold(line.words)
@@ -259,8 +264,9 @@ def is_part(line: Line) -> bool:
     words = "".join(line.words.split())
     if words.endswith((*GENRES, *NAMED_SO)) or "附件" in words:
         return True
-    return _is_marked(words) or AGENCY_LINE.fullmatch(words) is not None
+    return is_marked(words) or AGENCY_LINE.fullmatch(words) is not None
 
 
-def _is_marked(words: str) -> bool:
+def is_marked(words: str) -> bool:
+    """Whether words open like a part of an official document."""
     return bool(KEPT.match(words) or PART.match(words) or mark(words))

@@ -21,7 +21,14 @@ from clean.page.names import (
     Verdict,
     Where,
 )
-from clean.page.notices import CODE, RELATED_HEADER, RELATED_INLINE, RELATED_OPENINGS
+from clean.page.notices import (
+    CODE,
+    OF_LETTER,
+    RELATED_HEADER,
+    RELATED_INLINE,
+    RELATED_OPENINGS,
+    SUMMARY,
+)
 from clean.page.shapes import TITLE
 from clean.signs import AGENCY, MARK
 
@@ -42,6 +49,8 @@ ATTACHMENT = re.compile(r"附件|\d{1,2}[.、．]|.{1,60}\.(?:docx?|xlsx?|pdf|zi
 # Under such a line stands an address of the document.
 ADDRESS_LABEL = re.compile(r".*(?:[:：]|网址|网站|邮箱|链接|地址)")
 COLUMN_NAME = Verdict(MENU, 0, Where.HEAD)
+# The longest row of a letter's record.
+LETTER_MOST = 45
 # Longer lines are looked at anew each time.
 SEEN_MOST = 1000
 
@@ -76,6 +85,7 @@ class Line:
     sides: int = Where.BODY
     family: str = ""
     facts: Sequence[tuple[str, str]] = ()
+    why: str = ""
 
 
 def is_plain(text: str) -> bool:
@@ -93,9 +103,16 @@ def _look_at(words: str) -> Sight:
     if verdict:
         return Sight(verdict, body=False, plain=False)
     plain = not (
-        cell(words, "") or is_related(words) or edges(words, Where.TAIL) or CODE.fullmatch(words)
+        cell(words, "")
+        or is_related(words)
+        or edges(words, Where.TAIL)
+        or CODE.fullmatch(words)
+        or (
+            len(words) < LETTER_MOST
+            and (OF_LETTER.fullmatch(fold(words)) or SUMMARY.fullmatch(words))
+        )
     )
-    return Sight(None, _is_body(words), plain)
+    return Sight(None, is_body(words), plain)
 
 
 _see = lru_cache(maxsize=REMEMBERED)(_look_at)
@@ -173,7 +190,7 @@ def may_be_title(words: str) -> bool:
     return long or TITLE.fullmatch(words) is not None
 
 
-def _is_body(words: str) -> bool:
+def is_body(words: str) -> bool:
     """Whether words without a look can only stand in the body: a sentence, or with a list mark."""
     if words[-1] in "。；;" or "。" in words:
         return len(words) >= SENTENCE

@@ -10,6 +10,7 @@ from clean.page.facts import FACT, STRONG_NAMES, VALUE, fact, in_own_script
 from clean.page.folding import fold
 from clean.page.lines import AGENCY_LINE, LISTED, Line
 from clean.page.names import LABEL, PRINT, SHARE, Where
+from clean.page.notices import OF_LETTER, SUMMARY, SUMMED_UP
 from clean.page.shapes import TITLE
 from clean.patterns import pattern
 
@@ -19,9 +20,12 @@ IN_BRACKETS = pattern(r"[【\[][一-鿿\s]{2,9}[】\]][^。]{0,60}\Z")
 LABELLED_CELLS = 4
 ROW_MOST = 70
 # What only a record says, whatever stands below.
+# So many rows are the record of a letter.
+LETTER_ROWS = 3
 CERTAIN_VALUE = pattern(
     r"[\d\s\-/.:年月日]+|(?:现行|全文|部分|继续)?(?:有效|失效|废止|修改)|[主依]\S{0,2}申?请?公开|[是否无]"
 )
+CELLS = pattern(r"[\s:：]")
 Row = tuple[Line, list[tuple[str, str]]]
 LOOSE = frozenset(("title", "abstract", "keywords", "category"))
 
@@ -62,11 +66,21 @@ def _claim_table(run: list[Row], after: Line | None) -> None:
         return
     if len(names) < 2 or not names & STRONG_NAMES:
         return
-    if len(names) < 3 and any(not value for _, pairs in run for _, value in pairs):
+    if (
+        len(names) < 3
+        and any(not value for _, pairs in run for _, value in pairs)
+        and not _is_counted(run)
+    ):
         return
     if not all(_fits(name, value) for _, pairs in run for name, value in pairs):
         return
     _lift(run)
+
+
+def _is_counted(run: Sequence[Row]) -> bool:
+    """Whether a record ends in the name of a counter, with the figure below."""
+    name, value = run[-1][1][-1]
+    return FACT[name] == "views" and value.isdecimal()
 
 
 def _ends_record(row: Row, after: Line | None) -> bool:
@@ -122,6 +136,32 @@ def _is_device(line: Line) -> bool:
     if IN_BRACKETS.fullmatch(line.words) and line.words[-1] in "】]":
         return True
     return line.verdict is not None and line.verdict.family in (PRINT, SHARE)
+
+
+def letters(page: list[Line]) -> None:
+    """The record of a letter to an office above its text: 信件编号, 来信人, 信件状态."""
+    head = [line for line in page if line.where & Where.HEAD]
+    for told, run in groupby(head, lambda line: OF_LETTER.fullmatch(fold(line.words)) is not None):
+        rows = list(run)
+        if told and len(rows) >= LETTER_ROWS:
+            for line in rows:
+                line.family = LABEL
+
+
+def summed_up(page: list[Line]) -> None:
+    """The summary of a tender above its announcement, under 公告概要: rows, or labels and values in turn."""
+    head = [line for line in page if line.where & Where.HEAD]
+    at = next((i for i, line in enumerate(head) if SUMMARY.fullmatch(line.words)), len(head))
+    named = False
+    rows: list[Line] = []
+    for line in head[at:]:
+        row = SUMMED_UP.fullmatch(line.words)
+        if not (row or named) or line.body:
+            break
+        rows.append(line)
+        named = bool(row) and not CELLS.search(line.words)
+    for line in rows if len(rows) > LETTER_ROWS else ():
+        line.family = LABEL
 
 
 def kin(page: list[Line]) -> None:

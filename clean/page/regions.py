@@ -7,13 +7,13 @@ longest run of lines that look like nothing else, the rows of a table.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from itertools import groupby
 
 from clean.page.cells import cell
 from clean.page.facts import FACT
 from clean.page.folding import fold
-from clean.page.lines import LABELS, Line, is_related, may_be_title, see
+from clean.page.lines import LABELS, Line, Sight, is_related, may_be_title, see
 from clean.page.looks import speaks_of_itself
 from clean.page.names import FOOTER, NEIGHBOUR, PRINT, SHARE, Where
 from clean.page.notices import RELATED_HEADER
@@ -37,7 +37,7 @@ LINKS = 3
 NOTICE = 200
 
 
-def read(text: str) -> list[Line]:
+def read(text: str, sight: Callable[[str], Sight] = see) -> list[Line]:
     """The lines that hold words, with their looks and regions."""
     page: list[Line] = []
     start = 0
@@ -45,7 +45,7 @@ def read(text: str) -> list[Line]:
         end = start + len(row) + 1
         words = row.strip()
         if words:
-            page.append(Line(start, end, words, *see(words)))
+            page.append(Line(start, end, words, *sight(words)))
         start = end
     if page:
         page[-1].end = min(page[-1].end, len(text))

@@ -39,8 +39,12 @@ SENTENCE_MARK = re.compile(r"[。,，;；:：!！?？、]")
 OFFICE = re.compile(
     r"[一-鿿]{2,18}(?:局|厅|委|委员会|政府|办公室|中心|法院|检察院|管委会|总队|支队)"
 )
-NO_NAME = re.compile(r"[。,;:!?、]|\d[年月日\d]|[^\s]{13}|关于(?!我们|本[站网])")
+NO_NAME = re.compile(
+    r"[。,;:!?、]|\d[年月日\d]|[^\s]{13}|关于(?!我们|本[站网]|[一-鿿]{2,4}(?:\s|$))"
+)
 NAME = re.compile(r"[一-鿿]{2,6}")
+# Behind the entrance of a site half of a menu may be names of its own.
+ENTRANCE_FIRST = re.compile("(?:网站|本站|门户)?首页(?!.{0,4}[》”])")
 # Links may be glued to those a document is sent to: 各市总工会，各产业工会：　↑点击蓝字.
 ADDRESSED = re.compile(r"各[^\s:]{1,80}:")
 
@@ -184,7 +188,7 @@ def _two_buttons(token: str) -> Verdict | None:
 def _names_run_together(folded: str) -> list[str]:
     """The known names in a line; none once more than a fifth of it is something else."""
     names: list[str] = []
-    at, spare = 0, len(folded) // 5
+    at, spare = 0, len(folded) // (2 if ENTRANCE_FIRST.match(folded) else 5)
     while at < len(folded):
         name = _name_at(folded, at)
         if name:

@@ -17,7 +17,7 @@ from clean.rule import erases, finds
 
 def _family(text: str, family: str) -> Iterator[Edit]:
     for part in wrapping(text, family):
-        yield Edit(part.start, part.end, facts=part.facts)
+        yield Edit(part.start, part.end, why=part.why, facts=part.facts)
 
 
 @finds
@@ -71,6 +71,10 @@ def stray_link(text: str) -> Iterator[Edit]:
     account that the wrapping beside it names; between two links; behind what ends an
     article. What can be the title, offices that sign, days, numbers, genres of documents,
     attachments and rows of tables stay.
+
+    Behind a body, beside certain wrapping, other lines are weighed: their length and words, the
+    wrapping around them and what a document has there speak for or against it, by as much as
+    labelled pages taught; the log has the sum and the strongest signs.
     """
     return _family(text, names.STRAY)
 

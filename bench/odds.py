@@ -1,0 +1,213 @@
+"""What the signs of a line behind a body say, learnt from the labelled pages: `clean/page/odds.py`.
+
+The tables of names know these pages, so a line that is like none of another page is read as if no
+table knew it, one in three of them by chance: so many stay on pages never seen. What then
+stays in a tail is weighed by logistic regression. In `--folds` each page is judged by what the
+others taught.
+
+    python -m bench.odds            prints what the folds give
+    python -m bench.odds --write    writes the table
+"""
+
+from __future__ import annotations
+
+import random
+import sys
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bench.boilerplate import Line, pages
+from clean.page.behind import ENOUGH, weighed
+from clean.page.blocks import claim_blocks
+from clean.page.folding import fold
+from clean.page.lines import Sight, is_body, see, settle
+from clean.page.regions import read
+
+TABLE = Path(__file__).parent.parent / "clean" / "page" / "odds.py"
+# Lines of two pages are alike from this part of their pairs of letters on.
+LIKE = 0.5
+# One in three of the lines like no other is read as unknown: then as much stays as
+# stayed of fresh pages at first sight, near a fifth.
+UNKNOWN = 0.35
+DRAWS, FOLDS = 6, 8
+# How strongly a weight is held to nothing, and how often a sign must be seen to have one.
+PRIOR, SEEN = 3.0, 8
+BIAS = "bias"
+Page = tuple[str, list[tuple[str, Line]]]
+
+
+class Case(NamedTuple):
+    """A line that no table claims: the pages of its content and its tail, whether it is wrapping."""
+
+    pages: tuple[int, int]
+    wrapping: bool
+    signs: tuple[str, ...]
+    words: str
+    moved: int
+
+
+def own() -> list[Page]:
+    """All labelled pages that hold content."""
+    found = sorted(page for held_out in (0, 1) for page in pages(held_out))
+    return [page for page in found if any(line.content for _, line in page[1])]
+
+
+def unlike(found: Sequence[Page]) -> set[tuple[str, str]]:
+    """The wrapping lines, by page, that are like no line of another page."""
+    lines = [
+        (name, words, _pairs(words))
+        for name, page in found
+        for words, line in page
+        if line.wrapping
+    ]
+    holding: defaultdict[str, list[int]] = defaultdict(list)
+    for i, (_, _, pairs) in enumerate(lines):
+        for pair in pairs:
+            holding[pair].append(i)
+    return {
+        (name, words) for name, words, pairs in lines if not _has_like(name, pairs, lines, holding)
+    }
+
+
+def _has_like(
+    name: str,
+    pairs: set[str],
+    lines: Sequence[tuple[str, str, set[str]]],
+    holding: dict[str, list[int]],
+) -> bool:
+    shared = Counter(i for pair in pairs for i in holding[pair] if lines[i][0] != name)
+    return any(n >= LIKE * (len(pairs) + len(lines[i][2]) - n) for i, n in shared.items())
+
+
+def _pairs(words: str) -> set[str]:
+    bare = "".join("0" if sign.isdigit() else sign for sign in fold(words) if not sign.isspace())
+    return {bare[i : i + 2] for i in range(len(bare) - 1)} or {bare}
+
+
+def cases(found: Sequence[Page], draw: int, unknown: set[tuple[str, str]]) -> Iterator[Case]:
+    """What stays in the tails of the pages when some lines are unknown.
+
+    Each page as it is, and its content with the tail of another.
+    """
+    chance = random.Random(draw)
+    for number, (name, page) in enumerate(found):
+        other = chance.randrange(len(found))
+        for turn, (tail, rows) in enumerate(
+            (((number, name), page), ((other, found[other][0]), _moved(page, found[other][1])))
+        ):
+            hidden = {
+                words.strip()
+                for words, _ in rows
+                if (tail[1], words) in unknown and chance.random() < UNKNOWN
+            }
+            labels = {words.strip(): line for words, line in rows}
+            for words, signs in _left(rows, hidden):
+                line = labels[words]
+                if not (line.content and line.wrapping):
+                    yield Case((number, tail[0]), bool(line.wrapping), tuple(signs), words, turn)
+
+
+def _moved(page: list[tuple[str, Line]], other: list[tuple[str, Line]]) -> list[tuple[str, Line]]:
+    """A page up to its last content, and what stands behind the content of another."""
+    ends = [max(i for i, (_, line) in enumerate(rows) if line.content) for rows in (page, other)]
+    return [*page[: ends[0] + 1], *other[ends[1] + 1 :]]
+
+
+def _left(page: list[tuple[str, Line]], hidden: set[str]) -> Iterator[tuple[str, list[str]]]:
+    def sight(words: str) -> Sight:
+        return Sight(None, is_body(words), plain=True) if words in hidden else see(words)
+
+    lines = read("\n".join(words for words, _ in page), sight)
+    settle(lines)
+    claim_blocks(lines)
+    for line, signs in weighed(lines):
+        yield line.words, signs
+
+
+def learn(seen: Sequence[Case]) -> dict[str, float]:
+    """The weight of each sign, by logistic regression held to nothing, and of no sign at all."""
+    counts = Counter(sign for case in seen for sign in case.signs)
+    names = [BIAS, *sorted(sign for sign, n in counts.items() if n >= SEEN)]
+    shown = _matrix(seen, names)
+    wrapping = np.array([case.wrapping for case in seen], float)
+    weights = np.zeros(len(names))
+    for _ in range(25):
+        chance = 1 / (1 + np.exp(-shown @ weights))
+        slope = shown.T @ (wrapping - chance) - PRIOR * weights
+        bend = (shown * (chance * (1 - chance))[:, None]).T @ shown + PRIOR * np.eye(len(names))
+        weights += np.linalg.solve(bend, slope)
+    return {name: round(float(weight), 1) for name, weight in zip(names, weights, strict=True)}
+
+
+def _matrix(seen: Sequence[Case], names: Sequence[str]) -> NDArray[np.float64]:
+    at = {name: i for i, name in enumerate(names)}
+    matrix = np.zeros((len(seen), len(names)))
+    matrix[:, 0] = 1
+    for i, case in enumerate(seen):
+        matrix[i, [at[sign] for sign in case.signs if sign in at]] = 1
+    return matrix
+
+
+def weight(odds: dict[str, float], case: Case) -> float:
+    """How much the signs of a case speak for wrapping."""
+    return odds[BIAS] + sum(odds.get(sign, 0.0) for sign in case.signs)
+
+
+def judged(seen: Sequence[Case]) -> list[tuple[float, Case]]:
+    """Each case with its weight by what the other pages taught."""
+    done: list[tuple[float, Case]] = []
+    for fold_ in range(FOLDS):
+        odds = learn([case for case in seen if all(page % FOLDS != fold_ for page in case.pages)])
+        done += [(weight(odds, case), case) for case in seen if case.pages[0] % FOLDS == fold_]
+    return done
+
+
+def gathered() -> list[Case]:
+    """The cases of all pages, some draws of them."""
+    found = own()
+    unknown = unlike(found)
+    return [case for draw in range(DRAWS) for case in cases(found, draw, unknown)]
+
+
+def main() -> None:
+    """Print what the folds give, or write the table."""
+    seen = gathered()
+    if "--write" in sys.argv:
+        rows = "".join(f'    "{sign}": {weight:+.1f},\n' for sign, weight in learn(seen).items())
+        head = TABLE.read_text("utf-8").partition("ODDS")[0]
+        TABLE.write_text(f"{head}ODDS: dict[str, float] = {{\n{rows}}}\n", "utf-8")
+    weights = judged(seen)
+    content = sum(bool(line.content) for _, page in own() for _, line in page) * DRAWS * 2
+    wrapping = sum(case.wrapping for case in seen)
+    for least in (1.0, 1.5, ENOUGH, 2.5, 3.0):
+        heavy = Counter(case.wrapping for weight, case in weights if weight >= least)
+        near = Counter(
+            case.wrapping
+            for weight, case in weights
+            if weight >= least and "wrapping-above-none" in case.signs
+        )
+        print("   without wrapping above", dict(near))
+        print(
+            "   moved",
+            Counter(case.wrapping for weight, case in weights if weight >= least and case.moved),
+        )
+        print(
+            f"from {least}: {heavy[True]} of {wrapping} wrapping lines that stayed, {heavy[False]} of {content} content lines"
+        )
+    if "--wrong" in sys.argv:
+        lost = {
+            (case.pages[0], case.words): weight
+            for weight, case in weights
+            if not case.wrapping and weight > 0.5
+        }
+        for (page, words), weight_ in sorted(lost.items(), key=lambda item: -item[1]):
+            print(f"{weight_:.1f} {own()[page][0]} {words}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,202 @@
+"""Lines behind a body that no table knows, weighed by what they show and by what stands around them.
+
+A document ends with who signed it, the day, its attachments; a page goes on with names of links.
+Each sign of a line speaks for the one or the other, by as much as the labelled pages say
+(`odds`, learnt by `bench/odds.py`); the sum decides. Only below certain wrapping is a line
+weighed, and what can be a part of an official document never is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from clean.page.folding import fold
+from clean.page.frame import ADDRESSED, ends_article, is_contact, is_marked, is_part, is_row
+from clean.page.lines import AGENCY_LINE, Line
+from clean.page.names import COLUMNS, KNOWN, PAGE_NUMBER, RULE, STRAY, Where
+from clean.page.odds import ODDS
+from clean.patterns import pattern
+from clean.signs import DATE, GENRE
+
+# The sum from which a line goes: of the labelled pages, each weighed by what the others
+# taught, so many content lines and no more are lost at it (bench/odds.py).
+ENOUGH = 2.0
+# Wrapping around a line is counted this far up and down.
+AROUND = 4
+# Rounds in which lines that went count for their neighbours.
+ROUNDS = 2
+# So many signs are told.
+TOLD = 3
+LETTERS = (
+    (4, "4"),
+    (8, "8"),
+    (15, "15"),
+    (30, "30"),
+    (60, "60"),
+)
+LINES = ((1, "1"), (3, "3"), (8, "8"))
+SHARES = ((0.0, "none"), (0.3, "third"), (0.6, "half"))
+HAN = pattern("[一-鿿]")
+SHOWN = {
+    "mark": pattern("[；！？;!?]"),
+    "comma": pattern("[，,]"),
+    "colon-end": pattern(r"[:：]\Z"),
+    "colon-within": pattern(r"[:：].*[^:：]\Z"),
+    "web-day": pattern(r"(?<!\d)(?:19|20)?\d\d[-/.]\d{1,2}(?:[-/.]\d{1,2})?(?!\d)|\d{1,2}:\d\d"),
+    "year-and-month": pattern(r"\d{4}年\d{1,2}月"),
+    "Latin": pattern("[A-Za-z]"),
+    "link-sign": pattern("[|>»›丨▼▶◆●★↓↑·]"),
+    "关于": pattern("关于"),
+}
+# Who signs, whom a letter is sent to, what is attached.
+SIGNED = pattern(
+    rf"{ADDRESSED.pattern}|特此|此致|敬礼|[图表]\s?\d|妥否|当否|现予|以上|.*[！!]\Z"
+    rf"|[一-鿿]{{0,12}}[长長员員任记記席授师師] ?\s[一-鿿○]{{1,2}} ?[一-鿿○]{{1,2}}\Z"
+    rf"|.*\.(?:docx?|xlsx?|pdf|zip|rar|wps|ofd|odt)\Z|.*{DATE}|[(（].*[)）]\Z"
+)
+# Behind more lines than these without wrapping between them a document goes on.
+RIGHT_BEHIND = 4
+# Right behind a body the document goes on with labels and rows: 联系人：…, 1 望江楼 清.
+GOES_ON = pattern(r"[:：，]|\d[時时]|\S\s+\S+\s+\S|[\d\s-]+\Z")
+GENRES = tuple(GENRE.split("|"))
+# Pairs of letters that names of links are made of.
+PAIRS = frozenset(
+    "".join(pair)
+    for name in {*KNOWN, *COLUMNS}
+    for pair in pairwise(name)
+    if all(map(HAN.match, pair))
+)
+
+
+def weigh(page: list[Line]) -> None:
+    """Lines behind the body, below certain wrapping, that their signs tell to be wrapping."""
+    for _ in range(ROUNDS):
+        heavy = [(line, shown) for line, shown in weighed(page) if weight(shown) >= ENOUGH]
+        for line, shown in heavy:
+            line.family = STRAY
+            line.why = _evidence(shown)
+        if not heavy:
+            return
+
+
+def weight(shown: Sequence[str]) -> float:
+    """How much the signs of a line speak for wrapping, in natural logarithms of odds."""
+    return ODDS["bias"] + sum(ODDS.get(sign, 0.0) for sign in shown)
+
+
+def _evidence(shown: Sequence[str]) -> str:
+    """The sum, and the signs that speak most for it."""
+    most = sorted(shown, key=lambda sign: -ODDS.get(sign, 0.0))[:TOLD]
+    return f"behind the body, weighs {weight(shown):.1f}: {', '.join(most)}"
+
+
+def weighed(page: Sequence[Line]) -> Iterator[tuple[Line, list[str]]]:
+    """The lines that may be wrapping, each with its signs; behind a table its rows may go on."""
+    tail = [line for line in page if line.where & Where.TAIL]
+    if not tail or not any(line.body for line in page):
+        return
+    sure = [line.family not in ("", RULE, PAGE_NUMBER) for line in tail]
+    above, below = _distances(sure), _distances(sure[::-1])[::-1]
+    parts = _parts_below(tail)
+    end = 0
+    for i, line in enumerate(tail):
+        if sure[i]:
+            end = max(end, ends_article(line))
+        elif _may_go(line) and (above[i] or (below[i] and _may_end(line))):
+            around = [*sure[max(0, i - AROUND) : i], *sure[i + 1 : i + 1 + AROUND]]
+            yield (
+                line,
+                [
+                    *signs(line),
+                    f"wrapping-above-{_step(above[i], LINES, 'far') if above[i] else 'none'}",
+                    f"wrapping-below-{_step(below[i], LINES, 'far') if below[i] else 'none'}",
+                    f"wrapping-around-{_step(sum(around) / len(around), SHARES, 'more')}",
+                    f"neighbours-alike-{_alike(tail, i)}",
+                    ("article-open", "article-perhaps-ended", "article-ended")[end],
+                    *(["part-below"] if parts[i] else []),
+                    *(["many-behind-body"] if not above[i] and i + below[i] > RIGHT_BEHIND else []),
+                ],
+            )
+
+
+def signs(line: Line) -> Iterator[str]:
+    """What a line shows by itself."""
+    words = line.words
+    yield f"letters-{_step(len(words), LETTERS, 'more')}"
+    yield from (name for name, sign in SHOWN.items() if sign.search(words))
+    if not HAN.search(words):
+        yield "no-Han"
+    if AGENCY_LINE.fullmatch(words):
+        yield "office"
+    elif words.endswith(GENRES):
+        yield "genre"
+    elif is_part(line):
+        yield "named-like-a-document"
+    if len(words.split()) > 2:
+        yield "cells"
+    if line.verdict:
+        yield "page-look"
+    yield f"link-pairs-{_step(_links(words), ((0.0, 'none'), (0.5, 'some')), 'most')}"
+
+
+def _may_go(line: Line) -> bool:
+    words = line.words
+    kept = (
+        "。" in words or is_row(words) or "附件" in words or is_marked(words) or SIGNED.match(words)
+    )
+    return not (kept or line.body or is_contact(line))
+
+
+def _may_end(line: Line) -> bool:
+    """Whether right behind a body a line can be the first of its page's wrapping."""
+    words = line.words
+    return not (GOES_ON.search(words) or AGENCY_LINE.fullmatch("".join(words.split())))
+
+
+def _links(words: str) -> float:
+    """Which part of the pairs of letters stands in names of links."""
+    pairs = [a + b for a, b in pairwise(fold(words)) if HAN.match(a) and HAN.match(b)]
+    return sum(pair in PAIRS for pair in pairs) / max(1, len(pairs))
+
+
+def _step(value: float, steps: Sequence[tuple[float, str]], beyond: str) -> str:
+    return next((name for most, name in steps if value <= most), beyond)
+
+
+def _distances(sure: Sequence[bool]) -> list[int]:
+    """How many lines above each the nearest wrapping stands; 0 where none does."""
+    found: list[int] = []
+    last = -1
+    for i, certain in enumerate(sure):
+        found.append(i - last if last >= 0 else 0)
+        last = i if certain else last
+    return found
+
+
+def _parts_below(tail: Sequence[Line]) -> list[bool]:
+    """Whether below each line a part of a document stands."""
+    below: list[bool] = []
+    seen = False
+    for line in reversed(tail):
+        below.append(seen)
+        seen = seen or (not line.family and ("。" in line.words or is_part(line)))
+    return below[::-1]
+
+
+def _alike(tail: Sequence[Line], at: int) -> int:
+    """How many neighbours are about as long and as bare of marks."""
+    words = tail[at].words
+    beside = [tail[i].words for i in (at - 1, at + 1) if 0 <= i < len(tail)]
+    return sum(
+        abs(len(other) - len(words)) <= max(2, len(words) // 3)
+        and _is_said(other) == _is_said(words)
+        for other in beside
+    )
+
+
+def _is_said(words: str) -> bool:
+    return SAID.search(words) is not None
+
+
+SAID = pattern("[，。；！？,;!?、：:]")

@@ -1,0 +1,24 @@
+"""What a line of some family looks like, as a row of the tables of shapes."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Look(NamedTuple):
+    """What a line of some family looks like, and where such a line is wrapping (`Verdict`)."""
+
+    family: str
+    where: int
+    shape: str
+    beside: int = 0
+
+
+def certain(family: str, where: int, *shapes: str) -> tuple[Look, ...]:
+    """The looks of one family that are wrapping wherever these places allow."""
+    return tuple(Look(family, where, shape) for shape in shapes)
+
+
+def doubtful(family: str, beside: int, *shapes: str) -> tuple[Look, ...]:
+    """The looks of one family that are wrapping only beside certain wrapping."""
+    return tuple(look._replace(beside=beside) for look in certain(family, 0, *shapes))
