@@ -103,7 +103,7 @@ def weighed(page: Sequence[Line]) -> Iterator[tuple[Line, list[str]]]:
     for i, line in enumerate(tail):
         if sure[i]:
             end = max(end, ends_article(line))
-        elif _may_go(line) and (above[i] or (below[i] and _may_end(line))):
+        elif _may_go(line, above[i] and below[i]) and (above[i] or (below[i] and _may_end(line))):
             around = [*sure[max(0, i - AROUND) : i], *sure[i + 1 : i + 1 + AROUND]]
             yield (
                 line,
@@ -140,12 +140,12 @@ def signs(line: Line) -> Iterator[str]:
     yield f"link-pairs-{_step(_links(words), ((0.0, 'none'), (0.5, 'some')), 'most')}"
 
 
-def _may_go(line: Line) -> bool:
+def _may_go(line: Line, between: int) -> bool:
     words = line.words
     kept = (
         "。" in words or is_row(words) or "附件" in words or is_marked(words) or SIGNED.match(words)
     )
-    return not (kept or line.body or is_contact(line))
+    return not (kept or line.body or (is_contact(line) and not between))
 
 
 def _may_end(line: Line) -> bool:

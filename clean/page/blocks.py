@@ -31,7 +31,7 @@ from clean.page.names import (
     STRAY,
     Where,
 )
-from clean.page.notices import CODE, CONTACT, FOOTER_SPONSOR
+from clean.page.notices import CODE, CONTACT, FOOTER_SPONSOR, RELATED_INLINE
 from clean.page.records import headed, kin, letters, summed_up, tables
 from clean.page.residue import SCRIPT_REST
 
@@ -143,8 +143,12 @@ def _claim(held: list[Line]) -> None:
 
 def _related(page: list[Line]) -> None:
     inside = False
+    headed = any(line.family for line in page if line.where & Where.HEAD)
     for line in page:
         if not line.where & Where.TAIL:
+            below = headed and line.where & Where.HEAD and not line.where & Where.TOP
+            if below and not line.plain and RELATED_INLINE.fullmatch(fold(line.words)):
+                line.family = RELATED
             continue
         if not line.plain and is_related(line.words):
             line.family = RELATED

@@ -28,11 +28,17 @@ MOMENT_LINE = pattern(
     r"|(?:[^\s。,;:\d]{2,14}\s+){1,3}\d{4}[-/.]\d{1,2}[-/.]\d{1,2}(?:\s+\d{1,2}:\d{2}(?::\d{2})?"
     r"(?:\s+发表于\S{2,4}|\s+(?:浏览|阅读|点击)(?:量|数|次数)\s?[\d.,]+万?\+?)?)?"
 )
+# An editor in the brackets of a page.
+EDITOR = pattern(r"[\[【(]\s?(?:责任编[辑缉]|责编)\s?:[^。,:;]{2,12}[\])】]")
 CLOCK = pattern(r"\d:\d{2}")
 ANY_LABEL = pattern(r"(?:^|(?<=[\s|]))[\[(【]?([一-鿿]{2,8})\s?:\s?")
 WEB_DAY = pattern(r"\d{3,4}[-/.]\d{1,2}[-/.]\d{1,2}")
 STOPPED = pattern(r"[。,;!?]|(?<!\d):")
 VALUE_MOST = 30
+# A day and a clock as the web writes them, in a line this short.
+WEB_CLOCK = pattern(r"(?<!\d)\d{4}[-/.]\d{1,2}[-/.]\d{1,2}\s+\d{1,2}:\d{2}")
+BYLINE_MOST = 60
+LEAD = pattern(r"[一-鿿]{2,10}网|(?:https?://|www\.)\S{4,60}")
 
 
 def labelled(folded: str) -> Verdict | None:
@@ -60,9 +66,11 @@ def _of_known(bare: str, found: list[Field], devices: int) -> Verdict | None:
     blank = not any(field.value for field in found) and STRONG_NAMES.isdisjoint(names)
     if blank or not lead_is_wrapping(bare[: found[0].start]) or not all(map(_value_fits, found)):
         return None
+    if len(found) == 1 and FACT[names[0]] == "signed" and WEB_DAY.match(found[0].value):
+        return Verdict(LABEL, Where.HEAD)
     if len(found) == 1 and names[0] in SHY and CLOCK.search(found[0].value):
         return Verdict(LABEL, Where.HEAD)
-    return _weigh(names, devices)
+    return _weigh(bare, names, devices)
 
 
 def _is_byline(bare: str, named: int) -> bool:
@@ -85,6 +93,7 @@ def lead_is_wrapping(lead: str) -> bool:
     return (
         not lead
         or all(token in KNOWN for token in tokens(lead))
+        or all(map(LEAD.fullmatch, lead.split()))
         or bool(MOMENT_LINE.fullmatch(lead))
     )
 
@@ -97,8 +106,10 @@ def _value_fits(field: Field) -> bool:
     return not rest or all(token in KNOWN or token.isdigit() for token in tokens(rest))
 
 
-def _weigh(names: list[str], devices: int) -> Verdict | None:
+def _weigh(bare: str, names: list[str], devices: int) -> Verdict | None:
     """Labels above the body; behind it a document may state a date and a source of its own."""
+    if EDITOR.fullmatch(bare):
+        return Verdict(LABEL, Where.ANYWHERE)
     strong = sum(name in STRONG_NAMES for name in names)
     by = sum(name in BYLINE_NAMES for name in names)
     if strong and (len(names) > 1 or devices):
@@ -136,6 +147,12 @@ def _shy(names: list[str]) -> Verdict | None:
 
 def dated(folded: str) -> Verdict | None:
     """A date of the web kind alone on its line, with a source; certain with a clock time."""
+    if (
+        WEB_CLOCK.search(folded)
+        and len(folded) <= BYLINE_MOST
+        and not STOPPED.search(WEB_CLOCK.sub("", folded))
+    ):
+        return Verdict(LABEL, Where.HEAD)
     dated = (
         "0" <= folded[-1] <= "9" or "发表于" in folded or "2" in folded[:2] or "19" in folded[:3]
     )

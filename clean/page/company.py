@@ -88,4 +88,7 @@ def _blocks(page: list[Line]) -> Iterator[list[Line]]:
 
 
 def _is_doubtful(line: Line) -> bool:
-    return line.verdict is not None and bool(line.verdict.beside & line.where)
+    if line.verdict is None:
+        return False
+    within = line.where == Where.BODY and line.verdict.where & Where.EDGE
+    return bool(line.verdict.beside & line.where or within)

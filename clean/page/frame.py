@@ -26,6 +26,7 @@ from clean.page.names import (
     LOGIN,
     MENU,
     NEIGHBOUR,
+    NOTICE,
     PRINT,
     QR,
     RELATED,
@@ -55,11 +56,14 @@ ABOVE = frozenset((MENU, LOGIN, CRUMB, SITE, PRINT, APP, BROWSER, SCRIPT))
 RECORD = frozenset(("index_number", "category", "publisher"))
 HEADS = ABOVE | {WECHAT, SHARE, QR}
 OVER = frozenset((MENU, LOGIN, CRUMB))
-BEHIND = frozenset((PRINT, NEIGHBOUR, SHARE, QR, WECHAT, RELATED, FOOTER, COMMENT, APP))
+BEHIND = frozenset((NOTICE, PRINT, NEIGHBOUR, SHARE, QR, WECHAT, RELATED, FOOTER, COMMENT, APP))
 SURELY_BEHIND = frozenset((NEIGHBOUR, RELATED, FOOTER, COMMENT))
 SURELY = 2
 # What may stand above a title or behind a body: a number of the copy, dates, 文号, attachments.
-PART = pattern(rf".*第\s?\d+号[）)]?$|\d{{6}}$|[（(]?\d{{4}}年|{DOCUMENT_NUMBER}|{DATE}|第\d+号|——")
+PART = pattern(
+    rf"[A-Z]{{2,}}\d*(?:/[A-Z])?\s?\d|.*第\s?\d+号[）)]?$|\d{{6}}$|[（(]?\d{{4}}年|{DOCUMENT_NUMBER}|{DATE}|第\d+号|——"
+    r"|[（(].{0,6}公开[)）]|[一-鿿]{0,4}记者[一-鿿]{2,4}\Z"
+)
 GENRES = tuple(GENRE.split("|"))
 # What a paper is called that has no genre of Art. 9.
 NAMED_SO = ("书", "表", "名单", "须知", "简章", "启事", "一封信", "声明", "讲话", "致辞", "说明")
@@ -117,11 +121,16 @@ def _above_title(page: Sequence[Line]) -> None:
     titled = any(line.where & Where.HEAD and not line.where & Where.TOP for line in page)
     if not titled or not any(line.family in ABOVE for line in top):
         return
-    named = TITLE.fullmatch(page[len(top)].words) is not None
-    for line in top:
+    title = page[len(top)].words
+    named = TITLE.fullmatch(title) is not None
+    sure = [i for i, line in enumerate(top) if _is_sure(line)]
+    for i, line in enumerate(top):
         short = len(line.words) <= NEAR_TITLE and line.words[-1] != "】"
         kept = ADDRESSED.match(line.words) or is_part(line)
-        if not line.family and not kept and (short or (named and _may_be_banner(line.words))):
+        among = sure[0] < i < sure[-1] and len(line.words) < len(title)
+        among = among or bool(line.verdict and line.verdict.beside & line.where)
+        banner = (named or among) and _may_be_banner(line.words)
+        if not line.family and not kept and (short or banner):
             line.family = STRAY
 
 

@@ -109,7 +109,7 @@ def _look_at(words: str) -> Sight:
         or CODE.fullmatch(words)
         or (
             len(words) < LETTER_MOST
-            and (OF_LETTER.fullmatch(fold(words)) or SUMMARY.fullmatch(words))
+            and (OF_LETTER.fullmatch(fold(words)) or SUMMARY.fullmatch(fold(words)))
         )
     )
     return Sight(None, is_body(words), plain)

@@ -113,6 +113,8 @@ def _long_look(words: str) -> Verdict | None:
         marked = MARK.match(words)
         if marked:
             return _numbered(words[marked.end() :])
+        if words[0] == "©" and len(words) <= SHORT:
+            return Verdict(FOOTER, Where.ANYWHERE)
         short = len(words) < MENU_MOST and speaks_of_itself(words)
         return _notice(fold(words)) if short else None
     if CODE_SIGN.search(words, 0, SHORT) and _is_code(words[:MENU_MOST]):

@@ -151,11 +151,11 @@ def letters(page: list[Line]) -> None:
 def summed_up(page: list[Line]) -> None:
     """The summary of a tender above its announcement, under 公告概要: rows, or labels and values in turn."""
     head = [line for line in page if line.where & Where.HEAD]
-    at = next((i for i, line in enumerate(head) if SUMMARY.fullmatch(line.words)), len(head))
+    at = next((i for i, line in enumerate(head) if SUMMARY.fullmatch(fold(line.words))), len(head))
     named = False
     rows: list[Line] = []
     for line in head[at:]:
-        row = SUMMED_UP.fullmatch(line.words)
+        row = SUMMED_UP.fullmatch(fold(line.words))
         if not (row or named) or line.body:
             break
         rows.append(line)

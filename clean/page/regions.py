@@ -19,12 +19,16 @@ from clean.page.names import FOOTER, NEIGHBOUR, PRINT, SHARE, Where
 from clean.page.notices import RELATED_HEADER
 from clean.page.shapes import TITLE
 from clean.patterns import pattern
-from clean.signs import DATE
+from clean.signs import DATE, mark
 
 # The shortest name above a byline, and what no name of a page has in it.
 NAME = 7
 SUBTITLE = pattern(r"[（(]|——|.*\t")
 NO_NAME = pattern("[，。；！？,;!?\t：:]")
+# How a report begins: 新华社西昌3月10日电.
+DATELINE = pattern(
+    r"[一-鿿]{0,6}[社网报台][一-鿿]{0,12}\d{1,2}月\d{1,2}日[电電讯]|本[报报台网][讯訊]"
+)
 HAN = pattern("[一-鿿]{2}")
 # A title and what is said of it: so many lines from its first to the byline.
 TITLE_LINES = 3
@@ -33,6 +37,8 @@ DAY = pattern(DATE)
 RECORD = 30
 # So many names parted by spaces are links.
 LINKS = 3
+# So many sentences may stand below a foot.
+LAST_WORDS = 2
 # The longest notice of a page behind its foot.
 NOTICE = 200
 
@@ -104,7 +110,10 @@ def _topmost(head: Sequence[Line], names: Collection[int], at: int) -> int:
 
 def _may_be_name(head: Sequence[Line], i: int, line: Line) -> bool:
     """Whether a line is none of a table: no label, no value below one, no cells."""
-    if line.verdict or not HAN.search(line.words) or SUBTITLE.match(line.words):
+    words = line.words
+    if line.verdict or not HAN.search(words) or (not line.plain and is_related(words)):
+        return False
+    if SUBTITLE.match(words) or DATELINE.match(words):
         return False
     return not (_is_row(line) or (i and _is_bare_label(head[i - 1])))
 
@@ -177,7 +186,9 @@ def _last_of_body(page: list[Line], body: list[int]) -> int:
     A numbered list behind 相关阅读 or a foot is none of it, nor is what a page says of itself there.
     """
     at = body[-1]
-    cut = len(page)
+    cut = _foot_above(page, body)
+    if cut < len(page):
+        return body[bisect_left(body, cut) - 1]
     ends = _ends_page
     while at > body[0] and not (page[at].body and _is_text(page[at].words)):
         if page[at].body and "。" in page[at].words:
@@ -186,6 +197,21 @@ def _last_of_body(page: list[Line], body: list[int]) -> int:
             cut = at
         at -= 1
     return body[bisect_left(body, cut) - 1]
+
+
+def _foot_above(page: list[Line], body: list[int]) -> int:
+    """The certain foot that stands above the last few sentences; behind the page without one."""
+    few = body[-LAST_WORDS:]
+    spoken = any(mark(page[i].words) or len(page[i].words) > NOTICE for i in few)
+    if len(body) <= 2 * LAST_WORDS or spoken:
+        return len(page)
+    above = range(body[-LAST_WORDS - 1] + 1, few[-1])
+    return next((at for at in above if _is_foot(page[at])), len(page))
+
+
+def _is_foot(line: Line) -> bool:
+    verdict = line.verdict
+    return bool(verdict and verdict.family == FOOTER and verdict.where & Where.BODY)
 
 
 def _is_text(words: str) -> bool:
@@ -206,5 +232,5 @@ def _may_end_page(line: Line) -> bool:
 def _is_behind(line: Line) -> bool:
     """Whether a line stands behind every body: a registration, a list of other pages."""
     if line.verdict and line.verdict.family == FOOTER:
-        return line.verdict.where & Where.BODY != 0
+        return _is_foot(line)
     return not line.plain and RELATED_HEADER.fullmatch(fold(line.words)) is not None

@@ -182,6 +182,7 @@ LOOKS: tuple[Look, ...] = (
         Where.HEAD,
         r"(?:全文|现行|部分|条款)(?:有效|失效|废止)|[|丨]\s?(?:浏览|阅读|点击|打印)",
     ),
+    *doubtful(LABEL, Where.HEAD, r"[一-鿿]{2,4}(?:日期|时间)\s?:\s?\d{4}[-/.]\d{1,2}[-/.]\d{1,2}"),
     Look(SITE, 0, ADDRESS.pattern, Where.EDGE),
     *doubtful(
         SHARE,

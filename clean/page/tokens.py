@@ -39,6 +39,8 @@ SENTENCE_MARK = re.compile(r"[。,，;；:：!！?？、]")
 OFFICE = re.compile(
     r"[一-鿿]{2,18}(?:局|厅|委|委员会|政府|办公室|中心|法院|检察院|管委会|总队|支队)"
 )
+# How many took part, behind the name of a link.
+COUNTS = re.compile(r"\(\d+[一-鿿]{0,3}\)")
 NO_NAME = re.compile(
     r"[。,;:!?、]|\d[年月日\d]|[^\s]{13}|关于(?!我们|本[站网]|[一-鿿]{2,4}(?:\s|$))"
 )
@@ -53,7 +55,7 @@ def tokens(folded: str) -> list[str]:
     """The tokens of a line; letters set apart (`首 页`, `大 中 小`) are one token."""
     done: list[str] = []
     alone = False
-    for part in SEPARATORS.split(folded):
+    for part in SEPARATORS.split(COUNTS.sub("", folded)):
         token = part.strip("[]()【】{}.,;:")
         single = len(token) == 1 and "一" <= token <= "鿿"
         if single and alone:
@@ -75,7 +77,8 @@ def by_tokens(folded: str) -> Verdict | None:
     families = Counter(kind for kind in kinds if kind)
     if not families:
         return _unknown_names(found, folded) if "|" in folded else None
-    family = families.most_common(1)[0][0]
+    family, most = families.most_common(1)[0]
+    family = PRINT if families[PRINT] == most else family
     links = sum(map(_is_link, found))
     verdict = _in_company(found, family, links, families.total() - links)
     verdict = verdict or _unknown_names(found, folded)
