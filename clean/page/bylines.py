@@ -84,7 +84,7 @@ def _is_byline(bare: str, named: int) -> bool:
     days = [one[1] for one, value in zip(said, values, strict=True) if WEB_DAY.match(value)]
     counted = any(FACT.get("".join(one[1].split())) == "views" for one in said)
     dated = any(FACT.get("".join(name.split())) in DATES for name in days)
-    return short and (dated or bool(days and counted))
+    return short and (dated or bool(days and (counted or len(said) > 2)))
 
 
 def lead_is_wrapping(lead: str) -> bool:

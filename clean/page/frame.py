@@ -47,6 +47,10 @@ from clean.signs import DATE, DOCUMENT_NUMBER, GENRE, mark
 # Letters of a line between wrapping that no table knows: right above a title, above the menu
 # over it, below it, behind a button.
 NEAR_TITLE, ABOVE_MENU, ACCOUNT, BEHIND_LINK = 6, 30, 15, 40
+# What a byline says, and what only a record does.
+BYLINE, RECORDED = {"published", "source", "author"}, {"index_number", "category", "number"}
+# The shortest title of a page of news.
+HEADLINE = 10
 # So many lines from the title on the account stands.
 NEAR = 40
 # So many lines at most behind the last of certain wrapping.
@@ -56,6 +60,8 @@ ABOVE = frozenset((MENU, LOGIN, CRUMB, SITE, PRINT, APP, BROWSER, SCRIPT))
 RECORD = frozenset(("index_number", "category", "publisher"))
 HEADS = ABOVE | {WECHAT, SHARE, QR}
 OVER = frozenset((MENU, LOGIN, CRUMB))
+# Wrapping that no document holds itself.
+WEB = (ABOVE | {NEIGHBOUR, SHARE, QR, FOOTER, NOTICE, COMMENT, WECHAT, LABEL}) - {SCRIPT}
 BEHIND = frozenset((NOTICE, PRINT, NEIGHBOUR, SHARE, QR, WECHAT, RELATED, FOOTER, COMMENT, APP))
 SURELY_BEHIND = frozenset((NEIGHBOUR, RELATED, FOOTER, COMMENT))
 SURELY = 2
@@ -97,8 +103,8 @@ def _above_menu(page: Sequence[Line]) -> None:
     top = [line for line in page if line.where & Where.TOP]
     over = [i for i, line in enumerate(top) if line.family in OVER or _is_record(line)]
     titled = len(top) < len(page) and page[len(top)].where & Where.HEAD
-    for line in top[: over[-1] if over and titled else 0]:
-        if not line.family and _may_be_banner(line.words):
+    for i, line in enumerate(top[: over[-1] if over and titled else 0]):
+        if not line.family and not _is_headline(top, i) and _may_be_banner(line.words):
             line.family = STRAY
 
 
@@ -118,20 +124,37 @@ def _may_be_banner(words: str) -> bool:
 def _above_title(page: Sequence[Line]) -> None:
     """Short lines above the title where the page shows wrapping there; names as long as a title stay."""
     top = [line for line in page if line.where & Where.TOP]
-    titled = any(line.where & Where.HEAD and not line.where & Where.TOP for line in page)
-    if not titled or not any(line.family in ABOVE for line in top):
+    below = page[len(top)] if len(top) < len(page) else None
+    if not below or not below.where & Where.HEAD:
         return
-    title = page[len(top)].words
+    title = below.words
     named = TITLE.fullmatch(title) is not None
     sure = [i for i, line in enumerate(top) if _is_sure(line)]
+    shown = any(line.family in ABOVE for line in top)
+    if not (shown or (named and any(line.family in WEB for line in page))):
+        return
     for i, line in enumerate(top):
         short = len(line.words) <= NEAR_TITLE and line.words[-1] != "】"
         kept = ADDRESSED.match(line.words) or is_part(line)
-        among = sure[0] < i < sure[-1] and len(line.words) < len(title)
+        among = sure and sure[0] < i < sure[-1] and len(line.words) < len(title)
         among = among or bool(line.verdict and line.verdict.beside & line.where)
+        if _is_headline(top, i):
+            continue
         banner = (named or among) and _may_be_banner(line.words)
         if not line.family and not kept and (short or banner):
             line.family = STRAY
+
+
+def _is_headline(top: Sequence[Line], at: int) -> bool:
+    """Whether a line can be the title of a page of news, whose byline stands right below."""
+    words = top[at].words
+    if len(words) < HEADLINE or len(words.split()) >= LINKS:
+        return False
+    labelled = (
+        line for line in top[at + 1 : at + 3] if line.verdict and line.verdict.family in LABELS
+    )
+    told = [{name for name, _ in dated(line.words, facts(line.words))} for line in labelled]
+    return any(names & BYLINE and not names & RECORDED for names in told)
 
 
 def _below_title(page: Sequence[Line]) -> None:

@@ -115,7 +115,8 @@ def _may_be_name(head: Sequence[Line], i: int, line: Line) -> bool:
         return False
     if SUBTITLE.match(words) or DATELINE.match(words):
         return False
-    return not (_is_row(line) or (i and _is_bare_label(head[i - 1])))
+    valued = i and _is_bare_label(head[i - 1]) and not TITLE.fullmatch(words)
+    return not (_is_row(line) or valued)
 
 
 def _reads_like_title(head: Sequence[Line], i: int) -> bool:

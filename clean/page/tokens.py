@@ -42,7 +42,7 @@ OFFICE = re.compile(
 # How many took part, behind the name of a link.
 COUNTS = re.compile(r"\(\d+[一-鿿]{0,3}\)")
 NO_NAME = re.compile(
-    r"[。,;:!?、]|\d[年月日\d]|[^\s]{13}|关于(?!我们|本[站网]|[一-鿿]{2,4}(?:\s|$))"
+    r"[。,;:!?、]|\d[年月日]|\d{4}[-/.]|\d{6}|[^\s]{13}|关于(?!我们|本[站网]|[一-鿿]{2,4}(?:\s|$))"
 )
 NAME = re.compile(r"[一-鿿]{2,6}")
 # Behind the entrance of a site half of a menu may be names of its own.
