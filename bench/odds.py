@@ -34,6 +34,8 @@ LIKE = 0.5
 # One in three of the lines like no other is read as unknown: then as much stays as
 # stayed of fresh pages at first sight, near a fifth.
 UNKNOWN = 0.35
+# One tail in seven is read as unknown from end to end.
+BLIND = 1 / 7
 DRAWS, FOLDS = 6, 8
 # How strongly a weight is held to nothing, and how often a sign must be seen to have one.
 PRIOR, SEEN = 3.0, 8
@@ -100,10 +102,12 @@ def cases(found: Sequence[Page], draw: int, unknown: set[tuple[str, str]]) -> It
         for turn, (tail, rows) in enumerate(
             (((number, name), page), ((other, found[other][0]), _moved(page, found[other][1])))
         ):
+            blind = len(rows) if chance.random() > BLIND else _last(rows)
             hidden = {
                 words.strip()
-                for words, _ in rows
-                if (tail[1], words) in unknown and chance.random() < UNKNOWN
+                for i, (words, line) in enumerate(rows)
+                if (i > blind and line.wrapping)
+                or ((tail[1], words) in unknown and chance.random() < UNKNOWN)
             }
             labels = {words.strip(): line for words, line in rows}
             for words, signs in _left(rows, hidden):
@@ -114,8 +118,12 @@ def cases(found: Sequence[Page], draw: int, unknown: set[tuple[str, str]]) -> It
 
 def _moved(page: list[tuple[str, Line]], other: list[tuple[str, Line]]) -> list[tuple[str, Line]]:
     """A page up to its last content, and what stands behind the content of another."""
-    ends = [max(i for i, (_, line) in enumerate(rows) if line.content) for rows in (page, other)]
-    return [*page[: ends[0] + 1], *other[ends[1] + 1 :]]
+    return [*page[: _last(page) + 1], *other[_last(other) + 1 :]]
+
+
+def _last(page: list[tuple[str, Line]]) -> int:
+    """Where the last content of a page stands."""
+    return max(i for i, (_, line) in enumerate(page) if line.content)
 
 
 def _left(page: list[tuple[str, Line]], hidden: set[str]) -> Iterator[tuple[str, list[str]]]:

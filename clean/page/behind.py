@@ -9,10 +9,11 @@ weighed, and what can be a part of an official document never is.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import accumulate, pairwise
+from typing import NamedTuple
 
 from clean.page.folding import fold
-from clean.page.frame import ADDRESSED, ends_article, is_contact, is_marked, is_part, is_row
+from clean.page.frame import ADDRESSED, WEB, ends_article, is_contact, is_marked, is_part, is_row
 from clean.page.lines import AGENCY_LINE, Line
 from clean.page.names import COLUMNS, KNOWN, PAGE_NUMBER, RULE, STRAY, Where
 from clean.page.odds import ODDS
@@ -21,7 +22,7 @@ from clean.signs import DATE, GENRE
 
 # The sum from which a line goes: of the labelled pages, each weighed by what the others
 # taught, so many content lines and no more are lost at it (bench/odds.py).
-ENOUGH = 2.0
+ENOUGH = 1.5
 # Wrapping around a line is counted this far up and down.
 AROUND = 4
 # Rounds in which lines that went count for their neighbours.
@@ -57,8 +58,11 @@ SIGNED = pattern(
 )
 # Behind more lines than these without wrapping between them a document goes on.
 RIGHT_BEHIND = 4
+# A day of signing, and the longest line of one with the name of an office.
+DAY = pattern(rf"(?:{DATE})\Z")
+SIGNATURE = 40
 # Right behind a body the document goes on with labels and rows: 联系人：…, 1 望江楼 清.
-GOES_ON = pattern(r"[:：，]|\d[時时]|\S\s+\S+\s+\S|[\d\s-]+\Z")
+GOES_ON = pattern(r"[:：，]|[【\[].*[】\]]\Z|\d[時时]|\S\s+\S+\s+\S|[\d\s-]+\Z")
 GENRES = tuple(GENRE.split("|"))
 # Pairs of letters that names of links are made of.
 PAIRS = frozenset(
@@ -96,28 +100,64 @@ def weighed(page: Sequence[Line]) -> Iterator[tuple[Line, list[str]]]:
     tail = [line for line in page if line.where & Where.TAIL]
     if not tail or not any(line.body for line in page):
         return
-    sure = [line.family not in ("", RULE, PAGE_NUMBER) for line in tail]
-    above, below = _distances(sure), _distances(sure[::-1])[::-1]
-    parts = _parts_below(tail)
-    end = 0
+    around = _around(tail)
+    signed = _is_signed(page, len(page) - len(tail)) and any(line.family in WEB for line in page)
+    goes_on = False
     for i, line in enumerate(tail):
-        if sure[i]:
-            end = max(end, ends_article(line))
-        elif _may_go(line, above[i] and below[i]) and (above[i] or (below[i] and _may_end(line))):
-            around = [*sure[max(0, i - AROUND) : i], *sure[i + 1 : i + 1 + AROUND]]
-            yield (
-                line,
-                [
-                    *signs(line),
-                    f"wrapping-above-{_step(above[i], LINES, 'far') if above[i] else 'none'}",
-                    f"wrapping-below-{_step(below[i], LINES, 'far') if below[i] else 'none'}",
-                    f"wrapping-around-{_step(sum(around) / len(around), SHARES, 'more')}",
-                    f"neighbours-alike-{_alike(tail, i)}",
-                    ("article-open", "article-perhaps-ended", "article-ended")[end],
-                    *(["part-below"] if parts[i] else []),
-                    *(["many-behind-body"] if not above[i] and i + below[i] > RIGHT_BEHIND else []),
-                ],
-            )
+        above, below = around.above[i], around.below[i]
+        may_go = not around.sure[i] and _may_go(line, above and below)
+        first = may_go and _may_end(line)
+        goes_on = goes_on or (may_go and not (signed or above or first))
+        if may_go and (above or (first and (signed or (below and not goes_on)))):
+            yield line, [*signs(line), *around.signs(i), *(["signed-above"] if signed else [])]
+
+
+class Around(NamedTuple):
+    """What stands around the lines of a tail: which are certain wrapping, how far the next is."""
+
+    tail: Sequence[Line]
+    sure: Sequence[bool]
+    above: Sequence[int]
+    below: Sequence[int]
+    parts: Sequence[bool]
+    ended: Sequence[int]
+
+    def signs(self, at: int) -> Iterator[str]:
+        """The signs of the line at a place of the tail that are around it."""
+        above, below = self.above[at], self.below[at]
+        beside = [
+            *self.sure[max(0, at - AROUND) : at],
+            *self.sure[at + 1 : at + 1 + AROUND],
+        ]
+        share = sum(beside) / max(1, len(beside))
+        yield f"wrapping-above-{_step(above, LINES, 'far') if above else 'none'}"
+        yield f"wrapping-below-{_step(below, LINES, 'far') if below else 'none'}"
+        yield f"wrapping-around-{_step(share, SHARES, 'more')}"
+        yield f"neighbours-alike-{_alike(self.tail, at)}"
+        yield ("article-open", "article-perhaps-ended", "article-ended")[self.ended[at]]
+        if self.parts[at]:
+            yield "part-below"
+        if not above and at + below > RIGHT_BEHIND:
+            yield "many-behind-body"
+
+
+def _around(tail: Sequence[Line]) -> Around:
+    sure = [line.family not in ("", RULE, PAGE_NUMBER) for line in tail]
+    ends = (ends_article(line) if certain else 0 for line, certain in zip(tail, sure, strict=True))
+    return Around(
+        tail,
+        sure,
+        _distances(sure),
+        _distances(sure[::-1])[::-1],
+        _parts_below(tail),
+        list(accumulate(ends, max)),
+    )
+
+
+def _is_signed(page: Sequence[Line], tail: int) -> bool:
+    """Whether the last line before a tail is the day of signing, alone or behind who signs."""
+    words = "".join(page[tail - 1].words.split()) if tail else ""
+    return len(words) <= SIGNATURE and DAY.search(words) is not None
 
 
 def signs(line: Line) -> Iterator[str]:
