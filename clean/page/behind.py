@@ -22,7 +22,7 @@ from clean.signs import DATE, GENRE
 
 # The sum from which a line goes: of the labelled pages, each weighed by what the others
 # taught, so many content lines and no more are lost at it (bench/odds.py).
-ENOUGH = 1.5
+ENOUGH = 2.5
 # Wrapping around a line is counted this far up and down.
 AROUND = 4
 # Rounds in which lines that went count for their neighbours.
@@ -58,6 +58,9 @@ SIGNED = pattern(
 )
 # Behind more lines than these without wrapping between them a document goes on.
 RIGHT_BEHIND = 4
+ATTACHED = pattern(r"附[件表]\s?\d{0,2}\s?[:：]?")
+# A table or a form to be filled in.
+FORM = pattern(r"序\s?号|盖章|签[字名]|年\s+月\s+日|_{3}|填[报表]")
 # A day of signing, and the longest line of one with the name of an office.
 DAY = pattern(rf"(?:{DATE})\Z")
 SIGNATURE = 40
@@ -102,13 +105,13 @@ def weighed(page: Sequence[Line]) -> Iterator[tuple[Line, list[str]]]:
         return
     around = _around(tail)
     signed = _is_signed(page, len(page) - len(tail)) and any(line.family in WEB for line in page)
-    goes_on = False
+    goes_on = any(FORM.search(line.words) for line in tail if not line.family)
     for i, line in enumerate(tail):
         above, below = around.above[i], around.below[i]
         may_go = not around.sure[i] and _may_go(line, above and below)
-        first = may_go and _may_end(line)
-        goes_on = goes_on or (may_go and not (signed or above or first))
-        if may_go and (above or (first and (signed or (below and not goes_on)))):
+        first = may_go and (signed or _may_end(line))
+        goes_on = goes_on or (may_go and not (above or first)) or _is_attachment(line)
+        if may_go and (above or (first and (signed or below) and not goes_on)):
             yield line, [*signs(line), *around.signs(i), *(["signed-above"] if signed else [])]
 
 
@@ -163,6 +166,8 @@ def _is_signed(page: Sequence[Line], tail: int) -> bool:
 def signs(line: Line) -> Iterator[str]:
     """What a line shows by itself."""
     words = line.words
+    if not _may_end(line):
+        yield "label-or-row"
     yield f"letters-{_step(len(words), LETTERS, 'more')}"
     yield from (name for name, sign in SHOWN.items() if sign.search(words))
     if not HAN.search(words):
@@ -181,9 +186,9 @@ def signs(line: Line) -> Iterator[str]:
 
 
 def _may_go(line: Line, between: int) -> bool:
-    words = line.words
+    words, bare = line.words, "".join(line.words.split())
     kept = (
-        "。" in words or is_row(words) or "附件" in words or is_marked(words) or SIGNED.match(words)
+        "。" in words or is_row(words) or "附件" in words or is_marked(bare) or SIGNED.match(words)
     )
     return not (kept or line.body or (is_contact(line) and not between))
 
@@ -192,6 +197,11 @@ def _may_end(line: Line) -> bool:
     """Whether right behind a body a line can be the first of its page's wrapping."""
     words = line.words
     return not (GOES_ON.search(words) or AGENCY_LINE.fullmatch("".join(words.split())))
+
+
+def _is_attachment(line: Line) -> bool:
+    """Whether an attachment begins below a line: 附件2."""
+    return not line.family and ATTACHED.fullmatch(line.words) is not None
 
 
 def _links(words: str) -> float:
