@@ -41,6 +41,7 @@ from clean.page.names import (
 from clean.page.notices import CONTACT, FOOTER_SPONSOR
 from clean.page.regions import LINKS
 from clean.page.shapes import TITLE
+from clean.page.tokens import tokens
 from clean.patterns import pattern
 from clean.signs import DATE, DOCUMENT_NUMBER, GENRE, mark
 
@@ -49,6 +50,8 @@ from clean.signs import DATE, DOCUMENT_NUMBER, GENRE, mark
 NEAR_TITLE, ABOVE_MENU, ACCOUNT, BEHIND_LINK = 6, 30, 15, 40
 # What a byline says, and what only a record does.
 BYLINE, RECORDED = {"published", "source", "author"}, {"index_number", "category", "number"}
+# The longest name of a link in a menu of unknown names.
+LINK = 8
 # The shortest title of a page of news.
 HEADLINE = 10
 # So many lines from the title on the account stands.
@@ -115,6 +118,10 @@ def _is_record(line: Line) -> bool:
 
 def _may_be_banner(words: str) -> bool:
     """Whether a line can be the name of a site, of its office too, or a link of its menu."""
+    links = tokens(words)
+    menu = len(links) > LINKS and max(map(len, links)) <= LINK
+    if menu and words[-1] not in "：:":
+        return True
     short = words.isascii() or len(words) <= ABOVE_MENU
     titled = TITLE.fullmatch(words) or (len(words) > NEAR_TITLE and words.endswith(GENRES))
     part = is_marked(words) or (titled and len(words.split()) < LINKS)
@@ -135,7 +142,7 @@ def _above_title(page: Sequence[Line]) -> None:
         return
     for i, line in enumerate(top):
         short = len(line.words) <= NEAR_TITLE and line.words[-1] != "】"
-        kept = ADDRESSED.match(line.words) or is_part(line)
+        kept = ADDRESSED.match(line.words) or (is_part(line) and not _is_menu(line))
         among = sure and sure[0] < i < sure[-1] and len(line.words) < len(title)
         among = among or bool(line.verdict and line.verdict.beside & line.where)
         if _is_headline(top, i):
@@ -143,6 +150,12 @@ def _above_title(page: Sequence[Line]) -> None:
         banner = (named or among) and _may_be_banner(line.words)
         if not line.family and not kept and (short or banner):
             line.family = STRAY
+
+
+def _is_menu(line: Line) -> bool:
+    """Whether a line is of names of links, though it ends like a document: 写信须知, 公告通告."""
+    looks = line.verdict is not None and line.verdict.family == MENU and len(line.words) > 2
+    return looks or len(tokens(line.words)) > LINKS
 
 
 def _is_headline(top: Sequence[Line], at: int) -> bool:

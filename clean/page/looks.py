@@ -49,6 +49,9 @@ REMEMBERED = 32768
 # The longest line read as a menu or a notice; measured feet and menus stay below 1,000.
 MENU_MOST = 2000
 RULE_SIGNS = frozenset("━─═＿_=＝*＊~～﹏﹍▬■◆●○★☆…·.—–-")
+# What stands before the name of a link, and around it.
+DECORATED = frozenset("♪♫►☞→←↑↓⇩⇧▼▲△▽☆★●◆■※◎👆👇")
+DECORATION = "".join(DECORATED) + " \u3000"
 # A date of the document with a foot glued to it.
 DATE_FIRST = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日\s")
 NOTICE_WORD = re.compile("|".join(NOTICE_WORDS))
@@ -77,7 +80,8 @@ def look(line: str) -> Verdict | None:
         words = closed_up(words)
     if len(words) > SHORT or words.find("。", 0, -1) >= 0:
         return _long_look(words)
-    return _look(words)
+    bare = words.strip(DECORATION) if words[0] in DECORATED else ""
+    return _look(words) or (_look(bare) if bare else None)
 
 
 @lru_cache(maxsize=REMEMBERED)

@@ -15,7 +15,7 @@ from clean.page.facts import FACT
 from clean.page.folding import fold
 from clean.page.lines import LABELS, Line, Sight, is_related, may_be_title, see
 from clean.page.looks import speaks_of_itself
-from clean.page.names import FOOTER, NEIGHBOUR, PRINT, SHARE, Where
+from clean.page.names import CRUMB, FOOTER, NEIGHBOUR, PRINT, SHARE, Where
 from clean.page.notices import RELATED_HEADER
 from clean.page.shapes import TITLE
 from clean.patterns import pattern
@@ -97,8 +97,16 @@ def title_at(head: Sequence[Line]) -> int:
         for i in names:
             if shows(head, i):
                 return _topmost(head, frozenset(names), i)
-    bare = [i for i in names if len(head[i].words) >= NAME and not NO_NAME.search(head[i].words)]
-    return max(bare, key=lambda i: (len(head[i].words), i), default=_first_content(head))
+    path = max((i for i, line in enumerate(head) if _is_path(line)), default=-1)
+    below = [i for i in names if i > path]
+    bare = [i for i in below if len(head[i].words) >= NAME and not NO_NAME.search(head[i].words)]
+    first = next(iter(below), len(head)) if path >= 0 else _first_content(head)
+    return max(bare, key=lambda i: (len(head[i].words), i), default=first)
+
+
+def _is_path(line: Line) -> bool:
+    """Whether a line is the path to a page: its title stands below."""
+    return bool(line.verdict and line.verdict.family == CRUMB and line.verdict.where & Where.BODY)
 
 
 def _topmost(head: Sequence[Line], names: Collection[int], at: int) -> int:
