@@ -13,7 +13,7 @@ from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 from clean.page.folding import fold
-from clean.page.frame import ADDRESSED, WEB, ends_article, is_contact, is_marked, is_part, is_row
+from clean.page.frame import ADDRESSED, ends_article, is_contact, is_marked, is_part, is_row, is_web
 from clean.page.lines import AGENCY_LINE, Line
 from clean.page.names import COLUMNS, KNOWN, PAGE_NUMBER, RULE, STRAY, Where
 from clean.page.odds import ODDS
@@ -104,7 +104,7 @@ def weighed(page: Sequence[Line]) -> Iterator[tuple[Line, list[str]]]:
     if not tail or not any(line.body for line in page):
         return
     around = _around(tail)
-    signed = _is_signed(page, len(page) - len(tail)) and any(line.family in WEB for line in page)
+    signed = _is_signed(page, len(page) - len(tail)) and is_web(page)
     goes_on = any(FORM.search(line.words) for line in tail if not line.family)
     for i, line in enumerate(tail):
         above, below = around.above[i], around.below[i]

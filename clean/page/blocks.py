@@ -12,7 +12,7 @@ from itertools import groupby, pairwise
 
 from clean.page.company import admit
 from clean.page.folding import fold
-from clean.page.frame import strays
+from clean.page.frame import is_web, strays
 from clean.page.lines import AGENCY_LINE, COLUMN_NAME, Line, is_related
 from clean.page.names import (
     COLUMNS,
@@ -55,7 +55,7 @@ def claim_blocks(page: list[Line]) -> None:
     """Give the lines of every block their family."""
     for claim in CLAIMS:
         claim(page)
-    if any(line.family for line in page):
+    if any(line.family for line in page) or is_web(page):
         for claim in CLAIMS_BESIDE:
             claim(page)
 

@@ -50,6 +50,8 @@ from clean.signs import DATE, DOCUMENT_NUMBER, GENRE, mark
 NEAR_TITLE, ABOVE_MENU, ACCOUNT, BEHIND_LINK = 6, 30, 15, 40
 # What a byline says, and what only a record does.
 BYLINE, RECORDED = {"published", "source", "author"}, {"index_number", "category", "number"}
+# So many lines of a doubtful look are a page.
+DOUBTS = 2
 # The longest name of a link in a menu of unknown names.
 LINK = 8
 # The shortest title of a page of news.
@@ -138,7 +140,7 @@ def _above_title(page: Sequence[Line]) -> None:
     named = TITLE.fullmatch(title) is not None
     sure = [i for i, line in enumerate(top) if _is_sure(line)]
     shown = any(line.family in ABOVE for line in top)
-    if not (shown or (named and any(line.family in WEB for line in page))):
+    if not (shown or (named and is_web(page))):
         return
     for i, line in enumerate(top):
         short = len(line.words) <= NEAR_TITLE and line.words[-1] != "】"
@@ -150,6 +152,14 @@ def _above_title(page: Sequence[Line]) -> None:
         banner = (named or among) and _may_be_banner(line.words)
         if not line.family and not kept and (short or banner):
             line.family = STRAY
+
+
+def is_web(page: Sequence[Line]) -> bool:
+    """Whether a page shows what no document holds: wrapping, or the doubtful looks of several lines."""
+    doubtful = sum(
+        line.verdict is not None and line.verdict.beside & line.where != 0 for line in page
+    )
+    return doubtful >= DOUBTS or any(line.family in WEB for line in page)
 
 
 def _is_menu(line: Line) -> bool:

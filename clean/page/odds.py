@@ -25,7 +25,7 @@ ODDS: dict[str, float] = {
     "link-pairs-none": -0.6,
     "link-pairs-some": +0.4,
     "link-sign": +0.4,
-    "many-behind-body": -0.6,
+    "many-behind-body": -0.7,
     "mark": +0.1,
     "named-like-a-document": +0.0,
     "neighbours-alike-0": -0.2,
