@@ -37,6 +37,11 @@ STOPPED = pattern(r"[。,;!?]|(?<!\d):")
 VALUE_MOST = 30
 # A day and a clock as the web writes them, in a line this short.
 WEB_CLOCK = pattern(r"(?<!\d)\d{4}[-/.]\d{1,2}[-/.]\d{1,2}\s+\d{1,2}:\d{2}")
+# A day of the web first, then what else is said of the page.
+WEB_FIRST = pattern(
+    r"(?:发表于\s?)?[\[(【]?\d{4}[-/.]\d{1,2}[-/.]\d{1,2}(?:\s+\d{1,2}:\d{2}(?::\d{2})?)?[\])】]?\s*(?:[|【\[]|[一-鿿]{2,4}\s?:)"
+)
+SENTENCE = pattern("[。;!?，]")
 BYLINE_MOST = 60
 LEAD = pattern(r"[一-鿿]{2,10}网|(?:https?://|www\.)\S{4,60}")
 
@@ -56,7 +61,8 @@ def labelled(folded: str) -> Verdict | None:
     if not found:
         return None
     if _is_byline(bare, sum(map(_value_fits, found))):
-        return Verdict(LABEL, Where.HEAD)
+        counted = any(FACT[field.name] == "views" for field in found)
+        return Verdict(LABEL, Where.EDGE if counted else Where.HEAD)
     return _of_known(bare, found, len(folded) - len(bare))
 
 
@@ -147,6 +153,8 @@ def _shy(names: list[str]) -> Verdict | None:
 
 def dated(folded: str) -> Verdict | None:
     """A date of the web kind alone on its line, with a source; certain with a clock time."""
+    if WEB_FIRST.match(folded) and len(folded) <= BYLINE_MOST and not SENTENCE.search(folded):
+        return Verdict(LABEL, Where.HEAD)
     if (
         WEB_CLOCK.search(folded)
         and len(folded) <= BYLINE_MOST

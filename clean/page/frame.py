@@ -89,6 +89,8 @@ AMOUNT = pattern(r"[-+￥¥]?\d[\d,.]*[%％元年月日]{0,3}")
 # A link of a page in another language than its text: Terms of Use, share:.
 FOREIGN = pattern(r"(?=.{3,30}\Z)[A-Za-z]+(?:(?: [A-Za-z]+)+|:)")
 SAID = pattern("[，。；！？,;!?]")
+# What a slogan or a greeting above a title does not hold.
+SENTENCE = pattern("[。；？;?]")
 CELLS = pattern(r"[\t：:]")
 
 
@@ -127,7 +129,7 @@ def _may_be_banner(words: str) -> bool:
     short = words.isascii() or len(words) <= ABOVE_MENU
     titled = TITLE.fullmatch(words) or (len(words) > NEAR_TITLE and words.endswith(GENRES))
     part = is_marked(words) or (titled and len(words.split()) < LINKS)
-    return short and not part and not SAID.search(words.rstrip("！!"))
+    return short and not part and not SENTENCE.search(words)
 
 
 def _above_title(page: Sequence[Line]) -> None:

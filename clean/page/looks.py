@@ -13,6 +13,7 @@ from functools import lru_cache
 from clean.page.bylines import dated, labelled
 from clean.page.folding import fold
 from clean.page.names import (
+    APP,
     BROWSER,
     COLUMNS,
     CRUMB,
@@ -21,11 +22,14 @@ from clean.page.names import (
     KEPT,
     NOTICE,
     NOTICE_WORDS,
+    QR,
     RULE,
     SAID_TWICE,
     SCRIPT,
+    SHARE,
     SITE,
     SITE_NAME,
+    WECHAT,
     Verdict,
     Where,
 )
@@ -49,6 +53,8 @@ REMEMBERED = 32768
 # The longest line read as a menu or a notice; measured feet and menus stay below 1,000.
 MENU_MOST = 2000
 RULE_SIGNS = frozenset("━─═＿_=＝*＊~～﹏﹍▬■◆●○★☆…·.—–-")
+# What a page sets in round brackets too.
+BRACKETED = frozenset((QR, WECHAT, APP, SHARE))
 # What stands before the name of a link, and around it.
 DECORATED = frozenset("♪♫►☞→←↑↓⇩⇧▼▲△▽☆★●◆■※◎👆👇")
 DECORATION = "".join(DECORATED) + " \u3000"
@@ -80,6 +86,10 @@ def look(line: str) -> Verdict | None:
         words = closed_up(words)
     if len(words) > SHORT or words.find("。", 0, -1) >= 0:
         return _long_look(words)
+    if words[0] in "(（" and words[-1] in ")）":
+        inside = _look(words[1:-1].strip() or words)
+        if inside and inside.family in BRACKETED:
+            return inside
     bare = words.strip(DECORATION) if words[0] in DECORATED else ""
     return _look(words) or (_look(bare) if bare else None)
 

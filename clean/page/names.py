@@ -233,7 +233,9 @@ IN_COMPANY = re.compile(
     r"[一-鿿]{2,4}(?:新闻|资讯|报道|公告|通知|信息|服务|公开|中心|导航|政策|公示|法规|指南|"
     r"平台|查询)|[找查][一-鿿]{2,3}|我[要想][一-鿿]{2,3}"
 )
-SEPARATORS = re.compile(r"[\s〉\[\]【】〖〗○◎□|丨/│┊·•・●◆■★☆▪>»›→←↑↓∨∧▲▼,\-_:×«‹<]+")
+SEPARATORS = re.compile(
+    r"(?<=[一-鿿])\+(?=[一-鿿])|[\s┆\\〉\[\]【】〖〗○◎□|丨/│┊·•・●◆■★☆▪>»›→←↑↓∨∧▲▼,\-_:×«‹<]+"
+)
 
 # Opens a part of an official document (Art. 9): never wrapping, whatever follows.
 KEPT = re.compile(
