@@ -12,8 +12,10 @@ from collections.abc import Iterator, Sequence
 from itertools import accumulate, pairwise
 from typing import NamedTuple
 
+from clean.page.above import is_web
 from clean.page.folding import fold
-from clean.page.frame import ADDRESSED, ends_article, is_contact, is_marked, is_part, is_row, is_web
+from clean.page.frame import ends_article
+from clean.page.kept import ADDRESSED, is_contact, is_marked, is_part, is_row
 from clean.page.lines import AGENCY_LINE, Line
 from clean.page.names import COLUMNS, KNOWN, PAGE_NUMBER, RULE, STRAY, Where
 from clean.page.odds import ODDS

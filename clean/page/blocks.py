@@ -10,9 +10,10 @@ import re
 from collections.abc import Iterator
 from itertools import groupby, pairwise
 
+from clean.page.above import is_web
 from clean.page.company import admit
 from clean.page.folding import fold
-from clean.page.frame import is_web, strays
+from clean.page.frame import strays
 from clean.page.lines import AGENCY_LINE, COLUMN_NAME, Line, is_related
 from clean.page.names import (
     COLUMNS,

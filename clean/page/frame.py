@@ -10,176 +10,55 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import groupby, islice, pairwise, zip_longest
 
+from clean.page.above import ABOVE, NEAR_TITLE, above_title, is_sure
 from clean.page.days import day_of
 from clean.page.facts import dated, facts
-from clean.page.folding import fold
+from clean.page.kept import CELLS, PART, is_contact, is_marked, is_part, is_row
 from clean.page.lines import AGENCY_LINE, COLUMN_NAME, LABELS, Line
 from clean.page.looks import speaks_of_itself
 from clean.page.names import (
     APP,
-    BROWSER,
     COMMENT,
-    CRUMB,
     FOOTER,
-    KEPT,
-    LABEL,
-    LOGIN,
-    MENU,
     NEIGHBOUR,
     NOTICE,
     PRINT,
     QR,
     RELATED,
-    RULE,
-    SCRIPT,
     SHARE,
-    SITE,
     STRAY,
     WECHAT,
     Where,
 )
-from clean.page.notices import CONTACT, FOOTER_SPONSOR
-from clean.page.regions import LINKS
-from clean.page.shapes import TITLE
-from clean.page.tokens import tokens
 from clean.patterns import pattern
-from clean.signs import DATE, DOCUMENT_NUMBER, GENRE, mark
 
-# Letters of a line between wrapping that no table knows: right above a title, above the menu
-# over it, below it, behind a button.
-NEAR_TITLE, ABOVE_MENU, ACCOUNT, BEHIND_LINK = 6, 30, 15, 40
-# What a byline says, and what only a record does.
-BYLINE, RECORDED = {"published", "source", "author"}, {"index_number", "category", "number"}
-# So many lines of a doubtful look are a page.
-DOUBTS = 2
-# The longest name of a link in a menu of unknown names.
-LINK = 8
-# The shortest title of a page of news.
-HEADLINE = 10
+# Letters of a line between wrapping that no table knows: below a title, behind a button.
+ACCOUNT, BEHIND_LINK = 15, 40
 # So many lines from the title on the account stands.
 NEAR = 40
 # So many lines at most behind the last of certain wrapping.
 LAST = 6
-# Wrapping that stands above a title, and wrapping that no document goes on behind.
-ABOVE = frozenset((MENU, LOGIN, CRUMB, SITE, PRINT, APP, BROWSER, SCRIPT))
-RECORD = frozenset(("index_number", "category", "publisher"))
 HEADS = ABOVE | {WECHAT, SHARE, QR}
-OVER = frozenset((MENU, LOGIN, CRUMB))
-# Wrapping that no document holds itself.
-WEB = (ABOVE | {NEIGHBOUR, SHARE, QR, FOOTER, NOTICE, COMMENT, WECHAT, LABEL}) - {SCRIPT}
+# Wrapping that no document goes on behind.
 BEHIND = frozenset((NOTICE, PRINT, NEIGHBOUR, SHARE, QR, WECHAT, RELATED, FOOTER, COMMENT, APP))
 SURELY_BEHIND = frozenset((NEIGHBOUR, RELATED, FOOTER, COMMENT))
 SURELY = 2
-# What may stand above a title or behind a body: a number of the copy, dates, 文号, attachments.
-PART = pattern(
-    rf"[A-Z]{{2,}}\d*(?:/[A-Z])?\s?\d|.*第\s?\d+号[）)]?$|\d{{6}}$|[（(]?\d{{4}}年|{DOCUMENT_NUMBER}|{DATE}|第\d+号|——"
-    r"|[（(].{0,6}公开[)）]|[一-鿿]{0,4}记者[一-鿿]{2,4}\Z"
-)
-GENRES = tuple(GENRE.split("|"))
-# What a paper is called that has no genre of Art. 9.
-NAMED_SO = ("书", "表", "名单", "须知", "简章", "启事", "一封信", "声明", "讲话", "致辞", "说明")
-# Whom a letter is sent to.
-ADDRESSED = pattern(
-    "尊敬|亲爱|各[^类种项]|广大|.*(?:部门|单位|政府|公司|同志|朋友|领导|代表|委员|主任|局长|市长|县长)[：:]"
-)
 # A date or a clock taken apart: 2019, 03/12, 20:15:37.
 FIGURES = pattern(r"(?!\d{6}$)[\d\s/:.+\-年月日|]{1,20}")
 COUNTER = pattern(r"\+?\d{1,3}")
-AMOUNT = pattern(r"[-+￥¥]?\d[\d,.]*[%％元年月日]{0,3}")
 # A link of a page in another language than its text: Terms of Use, share:.
 FOREIGN = pattern(r"(?=.{3,30}\Z)[A-Za-z]+(?:(?: [A-Za-z]+)+|:)")
 SAID = pattern("[，。；！？,;!?]")
-# What a slogan or a greeting above a title does not hold.
-SENTENCE = pattern("[。；？;?]")
-CELLS = pattern(r"[\t：:]")
 
 
 def strays(page: list[Line]) -> None:
     """Lines no table knows among certain wrapping: above the title, between links, behind it."""
     _figures(page)
-    _above_menu(page)
-    _above_title(page)
+    above_title(page)
     _below_title(page)
     _accounts(page)
     _between(page)
     _tail([line for line in page if line.where & Where.TAIL])
-
-
-def _above_menu(page: Sequence[Line]) -> None:
-    """All short lines above the last menu or path that a title stands below."""
-    top = [line for line in page if line.where & Where.TOP]
-    over = [i for i, line in enumerate(top) if line.family in OVER or _is_record(line)]
-    titled = len(top) < len(page) and page[len(top)].where & Where.HEAD
-    for i, line in enumerate(top[: over[-1] if over and titled else 0]):
-        if not line.family and not _is_headline(top, i) and _may_be_banner(line.words):
-            line.family = STRAY
-
-
-def _is_record(line: Line) -> bool:
-    """Whether a line is of the record of a page: its number, its subject, who publishes it."""
-    return line.family == LABEL and any(name in RECORD for name, _ in line.facts)
-
-
-def _may_be_banner(words: str) -> bool:
-    """Whether a line can be the name of a site, of its office too, or a link of its menu."""
-    links = tokens(words)
-    menu = len(links) > LINKS and max(map(len, links)) <= LINK
-    if menu and words[-1] not in "：:":
-        return True
-    short = words.isascii() or len(words) <= ABOVE_MENU
-    titled = TITLE.fullmatch(words) or (len(words) > NEAR_TITLE and words.endswith(GENRES))
-    part = is_marked(words) or (titled and len(words.split()) < LINKS)
-    return short and not part and not SENTENCE.search(words)
-
-
-def _above_title(page: Sequence[Line]) -> None:
-    """Short lines above the title where the page shows wrapping there; names as long as a title stay."""
-    top = [line for line in page if line.where & Where.TOP]
-    below = page[len(top)] if len(top) < len(page) else None
-    if not below or not below.where & Where.HEAD:
-        return
-    title = below.words
-    named = TITLE.fullmatch(title) is not None
-    sure = [i for i, line in enumerate(top) if _is_sure(line)]
-    shown = any(line.family in ABOVE for line in top)
-    if not (shown or (named and is_web(page))):
-        return
-    for i, line in enumerate(top):
-        short = len(line.words) <= NEAR_TITLE and line.words[-1] != "】"
-        kept = ADDRESSED.match(line.words) or (is_part(line) and not _is_menu(line))
-        among = sure and sure[0] < i < sure[-1] and len(line.words) < len(title)
-        among = among or bool(line.verdict and line.verdict.beside & line.where)
-        if _is_headline(top, i):
-            continue
-        banner = (named or among) and _may_be_banner(line.words)
-        if not line.family and not kept and (short or banner):
-            line.family = STRAY
-
-
-def is_web(page: Sequence[Line]) -> bool:
-    """Whether a page shows what no document holds: wrapping, or the doubtful looks of several lines."""
-    doubtful = sum(
-        line.verdict is not None and line.verdict.beside & line.where != 0 for line in page
-    )
-    return doubtful >= DOUBTS or any(line.family in WEB for line in page)
-
-
-def _is_menu(line: Line) -> bool:
-    """Whether a line is of names of links, though it ends like a document: 写信须知, 公告通告."""
-    looks = line.verdict is not None and line.verdict.family == MENU and len(line.words) > 2
-    return looks or len(tokens(line.words)) > LINKS
-
-
-def _is_headline(top: Sequence[Line], at: int) -> bool:
-    """Whether a line can be the title of a page of news, whose byline stands right below."""
-    words = top[at].words
-    if len(words) < HEADLINE or len(words.split()) >= LINKS:
-        return False
-    labelled = (
-        line for line in top[at + 1 : at + 3] if line.verdict and line.verdict.family in LABELS
-    )
-    told = [{name for name, _ in dated(line.words, facts(line.words))} for line in labelled]
-    return any(names & BYLINE and not names & RECORDED for names in told)
 
 
 def _below_title(page: Sequence[Line]) -> None:
@@ -217,7 +96,7 @@ def _between(page: Sequence[Line]) -> None:
     free = [line for line in page if line.where & Where.HEAD and not line.family]
     longest = max((len(line.words) for line in free), default=0)
     for one, two, three in zip(page[title:], page[title + 1 :], page[title + 2 :], strict=False):
-        if _is_sure(one) and _is_sure(three) and not two.family and not two.where & Where.TAIL:
+        if is_sure(one) and is_sure(three) and not two.family and not two.where & Where.TAIL:
             most = ACCOUNT if two.where & Where.BODY else min(NEAR_TITLE, longest - 1)
             short = len(two.words) <= most and not SAID.search(two.words)
             two.family = STRAY if short and not is_part(two) else ""
@@ -228,19 +107,14 @@ def _figures(page: Sequence[Line]) -> None:
     head = [line for line in page if line.where & Where.HEAD]
     for bare, run in groupby(range(len(head)), lambda i: _is_figures(head[i])):
         at = list(run)
-        if not bare or not at[0] or not _is_sure(head[at[0] - 1]):
+        if not bare or not at[0] or not is_sure(head[at[0] - 1]):
             continue
         held = [head[i] for i in at]
         counter = len(held) == 1 and COUNTER.fullmatch(held[0].words)
-        if counter or (at[-1] + 1 < len(head) and _is_sure(head[at[-1] + 1])):
+        if counter or (at[-1] + 1 < len(head) and is_sure(head[at[-1] + 1])):
             _claim(held)
             day = day_of(" ".join(line.words for line in held))
             held[0].facts = (("published", day),) if day else ()
-
-
-def _is_sure(line: Line) -> bool:
-    """Whether a line is certain wrapping: a rule of dashes is drawn in tables too."""
-    return line.family not in ("", RULE)
 
 
 def _is_figures(line: Line) -> bool:
@@ -255,7 +129,7 @@ def _tail(tail: Sequence[Line]) -> None:
     for line, after in zip_longest(tail, tail[1:]):
         if foot and not line.family and FOREIGN.fullmatch(line.words):
             line.family = STRAY
-        if _is_sure(line):
+        if is_sure(line):
             _claim(held if end else [])
             held = []
             end = max(end, ends_article(line))
@@ -292,38 +166,11 @@ def _may_go_on(line: Line, end: int, after: Line | None) -> bool:
     return end < SURELY and is_part(line)
 
 
-def is_row(words: str) -> bool:
-    """Whether a line is a row of a table: three cells, figures among them."""
-    cells = words.split()
-    return len(cells) > 2 and any(map(AMOUNT.fullmatch, cells))
-
-
 def _may_end_page(line: Line) -> bool:
     """Whether a line can end a page: bare words, or an address."""
     return not CELLS.search(line.words) or is_contact(line)
 
 
-def is_contact(line: Line) -> bool:
-    """Whether a line says where an office is to be reached, as a foot does too."""
-    if not CELLS.search(line.words):
-        return False
-    folded = fold(line.words)
-    return bool(FOOTER_SPONSOR.fullmatch(folded) or CONTACT.match(folded))
-
-
 def _claim(held: Sequence[Line]) -> None:
     for line in held:
         line.family = STRAY
-
-
-def is_part(line: Line) -> bool:
-    """Whether a line could be a part of an official document."""
-    words = "".join(line.words.split())
-    if words.endswith((*GENRES, *NAMED_SO)) or "附件" in words:
-        return True
-    return is_marked(words) or AGENCY_LINE.fullmatch(words) is not None
-
-
-def is_marked(words: str) -> bool:
-    """Whether words open like a part of an official document."""
-    return bool(KEPT.match(words) or PART.match(words) or mark(words))

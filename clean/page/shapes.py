@@ -185,7 +185,12 @@ LOOKS: tuple[Look, ...] = (
         Where.HEAD,
         r"(?:全文|现行|部分|条款)(?:有效|失效|废止)|[|丨]\s?(?:浏览|阅读|点击|打印)",
     ),
-    *doubtful(LABEL, Where.TAIL, r"[一-鿿]{2,4}\s?[|丨]\s?[^\s|丨]{1,12}"),
+    *doubtful(
+        LABEL,
+        Where.TAIL,
+        r"(?:素材|制图|配图|供图|文案|设计|策划|统筹|剪辑|摄像|播音|[一-鿿]{0,2}(?:编辑|审核|校对|供稿|监制))"
+        r"\s?[|丨]\s?[^\s|丨]{1,12}",
+    ),
     *doubtful(LABEL, Where.HEAD, r"[一-鿿]{2,4}(?:日期|时间)\s?:\s?\d{4}[-/.]\d{1,2}[-/.]\d{1,2}"),
     Look(SITE, 0, ADDRESS.pattern, Where.EDGE),
     *doubtful(
