@@ -49,7 +49,8 @@ ATTACHMENT = re.compile(r"附件|\d{1,2}[.、．]|.{1,60}\.(?:docx?|xlsx?|pdf|zi
 # Under such a line stands an address of the document.
 ADDRESS_LABEL = re.compile(r".*(?:[:：]|网址|网站|邮箱|链接|地址)")
 COLUMN_NAME = Verdict(MENU, 0, Where.HEAD)
-# The longest row of a letter's record.
+# How the rows of a letter's record and the summary of a tender begin, and the longest.
+LETTER_OPENINGS = frozenset("信来來写寫留诉訴办辦受处處回公项項")
 LETTER_MOST = 45
 # Longer lines are looked at anew each time.
 SEEN_MOST = 1000
@@ -108,7 +109,8 @@ def _look_at(words: str) -> Sight:
         or edges(words, Where.TAIL)
         or CODE.fullmatch(words)
         or (
-            len(words) < LETTER_MOST
+            words[0] in LETTER_OPENINGS
+            and len(words) < LETTER_MOST
             and (OF_LETTER.fullmatch(fold(words)) or SUMMARY.fullmatch(fold(words)))
         )
     )

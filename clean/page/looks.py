@@ -53,6 +53,8 @@ REMEMBERED = 32768
 # The longest line read as a menu or a notice; measured feet and menus stay below 1,000.
 MENU_MOST = 2000
 RULE_SIGNS = frozenset("━─═＿_=＝*＊~～﹏﹍▬■◆●○★☆…·.—–-")
+# How the names of sites end.
+SITE_ENDS = frozenset("站网线港台户口")
 # What a page sets in round brackets too.
 BRACKETED = frozenset((QR, WECHAT, APP, SHARE))
 # What stands before the name of a link, and around it.
@@ -202,6 +204,6 @@ def glued_title(words: str) -> int:
 
 
 def _named(folded: str) -> Verdict | None:
-    if SITE_NAME.fullmatch(folded):
+    if folded[-1] in SITE_ENDS and SITE_NAME.fullmatch(folded):
         return Verdict(SITE, 0, Where.EDGE)
     return Verdict(SITE, 0, Where.HEAD) if SAID_TWICE.fullmatch(folded) else None
