@@ -2,10 +2,11 @@
 
 The tables of names know these pages, so a line that is like none of another page is read as if no
 table knew it, one in three of them by chance: so many stay on pages never seen. What then
-stays in a tail is weighed by logistic regression. In `--folds` each page is judged by what the
+stays in a tail is weighed by logistic regression. In the folds each page is judged by what the
 others taught.
 
     python -m bench.odds            prints what the folds give
+    python -m bench.odds --wrong    also lists the content lines that weigh most
     python -m bench.odds --write    writes the table
 """
 
@@ -50,7 +51,6 @@ class Case(NamedTuple):
     wrapping: bool
     signs: tuple[str, ...]
     words: str
-    moved: int
 
 
 def own() -> list[Page]:
@@ -99,8 +99,9 @@ def cases(found: Sequence[Page], draw: int, unknown: set[tuple[str, str]]) -> It
     chance = random.Random(draw)
     for number, (name, page) in enumerate(found):
         other = chance.randrange(len(found))
-        for turn, (tail, rows) in enumerate(
-            (((number, name), page), ((other, found[other][0]), _moved(page, found[other][1])))
+        for tail, rows in (
+            ((number, name), page),
+            ((other, found[other][0]), _moved(page, found[other][1])),
         ):
             blind = len(rows) if chance.random() > BLIND else _last(rows)
             hidden = {
@@ -113,7 +114,7 @@ def cases(found: Sequence[Page], draw: int, unknown: set[tuple[str, str]]) -> It
             for words, signs in _left(rows, hidden):
                 line = labels[words]
                 if not (line.content and line.wrapping):
-                    yield Case((number, tail[0]), bool(line.wrapping), tuple(signs), words, turn)
+                    yield Case((number, tail[0]), bool(line.wrapping), tuple(signs), words)
 
 
 def _moved(page: list[tuple[str, Line]], other: list[tuple[str, Line]]) -> list[tuple[str, Line]]:
@@ -170,7 +171,8 @@ def judged(seen: Sequence[Case]) -> list[tuple[float, Case]]:
     """Each case with its weight by what the other pages taught."""
     done: list[tuple[float, Case]] = []
     for fold_ in range(FOLDS):
-        odds = learn([case for case in seen if all(page % FOLDS != fold_ for page in case.pages)])
+        others = [case for case in seen if all(page % FOLDS != fold_ for page in case.pages)]
+        odds = learn(others)
         done += [(weight(odds, case), case) for case in seen if case.pages[0] % FOLDS == fold_]
     return done
 
@@ -182,6 +184,22 @@ def gathered() -> list[Case]:
     return [case for draw in range(DRAWS) for case in cases(found, draw, unknown)]
 
 
+class Score(NamedTuple):
+    """Lines that no table claimed: wrapping, gone of it; content of the pages, lost of it."""
+
+    wrapping: int
+    gone: int
+    content: int
+    lost: int
+
+
+def measure(weights: Sequence[tuple[float, Case]], least: float = ENOUGH) -> Score:
+    """What goes of the cases from a weight on; each page is drawn so often, and as often moved."""
+    heavy = Counter(case.wrapping for weight, case in weights if weight >= least)
+    content = sum(bool(line.content) for _, page in own() for _, line in page) * DRAWS * 2
+    return Score(sum(case.wrapping for _, case in weights), heavy[True], content, heavy[False])
+
+
 def main() -> None:
     """Print what the folds give, or write the table."""
     seen = gathered()
@@ -190,31 +208,19 @@ def main() -> None:
         head = TABLE.read_text("utf-8").partition("ODDS")[0]
         TABLE.write_text(f"{head}ODDS: dict[str, float] = {{\n{rows}}}\n", "utf-8")
     weights = judged(seen)
-    content = sum(bool(line.content) for _, page in own() for _, line in page) * DRAWS * 2
-    wrapping = sum(case.wrapping for case in seen)
-    for least in (1.0, 1.5, ENOUGH, 2.5, 3.0):
-        heavy = Counter(case.wrapping for weight, case in weights if weight >= least)
-        near = Counter(
-            case.wrapping
-            for weight, case in weights
-            if weight >= least and "wrapping-above-none" in case.signs
-        )
-        print("   without wrapping above", dict(near))
-        print(
-            "   moved",
-            Counter(case.wrapping for weight, case in weights if weight >= least and case.moved),
-        )
-        print(
-            f"from {least}: {heavy[True]} of {wrapping} wrapping lines that stayed, {heavy[False]} of {content} content lines"
-        )
+    for least in (1.0, 1.5, 2.0, 2.5, 3.0):
+        got = measure(weights, least)
+        gone = f"{got.gone} of {got.wrapping} wrapping lines that no table claims"
+        print(f"from {least}: {gone}, {got.lost} of {got.content} content lines")
     if "--wrong" in sys.argv:
+        names = [name for name, _ in own()]
         lost = {
-            (case.pages[0], case.words): weight
+            (names[case.pages[0]], case.words): weight
             for weight, case in weights
-            if not case.wrapping and weight > 0.5
+            if not case.wrapping
         }
-        for (page, words), weight_ in sorted(lost.items(), key=lambda item: -item[1]):
-            print(f"{weight_:.1f} {own()[page][0]} {words}")
+        for (name, words), weight_ in sorted(lost.items(), key=lambda item: -item[1])[:20]:
+            print(f"{weight_:.1f} {name} {words}")
 
 
 if __name__ == "__main__":

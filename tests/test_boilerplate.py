@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 import clean
 from bench import boilerplate as bench
-from bench import frames
+from bench import frames, odds
 from clean.document import Document, Piece, Source
 from clean.page import reading
 from clean.page.blocks import claim_blocks
@@ -74,6 +74,22 @@ def test_content_stays_in_the_frames_of_other_pages() -> None:
     floor, got = FLOORS["frames"], frames.measure(each=4)
     assert got.gone >= floor["gone"] * got.wrapping
     assert got.lost <= floor["lost"] * got.content
+
+
+def test_what_is_weighed_is_told_apart_on_pages_that_taught_nothing() -> None:
+    floor, got = FLOORS["odds"], odds.measure(odds.judged(odds.gathered()))
+    assert got.gone >= floor["gone"] * got.wrapping
+    assert got.lost <= floor["lost"] * got.content
+
+
+def test_a_document_alone_has_nothing_to_weigh() -> None:
+    text = f"{TITLE}\n{BODY}\n某某市人民政府\n2020年3月2日\n快速通道\n口岸办 外经科 电商科"
+    assert cleaned(text).text == text
+    page = f"首页 政务公开 政务服务 互动交流\n{text}"
+    done = cleaned(page)
+    assert done.text == text[: text.index("快速通道")]
+    whys = [piece.reason.why for piece in done.pieces if piece.reason]
+    assert sum(why.startswith("behind the body, weighs ") for why in whys) == 2
 
 
 def test_no_labelled_page_and_no_trap_has_gone_missing() -> None:
