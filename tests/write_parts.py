@@ -18,6 +18,14 @@ SEED, PAGE = 24, 16
 # Pages of which the chain gets a part wrong, with the reason; what is written of them stays as it is.
 WRONG = {
     "178-court-judgement-doc": "a title of two lines, the court and what it hands down, is cut off",
+    "203-zhengfu-gongbao": "the name of the gazette is a title",
+    "205-mobile-app": "a headline with a colon is no title",
+    "207-wendang-aggregator": "the name of the file is a title",
+    "208-search-residue": "a button is glued to the title",
+    "218-jiaoyu-zhaosheng": "buttons are glued to the day of signing",
+    "219-yibao": "the path to the page holds the title too",
+    "220-wangzhan-jiancha-tongbao": "the title of the page and that of the document are one",
+    "221-xiangzhen-danwei": "the name of a column is read with the title",
     "186-development-reform-policy-interpretation": "the document that is explained is a title",
 }
 
