@@ -97,7 +97,8 @@ def weight(shown: Sequence[str]) -> float:
 def _evidence(shown: Sequence[str]) -> str:
     """The sum, and the signs that speak most for it."""
     most = sorted(shown, key=lambda sign: -ODDS.get(sign, 0.0))[:TOLD]
-    return f"behind the body, weighs {weight(shown):.1f}: {', '.join(most)}"
+    said = " ".join(f"`{sign}`" for sign in most)
+    return f"behind the body, weighs {weight(shown):.1f}: {said}"
 
 
 def weighed(page: Sequence[Line]) -> Iterator[tuple[Line, list[str]]]:
