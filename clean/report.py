@@ -7,6 +7,7 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 from unicodedata import east_asian_width, normalize
 
@@ -78,6 +79,14 @@ def quoted(words: str) -> str:
     if len(words) > QUOTED:
         words = words[: QUOTED // 2] + "…" + words[-QUOTED // 4 :]
     return '"' + visible(words) + '"'
+
+
+def _again(words: str) -> str:
+    """The same for words that a document's faults name again and again: a comma, a bracket."""
+    return _quoted(words) if len(words) <= AROUND else quoted(words)
+
+
+_quoted = lru_cache(maxsize=1024)(quoted)
 
 
 def span_text(document: Cleaned, span: Span) -> str:
@@ -220,7 +229,7 @@ def _fault(document: Cleaned, lines: Lines, piece: Piece) -> Finding:
         between = f" between {quoted(before)} and {quoted(after)}" if before and after else ""
         said = f"{quoted(piece.text or '')} is missing{between}"
     elif piece.text:
-        said = f"{quoted(came)} would be {quoted(piece.text)}{_context(document, piece)}"
+        said = f"{_again(came)} would be {_again(piece.text)}{_context(document, piece)}"
     else:
         said = _erasure(document, lines, piece, came)
     return Finding(piece.start, piece.end, rule, said)
@@ -250,7 +259,11 @@ def _beside(document: Cleaned, piece: Piece) -> tuple[str, str]:
     text = document.source.text
     before = text[max(0, piece.start - AROUND) : piece.start]
     after = text[piece.end : piece.end + AROUND]
-    return BREAK.split(before)[-1], BREAK.split(after)[0]
+    if "\n" in before or "\r" in before:
+        before = BREAK.split(before)[-1]
+    if "\n" in after or "\r" in after:
+        after = BREAK.split(after)[0]
+    return before, after
 
 
 def readings(document: Cleaned) -> Iterator[Finding]:

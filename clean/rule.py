@@ -11,7 +11,7 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 from unicodedata import normalize
@@ -43,11 +43,11 @@ class Rule:
 
     plan: Callable[[str], Iterable[Any]]
     promise: str
+    name: str = field(init=False)
+    """The function's name with hyphens: `menu-line`."""
 
-    @property
-    def name(self) -> str:
-        """The function's name with hyphens: `menu-line`."""
-        return self.plan.__name__.replace("_", "-")
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "name", self.plan.__name__.replace("_", "-"))
 
     @property
     def stage(self) -> str:

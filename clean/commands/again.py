@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TypeVar
 
@@ -17,22 +18,40 @@ Loaded = Callable[[], Task[D, None]]
 def again(
     documents: Sequence[D], keys: Sequence[str], task: Loaded[D], kept: Kept | None, workers: int
 ) -> Iterator[Outcome]:
-    """The outcome for each document, in their order; `keys` name what is kept of them."""
+    """The outcome for each document, in their order; `keys` name what decides it.
+
+    Of documents with one key the first is looked at. An empty key is like no other.
+    """
     told = [kept is not None and kept.has(key) for key in keys]
-    missing = [one for one, is_told in zip(documents, told, strict=True) if not is_told]
-    fresh = _fresh(missing, task, workers)
+    many = Counter(key for key, is_told in zip(keys, told, strict=True) if key and not is_told)
+    fresh = _fresh(_firsts(documents, keys, told), task, workers)
+    same: dict[str, Outcome | None] = {}
     for document, key, is_told in zip(documents, keys, told, strict=True):
         record = kept.get(key) if kept and is_told else None
         if record:
             yield Outcome(code(record["faults"]), record=record)
             continue
-        # What is kept and damaged is looked at here and now.
-        outcome = next(_fresh([document], task, 1) if is_told else fresh, None)
+        # What is kept and damaged, or failed under another name, is looked at here and now.
+        now = is_told or key in same
+        outcome = same.get(key) or next(_fresh([document], task, 1) if now else fresh, None)
         if outcome is None:  # a worker ended, which was told
             return
-        if kept and outcome.code != FAILED and outcome.record:
+        if kept and not same.get(key) and outcome.code != FAILED and outcome.record:
             kept.put(key, outcome.record)
+        if many[key] > 1:
+            same[key] = outcome if outcome.code != FAILED else None
         yield outcome
+
+
+def _firsts(documents: Sequence[D], keys: Sequence[str], told: Sequence[bool]) -> list[D]:
+    """The documents that are to be looked at: of those with one key the first."""
+    seen: set[str] = set()
+    firsts = []
+    for document, key, is_told in zip(documents, keys, told, strict=True):
+        if not is_told and key not in seen:
+            firsts.append(document)
+        seen |= {key} - {""}
+    return firsts
 
 
 def code(faults: Iterable[list[object]]) -> int:

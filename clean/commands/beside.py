@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from clean.commands.again import again as told_again
 from clean.commands.each import Outcome, Task
-from clean.commands.kept import Kept
+from clean.commands.kept import Kept, key, more
 from clean.commands.plan import Asked, Job, Plan, config_of, forget, here, job_of, planned
 from clean.config.excuses import quotation
 from clean.faults import Fault
@@ -84,7 +84,7 @@ def with_others(
     """
     looked = list(looked)
     tasks = list(beside(looked, index, asked))
-    keys = [_key(kept, task) if kept else "" for task in tasks]
+    keys = [_key(task) if kept else "" for task in tasks]
     said = told_again(tasks, keys, _weighing, kept, workers)
     told = {task.job: outcome for task, outcome in zip(tasks, said, strict=False)}
     return [_joined(outcome, told[job]) if job in told else outcome for job, outcome in looked]
@@ -147,11 +147,11 @@ def _read(place: Path) -> tuple[Index | None, list[Trouble]]:
         return None, [Trouble(place, str(error))]
 
 
-def _key(kept: Kept, task: Beside) -> str:
+def _key(task: Beside) -> str:
     """The name of what was kept of a comparison: it rests on the others as they stand now."""
     own = task.own.source if task.own else ""
     others = [(packed(one), _digest(its.path), its.chosen) for one, its in task.others]
-    return kept.more(kept.key(task.job), packed(task.new), own, others, task.again, task.least)
+    return more(key(task.job), packed(task.new), own, others, task.again, task.least)
 
 
 def _digest(path: Path) -> str:

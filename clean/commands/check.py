@@ -19,7 +19,7 @@ from clean.commands.each import (
     outcomes,
     say,
 )
-from clean.commands.kept import Kept
+from clean.commands.kept import Kept, key
 from clean.commands.plan import STDIN, Asked, Job, Plan, here, path_in, planned, stdin_job
 from clean.commands.show import Output, show, told_diff
 from clean.commands.stale import stale
@@ -126,7 +126,7 @@ def _looked(
 
     Raises ValueError, before any work, for a rule that does not exist.
     """
-    keys = [kept.key(job) if kept else "" for job in jobs]
+    keys = list(map(key, jobs))
     told = [kept is not None and kept.has(key) for key in keys]
     vet([*(job for job, is_told in zip(jobs, told, strict=True) if not is_told), *stdin])
     return again(jobs, keys, _looking, kept, workers)

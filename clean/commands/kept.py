@@ -67,28 +67,30 @@ def is_ours(folder: Path) -> bool:
         return False
 
 
+def key(job: Job) -> str:
+    """The name of a job's result; empty where the file is too large or cannot be read."""
+    try:
+        if job.path.stat().st_size > job.limit:
+            return ""
+        content = sha256(job.path.read_bytes()).hexdigest()
+    except OSError:
+        return ""
+    # A web page is known by its name.
+    return more(content, job.path.suffix.lower(), job.chosen, job.excuses, job.compared)
+
+
+def more(content: str, *decides: Any) -> str:
+    """The name of a result for these bytes that rests on all this besides."""
+    words = json.dumps([content, *decides])
+    return content[:16] + sha256(words.encode()).hexdigest()[:32]
+
+
 class Kept:
     """The results of earlier runs in a folder. What cannot be read or written is not kept."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.shelf = folder / _tool()
-
-    def key(self, job: Job) -> str:
-        """The name of a job's result; empty where the file is too large or cannot be read."""
-        try:
-            if job.path.stat().st_size > job.limit:
-                return ""
-            content = sha256(job.path.read_bytes()).hexdigest()
-        except OSError:
-            return ""
-        # A web page is known by its name.
-        return self.more(content, job.path.suffix.lower(), job.chosen, job.excuses, job.compared)
-
-    def more(self, content: str, *decides: Any) -> str:
-        """The name of a result for these bytes that rests on all this besides."""
-        words = json.dumps([content, *decides])
-        return content[:16] + sha256(words.encode()).hexdigest()[:32]
 
     def has(self, key: str) -> bool:
         """Whether there is a result of that name, be it damaged."""
