@@ -18,7 +18,8 @@ from click.testing import CliRunner, Result
 import clean
 from clean import files, report
 from clean.cli import main
-from clean.commands import each, pool
+from clean.commands import check, each, look, pool
+from clean.commands.plan import Job
 from clean.document import Edit
 from clean.rule import erases
 
@@ -131,9 +132,34 @@ def test_many_documents_make_a_pool_by_themselves(monkeypatch: pytest.MonkeyPatc
 
     monkeypatch.setattr(pool, "ProcessPoolExecutor", Pool)
     monkeypatch.setattr(each, "_cores", lambda: 2)
-    put({f"in/{i:03}.txt": "一。\n" for i in range(MANY)})
+    put({f"in/{i:03}.txt": f"共{i}件。\n" for i in range(MANY)})
     assert call("check", "in").exit_code == 0
     assert pools == [2]
+
+
+def test_documents_that_are_the_same_are_looked_at_once_and_told_each(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    looked: list[str] = []
+
+    def seen(job: Job, how: None = None) -> each.Outcome:
+        looked.append(job.name)
+        return look.looked(job, how)
+
+    monkeypatch.setattr(check, "_looking", lambda: seen)
+    put(
+        {
+            "a.txt": "加快,发展。\n",
+            "b.txt": "共一件。\n",
+            "c.txt": "加快,发展。\n",
+            "d.txt": "加快,发展。\n",
+        }
+    )
+    alone = [call("check", name, "--no-cache").output for name in ("a.txt", "c.txt", "d.txt")]
+    looked.clear()
+    said = call("check", "a.txt", "b.txt", "c.txt", "d.txt", "--no-cache", "--jobs", "1")
+    assert said.exit_code == 1 and said.output == "".join(alone)
+    assert looked == ["a.txt", "b.txt"]
 
 
 @pytest.mark.parametrize(
