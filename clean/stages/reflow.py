@@ -14,6 +14,8 @@ from clean.signs import mark
 from clean.spans import gaps, rows
 
 _BLANK = re.compile(r"\n(\n+)")
+# A figure that is a cell: nothing is counted by it.
+FIGURE = re.compile(r"\d[\d.,]*(?!\S)")
 
 
 @finds
@@ -36,13 +38,14 @@ def lost_table(text: str) -> Iterator[tuple[int, int, str]]:
 def detached_number(text: str) -> Iterator[Edit]:
     """An outline mark alone on its line, its text on the next: `(1)` over `技术突破。`.
 
-    Joined, over blank lines too. A column of marks, and a mark over a line with a mark of
-    its own, stay.
+    Joined, over blank lines too. A column of marks, a mark over a line with a mark of
+    its own, and `1.` over a figure, which would be another figure, stay.
     """
     for row, after in pairwise(rows(text)):
         found = mark(text, row.start)
         alone = found and found.level > 0 and found.width == row.end - row.start
-        if alone and not mark(text, after.start):
+        figure = text[row.end - 1] in ".．" and FIGURE.match(text, *after)
+        if alone and not figure and not mark(text, after.start):
             yield Edit(row.end, after.start)
 
 
