@@ -36,7 +36,7 @@ NEW_START = re.compile(
 _CELL = re.compile(r"[^\s，。；：:]{1,8}[：:]|\d+[ \u3000\t]")
 _INNER_STOP = re.compile("[，。；、,;]")
 # Two Latin words, not one number.
-_LATIN = re.compile(r"(?!\d\d)[0-9A-Za-z,.;:][0-9A-Za-z]")
+_LATIN = re.compile(r"(?!\d\d|\.\d)[0-9A-Za-z,.;:][0-9A-Za-z]")
 _BRACKETS = ("（(", "）)"), ("《", "》"), ("“", "”"), ("〔[【", "〕]】")
 
 
@@ -169,5 +169,5 @@ def _is_verse(lines: Sequence[str]) -> bool:
 
 
 def joint(line_end: str, line_start: str) -> str:
-    """What stands at a closed seam: a space between two Latin words, else nothing."""
+    """What stands at a closed seam: a space between two Latin words, else nothing; not in figures."""
     return " " if _LATIN.fullmatch(line_end + line_start) else ""

@@ -124,12 +124,13 @@ def stray_space(text: str) -> Iterator[Edit]:
     """A space beside Chinese punctuation: `体系 ，打造`.
 
     A space between two Han signs stays: it may set elements apart (`第一章 总则`). So do
-    blanks to be filled in, `（    ）` and `盖章：      `, and the gaps between the cells of a row.
+    blanks to be filled in, `（    ）` and `盖章：      `, and the gaps between the cells of a row; a
+    tab is such a gap.
     """
     for start, end, before, after in _inner_gaps(text):
         if end - start >= BLANK or before + after in _PAIRS:
             continue
-        beside = before in MARKS or after in MARKS
+        beside = (before in MARKS or after in MARKS) and "\t" not in text[start:end]
         if before in OPENERS or after in CLOSING or (beside and not _is_row(text, start)):
             yield Edit(start, end)
 

@@ -40,7 +40,7 @@ def shuffled_outline(text: str) -> Iterable[Stretch]:
     Moved only where the series holds every number from the first to the last once, and the
     parts count rightly within. A part takes along what stands under it up to the next of its
     kind; what closes the document stays at its end. Left alone: series with a gap or a number
-    twice, lists that start anew, marks in the middle of a line, texts that may be interleaved
+    twice, those that count down, lists that start anew, marks in the middle of a line, texts that may be interleaved
     readings, and what may be two lists: where a heading between is lost, a line ending in a colon
     or the head of another document stands between the numbers.
     """
@@ -66,7 +66,8 @@ def disordered(items: Sequence[Item]) -> Iterator[list[Item]]:
             low, high = min(numbers), max(numbers)
             whole = low in (1, last + 1) and len(set(numbers)) == len(numbers) == high - low + 1
             last = high
-            shuffled = whole and len(numbers) >= FEWEST and numbers != sorted(numbers)
+            meant = numbers in (sorted(numbers), sorted(numbers, reverse=True))
+            shuffled = whole and len(numbers) >= FEWEST and not meant
             if shuffled and not _lost_heading(items, series):
                 yield series
 

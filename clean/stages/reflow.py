@@ -39,13 +39,12 @@ def detached_number(text: str) -> Iterator[Edit]:
     """An outline mark alone on its line, its text on the next: `(1)` over `技术突破。`.
 
     Joined, over blank lines too. A column of marks, a mark over a line with a mark of
-    its own, and `1.` over a figure, which would be another figure, stay.
+    its own, and a mark over a figure in a cell, which it would be another with, stay.
     """
     for row, after in pairwise(rows(text)):
         found = mark(text, row.start)
         alone = found and found.level > 0 and found.width == row.end - row.start
-        figure = text[row.end - 1] in ".．" and FIGURE.match(text, *after)
-        if alone and not figure and not mark(text, after.start):
+        if alone and not FIGURE.match(text, *after) and not mark(text, after.start):
             yield Edit(row.end, after.start)
 
 
