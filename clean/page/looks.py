@@ -20,6 +20,7 @@ from clean.page.names import (
     FOOTER,
     GATE,
     KEPT,
+    NEIGHBOUR,
     NOTICE,
     NOTICE_WORDS,
     QR,
@@ -35,6 +36,7 @@ from clean.page.names import (
 )
 from clean.page.notices import (
     BROWSER_NOTICE,
+    CLAUSES,
     FOOTER_DOUBT,
     FOOTER_START,
     NUMBERED_NOTICE,
@@ -176,7 +178,7 @@ def _registered(folded: str) -> Verdict | None:
     if folded.endswith("。"):
         return None
     if _is_registered(folded) and not DATE_FIRST.match(folded):
-        return Verdict(FOOTER, Where.ANYWHERE)
+        return None if CLAUSES.search(folded) else Verdict(FOOTER, Where.ANYWHERE)
     if FOOTER_START.match(folded):
         return Verdict(FOOTER, Where.EDGE)
     return Verdict(FOOTER, 0, Where.EDGE) if FOOTER_DOUBT.match(folded) else None
@@ -192,6 +194,8 @@ def _shaped(folded: str) -> Verdict | None:
     if not found:
         return None
     family, where, _, beside = LOOKS[(found.lastindex or 1) - 1]
+    if family == NEIGHBOUR and ";" in folded:  # pages of a file, told one after the other
+        return None
     glued = family == CRUMB and (GLUED_TITLE.search(folded) or glued_title(folded))
     return None if glued else Verdict(family, where, beside)
 

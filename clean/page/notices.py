@@ -88,6 +88,8 @@ REGISTRATION = pattern(
     r"|网站已?支持IPv6|已?支持IPv6网络|Powered\s?by|Produced\s?By|Designed\s?by",
     re.IGNORECASE,
 )
+# Clauses of a sentence: no foot of a page is one.
+CLAUSES = pattern(r"[一-鿿)\d],[一-鿿]")
 FOOTER_START = pattern(
     r"(?:网站)?版权(?:所有|归属)\s?(?:[::©|]|\s|[一-鿿]{4,30}$|$)|著作权所有|(?:网站|"
     r"本站)(?:主办|承办|管理|维护|运维|建设|制作|技术)[^。,:]{0,8}\s?:"
