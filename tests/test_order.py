@@ -325,3 +325,48 @@ def test_articles_beside_their_amendments_stay_beside_them(seed: int, end: str) 
         for n, said in enumerate(articles, 1)
     )
     assert letters(restored(text).text) == letters(text)
+
+
+def wordings(seed: int, count: int, many: int) -> list[tuple[str, str]]:
+    """Articles of so many sentences, each beside a wording in which one of two has changed."""
+    draw = random.Random(seed)
+    places = [(work, town) for work in WORKS for town in TOWNS]
+    articles = [
+        "".join(
+            f"{draw.choice(OFFICES)}应当{draw.choice(['加强', '落实', '完善'])}{work}工作，每年向{town}报告情况。"
+            for work, town in draw.sample(places, many)
+        )
+        for _ in range(count)
+    ]
+    changed = [said.replace("应当", "必须", draw.randint(0, 1)) for said in articles]
+    return [
+        (f"第{n}条　{old}", f"第{n}条　{new}")
+        for n, (old, new) in enumerate(zip(articles, changed, strict=True), 1)
+    ]
+
+
+VERSIONS = ["{0}\t{1}\n", "| {0} | {1} |\n", "{0}\n{1}\n", "{0}\n\n{1}\n\n"]
+
+
+@pytest.mark.parametrize("layout", VERSIONS)
+@pytest.mark.parametrize(
+    "names",
+    [
+        ("原条文", "新条文"),
+        ("修正條文", "現行條文"),
+        ("现行条例", "修订草案"),
+        ("修改前", "修改后"),
+    ],
+)
+@pytest.mark.parametrize("many", [1, 2])
+def test_versions_side_by_side_stay_so(layout: str, names: tuple[str, str], many: int) -> None:
+    rows = [names, *wordings(many, 12, many)]
+    text = "".join(layout.format(*row) for row in rows)
+    assert restored(text).text == text
+
+
+@pytest.mark.parametrize("answer", ["", "同意。"])
+@pytest.mark.parametrize("seed", range(4))
+def test_speakers_who_repeat_each_other_keep_their_turns(seed: int, answer: str) -> None:
+    text = "".join(f"张三：{one}\n李四：{answer}{one}\n" for one, _ in wordings(seed, 8, 1))
+    assert restored(text).text == text

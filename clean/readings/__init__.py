@@ -7,7 +7,8 @@ together; `twins` adds what is short, `nearly` what is hurt, `proof` weighs it, 
 another, `rates` how often runs end, `labels` which reading each unit belongs to, `reading` puts all
 together, `passages` lays out the true order, `line_ends` judges the lines, `doubles` finds copies in
 mid-sentence, `tandems` and `copies` what stands again directly behind itself, `in_place` whether that is all,
-`by_right` and `siblings` tell what is no copy, `slips` what copies differ in, `differing` says it, `kept` which of them stays.
+`by_right`, `siblings` and `versions` tell what is no copy, `slips` what copies differ in, `differing` says it,
+`kept` which of them stays.
 """
 
 from clean.readings.by_right import cried, table_or_verse
@@ -24,6 +25,7 @@ from clean.readings.slips import Faults, Hurt, Slips
 from clean.readings.tandems import Passage, Row, likely, likely_hurt, recurs, tandems
 from clean.readings.twins import Link, links
 from clean.readings.units import Unit, recut, saying, sentences, units, whole_lines
+from clean.readings.versions import beside_by_right
 
 __all__ = [
     "Doubt",
@@ -37,6 +39,7 @@ __all__ = [
     "Slips",
     "Unit",
     "beside",
+    "beside_by_right",
     "comes_back",
     "cried",
     "doubles",

@@ -16,6 +16,7 @@ from clean.document import Span
 from clean.readings.anchors import OFTEN, SIZE, Pair, anchors, pairs
 from clean.readings.flat import Flat, flat
 from clean.readings.in_place import in_place
+from clean.readings.versions import set_beside
 
 # A text is torn if stretches of so many letters in all come back in mid-word. Of 200 well-formed
 # texts of a grammar 4 hold one such stretch, of 8 to 10 letters, and none holds two.
@@ -57,7 +58,8 @@ def doubles(text: str) -> Iterator[tuple[Span, Span]]:
         ways = (spans(here, way) for way in turned(here, pair))
         free = next((way for way in ways if way[0].start >= done), None)
         if free:
-            yield free
+            if not set_beside(text, free[0].start, free[1].start):
+                yield free
             done = free[1].end
 
 

@@ -9,6 +9,7 @@ from itertools import accumulate
 from clean.likeness import letters
 from clean.readings.twins import alike, comparable, links
 from clean.readings.units import Unit, units
+from clean.readings.versions import set_beside
 from clean.rule import numbers
 
 # A passage repeated in place counts from so many letters on; so many that disagree are proof.
@@ -26,7 +27,11 @@ def wandering(text: str) -> Iterator[int]:
     if "\n" not in text:
         return
     parts = units(text)
-    pairs = list(doubled(text, parts))
+    pairs = [
+        (one, two)
+        for one, two in doubled(text, parts)
+        if not set_beside(text, one.start, two.start)
+    ]
     if not pairs or sum(len(one.said) for one, _ in pairs) < MUCH * sum(
         len(unit.said) for unit in parts
     ):

@@ -37,6 +37,7 @@ from clean.readings.twins import (
     unstrayed,
 )
 from clean.readings.units import Unit, saying, units
+from clean.readings.versions import mostly_beside
 
 # Fewer pairs than these are no chain; of fewer gaps in it nothing is learnt.
 FEWEST, GAPS = 4, 3
@@ -72,7 +73,7 @@ def readings(text: str) -> Readings | Doubt | None:
         return None
     parts, groups = linked(text)
     told = proving(text, parts, groups)
-    if len(told) < FEWEST:
+    if len(told) < FEWEST or mostly_beside(text, parts, told):
         return None
     proof = weigh(told, parts)
     if not proof.may_hold():

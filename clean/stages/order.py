@@ -53,7 +53,8 @@ def interleaved_reading(text: str) -> Iterable[Stretch]:
     directly behind its twin, for `repeated-passage` to take out.
 
     Left alone: every text in which the readings do not alternate (tables of contents, quoted
-    articles followed by the full text, formulae), or whose sentences follow each other better
+    articles followed by the full text, formulae, old and new wording in the cells of a table, turns
+    of speakers who repeat each other), or whose sentences follow each other better
     as they stand. Where there is some sign and no proof, a finding says so.
     """
     found = readings(text)

@@ -26,6 +26,7 @@ from clean.readings import (
     Slips,
     Unit,
     beside,
+    beside_by_right,
     cried,
     foreign,
     in_slot,
@@ -86,8 +87,9 @@ def repeated_passage(text: str) -> Iterable[Edit]:
 
     Left alone: attribution brackets, headings, list marks, cells, refrains, turns of a transcript
     and short cries, which recur by right; sentences built alike that differ in a word or a name
-    (`甲方…。乙方…。`, `漳河…。沁河…。`); parts of one wording under titles of their own; and every
-    passage that comes back later and not directly behind itself.
+    (`甲方…。乙方…。`, `漳河…。沁河…。`); parts of one wording under titles of their own; cells
+    of a row, versions side by side (`原条文`, `新条文`), what is quoted under a label (`【条文】`) or said by
+    another speaker; and every passage that comes back later and not directly behind itself.
     """
     return said_again(text).edits
 
@@ -131,8 +133,14 @@ def said_again(text: str) -> Again:
     told = list(in_doubled(text, again) if cut is again else in_place(text, parts))
     if hurt(text, parts):
         told = [*damaged(text, recut(text, parted(text, cut, links(cut)))), *told]
-    told = [rows for rows in told if not (in_slot(parts, rows) or named_apart(text, rows, COMMON))]
+    told = [rows for rows in told if not stays(text, parts, rows)]
     return Again(told, list(struck(text, told, judge(cut, told))) if told else ())
+
+
+def stays(text: str, parts: Sequence[Unit], rows: Passage) -> bool:
+    """Whether what is built alike is said of another, or beside another wording by right."""
+    apart = in_slot(parts, rows) or named_apart(text, rows, COMMON)
+    return apart or beside_by_right(text, rows)
 
 
 def judge(parts: Sequence[Unit], told: Iterable[Passage]) -> Faults:
