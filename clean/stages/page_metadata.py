@@ -39,7 +39,8 @@ NUMBER = re.compile(DOCUMENT_NUMBER)
 ROW = re.compile(r"[\t。；;|]|\s[\d.,%]+\Z")
 HAN = re.compile("[一-鿿]{3}")
 # What stands between a title and its decoration.
-DECORATED = re.compile(r"[-_|丨>»—–]|号\s")
+REPRINTED = re.compile(r"[\[【][一-鿿]{2,4}[\]】]\s*")
+DECORATED = re.compile(r"[\]】][一-鿿]|[-_|丨>»—–]|号\s")
 WINDOW_TITLE = re.compile(r"\s*(?:[-_|丨>»]|—+|–)+\s*")
 
 
@@ -108,7 +109,9 @@ def _meets(twin: Span | None, edit: Edit) -> bool:
 
 def _line_echoes(text: str) -> Iterator[Edit]:
     """Decorated titles before plain ones, so that no twin is a line that goes itself."""
-    heads = _head_lines(text)
+    short = _head_lines(text)
+    yield from _parted(text, short, [_key(text, head.words) for head in short])
+    heads = [head for head in short if head.words.end - head.words.start >= TITLE_LEAST]
     keys = [_key(text, head.words) for head in heads]
     if len(set(keys)) == len(keys) and not any(_is_decorated(text, head) for head in heads):
         return
@@ -125,6 +128,21 @@ def _line_echoes(text: str) -> Iterator[Edit]:
             if key in standing and _titled(text, head)
         ]
     )
+
+
+def _parted(text: str, heads: list[Head], keys: list[str]) -> Iterator[Edit]:
+    """The title of the page, which the document below sets on two lines or three."""
+    why = "the title of the page, which stands below on several lines"
+    for i, title in enumerate(keys):
+        if len(title) < TITLE_LEAST or not _titled(text, heads[i]):
+            continue
+        for j in range(i + 1, len(keys) - 1):
+            for last in (j + 1, j + 2) if title.startswith(keys[j]) else ():
+                below = heads[j : last + 1]
+                if "".join(keys[j : last + 1]) == title and _in_rows(below):
+                    twin = Span(below[0].words.start, below[-1].words.end)
+                    yield Edit(*heads[i].whole, why=why, twin=twin)
+                    return
 
 
 def _is_decorated(text: str, head: Head) -> bool:
@@ -170,7 +188,7 @@ def _head_lines(text: str) -> list[Head]:
         said = text[words.start : words.end] if words.end - words.start <= TITLE_MOST else "。"
         if "。" in said:
             break
-        if len(said) >= TITLE_LEAST and said[-1] not in ":：；;，," and not MARK.match(said):
+        if said and said[-1] not in ":：；;，," and not MARK.match(said):
             heads.append(Head(line, words))
     return heads
 
@@ -186,6 +204,12 @@ def _decorated(text: str, line: Head, others: dict[str, Span]) -> Iterator[Edit]
             why = "number and title of the page, which both stand below"
             yield Edit(line.whole.start, title.start, why=why, twin=twins[0])
             yield Edit(title.start, line.whole.end, why=why, twin=twins[1])
+        return
+    marked = REPRINTED.match(text, start, end)
+    title = Span(marked.end(), end) if marked else Span(start, end)
+    twin = others.get(_key(text, title)) if marked else None
+    if twin:
+        yield Edit(*line.whole, why="the title again", twin=twin)
         return
     for sign in WINDOW_TITLE.finditer(text, start, end):
         for title in (Span(start, sign.start()), Span(sign.end(), end)):
