@@ -19,7 +19,15 @@ from clean.page.blocks import claim_blocks
 from clean.page.edges import Edge
 from clean.page.facts import dated, facts
 from clean.page.lines import LABELS, Line, glued, is_plain, looks_like_content, settle
+from clean.page.names import CRUMB
 from clean.page.regions import read
+from clean.patterns import pattern
+from clean.signs import GENRE
+
+# A path whose last step is the title of a document, and what that says of its matter.
+PATH_TO_TITLE = pattern(rf".*[>＞»›→]\s*([^>＞»›→]{{0,30}}(关于[^>＞»›→]{{4,}}的(?:{GENRE})))")
+# So many letters of it tell that a line says the same.
+SAID_AGAIN = 8
 
 
 class Part(NamedTuple):
@@ -54,7 +62,10 @@ def reading(text: str) -> Reading:
         found = () if line.family else glued(line)
         if found and found[0].end - found[0].start == len(line.words):
             line.family = found[0].family
-        if line.family:
+        if line.family == CRUMB and (title := _only_title(page, line)):
+            parts.append(_whole(line)._replace(end=text.index(title, line.start)))
+            content = True
+        elif line.family:
             parts.append(_whole(line))
         else:
             parts += _placed(text, line, found)
@@ -84,6 +95,19 @@ def _judged(text: str) -> list[Line]:
     claim_blocks(page)
     weigh(page)
     return page
+
+
+def _only_title(page: Sequence[Line], path: Line) -> str:
+    """The title at the end of a path, where no line of the page says it again; or nothing."""
+    found = PATH_TO_TITLE.fullmatch(path.words)
+    if not found:
+        return ""
+    said = _bare("".join(line.words for line in page if not line.family))
+    return "" if _bare(found[2])[:SAID_AGAIN] in said else found[1]
+
+
+def _bare(words: str) -> str:
+    return re.sub(r"[\s《》]", "", words)
 
 
 def _whole(line: Line) -> Part:

@@ -52,10 +52,11 @@ SHOWN = {
     "link-sign": pattern("[|>»›丨▼▶◆●★↓↑·]"),
     "关于": pattern("关于"),
 }
-# Who signs, whom a letter is sent to, what is attached.
+# Who signs, whom a letter is sent to, what is attached; who typed it, and in how many copies.
 SIGNED = pattern(
     rf"{ADDRESSED.pattern}|特此|此致|敬礼|[图表]\s?\d|妥否|当否|现予|以上|.*[！!]\Z"
-    rf"|[一-鿿]{{0,12}}[长長员員任记記席授师師] ?\s[一-鿿○]{{1,2}} ?[一-鿿○]{{1,2}}\Z"
+    r"|主题词|(?:打印|打字|录入|校对|印数)\s?[：:]|.*(?:印发|[\d〇一二三四五六七八九十百]\s?份)[）)]?\Z"
+    rf"|[一-鿿]{{0,12}}[长長官员員任记記席授师師] ?\s[一-鿿○]{{1,2}} ?[一-鿿○]{{1,2}}\Z"
     rf"|.*\.(?:docx?|xlsx?|pdf|zip|rar|wps|ofd|odt)\Z|.*{DATE}|[(（].*[)）]\Z"
 )
 # Behind more lines than these without wrapping between them a document goes on.

@@ -22,6 +22,8 @@ DIVIDED = re.compile(r"[\s:\]】]")
 NUMBER = re.compile(DOCUMENT_NUMBER)
 # A subtitle, a heading in brackets, contents.
 SET_OFF = re.compile(r"——|【.*】\Z|目\s*录\Z|附件|.*[:：]\Z")
+# The values of these may be titles.
+TITLED = frozenset(("title", "original_title", "abstract", "keywords"))
 PLAIN = re.compile(r"[^:：\s\]】]*")
 
 
@@ -39,6 +41,8 @@ def _cell(words: str, open_label: str) -> list[tuple[str, str]]:
     folded = fold(words)
     divided = DIVIDED.search(folded)
     found = _fields(folded) if divided else []
+    if any(map(_holds_title, found)):
+        return []
     if found:
         return [(field.name, field.value) for field in found]
     alone = BARE.fullmatch(folded)
@@ -50,6 +54,13 @@ def _cell(words: str, open_label: str) -> list[tuple[str, str]]:
     name = "".join(cell[1].split()) if cell else ""
     value = _without_labels(cell[2]) if cell else ""
     return [(name, value)] if _is_value(name, value) else []
+
+
+def _holds_title(field: Field) -> bool:
+    """Whether the title of the document is glued behind a value: 索引号：L-2022 关于公布名单的公告."""
+    if FACT[field.name] in TITLED or VALUE[field.name].fullmatch(field.value):
+        return False
+    return any(map(TITLE.fullmatch, field.value.split()[1:]))
 
 
 def _without_labels(value: str) -> str:

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from clean.page.looks import MENU_MOST, REMEMBERED, glued_title, look
 from clean.page.names import FOOTER, LABEL, NEIGHBOUR, SCRIPT, SITE, Verdict, Where
 from clean.page.notices import FOOTER_EDGE
+from clean.page.shapes import TITLE
 
 # Wrapping is glued to an end of a line; the middle of a long line is looked at only where
 # wrapping leads to it, a window of so many signs after the other.
@@ -177,7 +178,7 @@ def _has_seam(words: str, at: int) -> bool:
 def _head(words: str, at: int, cuts: list[int]) -> Edge | None:
     for cut in reversed(cuts):
         verdict = look(words[at:cut])
-        if verdict and _may_lead(verdict):
+        if verdict and (_may_lead(verdict) or _is_of_record(verdict, words[cut:])):
             return Edge(at, cut, verdict.family)
     return None
 
@@ -189,6 +190,12 @@ def _may_lead(verdict: Verdict) -> bool:
         SCRIPT,
         SITE,
     )
+
+
+def _is_of_record(verdict: Verdict, rest: str) -> bool:
+    """Whether a row of the record stands right before the title: 索引号：L-2022 关于公布名单的公告."""
+    own = verdict.family == LABEL and verdict.where == Where.EDGE
+    return own and TITLE.fullmatch(rest.strip()) is not None
 
 
 def _head_cuts(words: str, at: int) -> list[int]:
