@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from itertools import groupby, pairwise
 
-from clean.page.above import is_web
+from clean.page.above import is_sure, is_web
 from clean.page.company import admit
 from clean.page.folding import fold
 from clean.page.frame import strays
@@ -30,6 +30,7 @@ from clean.page.names import (
     SCRIPT,
     SITE,
     STRAY,
+    WECHAT,
     Where,
 )
 from clean.page.notices import CODE, CONTACT, FOOTER_SPONSOR, RELATED_INLINE
@@ -48,6 +49,9 @@ ARTICLE_END = frozenset((PRINT, NEIGHBOUR, COMMENT))
 MARKED = re.compile(r"[，。：；:;,、]|\d年|\d月|\d日")
 # Brackets around the sizes may stand on the lines of the first and the last.
 SIZE = re.compile(r"[\[【（(|]?\s*([大中小]|[AaT][+-]?|特大|超大)\s*[\]】）)|]?")
+# How a page calls its own list of headings, and the fewest of them.
+CONTENTS = re.compile(r"(?:目录|章节|本文|页内|文章|正文|快速)(?:导航|导读|定位)|本[文页章]目录")
+HEADINGS = 2
 # A blank to be filled in, and the one that only a page has.
 BLANK = re.compile(r"[*＊]?\s*[一-鿿]{2,6}\s*[*＊]?\s*[：:]\s*[*＊]?")
 
@@ -160,6 +164,33 @@ def _related(page: list[Line]) -> None:
             line.family = RELATED
 
 
+def _read_on(page: list[Line]) -> None:
+    """延伸阅读：… in the midst of a body, where other wrapping stands right above or below."""
+    for turn in (page, page[::-1]):
+        for one, two in pairwise(turn):
+            within = two.where == Where.BODY and not (two.plain or two.family)
+            if within and is_sure(one) and RELATED_INLINE.fullmatch(fold(two.words)):
+                two.family = RELATED
+
+
+def _pictures(page: list[Line]) -> None:
+    """图片 alone on a line stands for each picture of an article of an account."""
+    if any(line.family == WECHAT for line in page):
+        for line in page:
+            if line.words == "图片" and not line.family:
+                line.family = WECHAT
+
+
+def _contents(page: list[Line]) -> None:
+    """The headings of a body that its page lists above it: 目录导航, 第一章 总则."""
+    at = next((i for i, line in enumerate(page) if CONTENTS.fullmatch(line.words)), len(page))
+    below = [line.words for line in page[at + 1 :]]
+    last = next((i for i, said in enumerate(below) if said not in below[i + 1 :]), 0)
+    if last >= HEADINGS:
+        for line in page[at : at + 1 + last]:
+            line.family = MENU
+
+
 def _neighbours(page: list[Line]) -> None:
     """上一篇 alone on a line: the title it leads to stands on the next."""
     for one, two in pairwise(page):
@@ -250,6 +281,9 @@ CLAIMS = (
 )
 # These need a line that is wrapping already.
 CLAIMS_BESIDE = (
+    _contents,
+    _pictures,
+    _read_on,
     _neighbours,
     kin,
     admit,

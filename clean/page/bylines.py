@@ -36,10 +36,10 @@ WEB_DAY = pattern(r"\d{3,4}[-/.]\d{1,2}[-/.]\d{1,2}")
 STOPPED = pattern(r"[。,;!?]|(?<!\d):")
 VALUE_MOST = 30
 # A day and a clock as the web writes them, in a line this short.
-WEB_CLOCK = pattern(r"(?<!\d)\d{4}[-/.]\d{1,2}[-/.]\d{1,2}\s+\d{1,2}:\d{2}")
+WEB_CLOCK = pattern(r"(?<!\d)\d{4}[-/.]\d{1,2}[-/.]\d{1,2}\s+\d{1,2}:\d{2}(?::\d{2})?")
 # A day of the web first, then what else is said of the page.
 WEB_FIRST = pattern(
-    r"(?:发表于\s?)?[\[(【]?\d{4}[-/.]\d{1,2}[-/.]\d{1,2}(?:\s+\d{1,2}:\d{2}(?::\d{2})?)?[\])】]?\s*(?:[|【\[]|[一-鿿]{2,4}\s?:)"
+    r"(?:发表于\s?)?[\[(【]?\d{4}[-/.]\d{1,2}[-/.]\d{1,2}(?:\s+\d{1,2}:\d{2}(?::\d{2})?)?[\])】]?\s*(?:[|·【\[]|[一-鿿]{2,4}\s?:)"
 )
 SENTENCE = pattern("[。;!?，]")
 BYLINE_MOST = 60

@@ -72,6 +72,8 @@ SPACED_OUT = re.compile(
 )
 APART = re.compile("(?<=[一-鿿]) +(?=[一-鿿])")
 APART_SHARE = 0.7
+# A link as Markdown writes it: [打印](javascript:window.print\(\)).
+LINKED = re.compile(r"\[([^\[\]]{1,40})\]\((?:javascript:|https?:|[/.#])(?:[^()\\\s]|\\.|\(\))*\)")
 LETTER_OR_FIGURE = re.compile(r"[A-Za-z\d]")
 HAN = re.compile("[一-鿿]+")
 CODE_SIGN = re.compile(r"[<>{}$]")
@@ -86,6 +88,8 @@ def look(line: str) -> Verdict | None:
     words = line.strip()
     if not words:
         return None
+    if "](" in words:
+        words = LINKED.sub(r"\1", words)
     if SPACED_OUT.search(words):
         words = closed_up(words)
     if len(words) > SHORT or words.find("。", 0, -1) >= 0:
@@ -127,6 +131,8 @@ def _is_code(words: str) -> bool:
 
 
 def _long_look(words: str) -> Verdict | None:
+    if words[0] in "：:，," and "轻点两下" in words:  # the buttons of an account behind bare marks
+        return Verdict(WECHAT, Where.ANYWHERE)
     if "。" in words:
         marked = MARK.match(words)
         if marked:

@@ -29,6 +29,7 @@ from clean.page.names import (
     Verdict,
     Where,
 )
+from clean.signs import GENRE
 
 MENU_WORD = 8
 # The longest name of an account or a column.
@@ -47,6 +48,9 @@ NO_NAME = re.compile(
 NAME = re.compile(r"[一-鿿]{2,6}")
 # Behind the entrance of a site half of a menu may be names of its own.
 ENTRANCE_FIRST = re.compile("(?:网站|本站|门户)?首页(?!.{0,4}[》”])")
+# Whatever its names are, above a title and no title itself.
+MENU_FIRST = re.compile("(?:网站|本站|门户)首页[一-鿿]{12,60}")
+TITLED = re.compile(rf"关于|的|(?:{GENRE})$")
 # Links may be glued to those a document is sent to: 各市总工会，各产业工会：　↑点击蓝字.
 ADDRESSED = re.compile(r"各[^\s:]{1,80}:")
 
@@ -173,7 +177,8 @@ def _run_together(folded: str) -> Verdict | None:
     """A menu without separators: known names cover four fifths of the line."""
     names = _names_run_together(folded)
     if len(names) < 3:
-        return None
+        opens = MENU_FIRST.fullmatch(folded)
+        return Verdict(MENU, Where.TOP) if opens and not TITLED.search(folded) else None
     certain = names[0] in ENTRANCE or all(KNOWN.get(name) == PRINT for name in names)
     verdict = Verdict(KNOWN.get(names[0], MENU), Where.ANYWHERE if certain else Where.EDGE)
     return verdict if any(map(_is_link, names)) else doubt(verdict)
@@ -191,7 +196,8 @@ def _two_buttons(token: str) -> Verdict | None:
 def _names_run_together(folded: str) -> list[str]:
     """The known names in a line; none once more than a fifth of it is something else."""
     names: list[str] = []
-    at, spare = 0, len(folded) // (2 if ENTRANCE_FIRST.match(folded) else 5)
+    opens = ENTRANCE_FIRST.match(folded) and not TITLED.search(folded)
+    at, spare = 0, len(folded) // (2 if opens else 5)
     while at < len(folded):
         name = _name_at(folded, at)
         if name:
