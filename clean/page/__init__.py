@@ -19,6 +19,7 @@ from clean.page.blocks import claim_blocks
 from clean.page.edges import Edge
 from clean.page.facts import dated, facts
 from clean.page.lines import LABELS, Line, glued, is_plain, looks_like_content, settle
+from clean.page.looks import unlinked
 from clean.page.names import CRUMB
 from clean.page.regions import read
 from clean.patterns import pattern
@@ -111,9 +112,10 @@ def _bare(words: str) -> str:
 
 
 def _whole(line: Line) -> Part:
-    lifted = tuple(line.facts) or facts(line.words)
-    if line.family in LABELS or "发表于" in line.words:
-        lifted = dated(line.words, lifted)
+    words = unlinked(line.words)
+    lifted = tuple(line.facts) or facts(words)
+    if line.family in LABELS or "发表于" in words:
+        lifted = dated(words, lifted)
     return Part(line.start, line.end, line.family, lifted, line.why)
 
 

@@ -88,8 +88,7 @@ def look(line: str) -> Verdict | None:
     words = line.strip()
     if not words:
         return None
-    if "](" in words:
-        words = LINKED.sub(r"\1", words)
+    words = unlinked(words)
     if SPACED_OUT.search(words):
         words = closed_up(words)
     if len(words) > SHORT or words.find("。", 0, -1) >= 0:
@@ -100,6 +99,11 @@ def look(line: str) -> Verdict | None:
             return inside
     bare = words.strip(DECORATION) if words[0] in DECORATED else ""
     return _look(words) or (_look(bare) if bare else None)
+
+
+def unlinked(words: str) -> str:
+    """A line without the addresses that Markdown sets behind the names of its links."""
+    return LINKED.sub(r"\1", words) if "](" in words else words
 
 
 @lru_cache(maxsize=REMEMBERED)
