@@ -25,6 +25,10 @@ WRONG = {
     "218-jiaoyu-zhaosheng": "buttons are glued to the day of signing",
     "219-yibao": "the path to the page holds the title too",
     "220-wangzhan-jiancha-tongbao": "the title of the page and that of the document are one",
+    "235-old-table-site": "the title of the page and that of the document are one",
+    "236-html2text-markdown": "the mark of a heading in Markdown is read with the title",
+    "240-long-plan-province": "the record names the plan, not the notice that sends it out",
+    "241-township-run-together": "the title of the page and that of the document are one",
     "221-xiangzhen-danwei": "the name of a column is read with the title",
     "186-development-reform-policy-interpretation": "the document that is explained is a title",
 }
