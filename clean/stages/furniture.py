@@ -9,10 +9,10 @@ from itertools import groupby, pairwise
 from statistics import median
 from typing import NamedTuple
 
-from clean.blocks import kind_of
+from clean.blocks import SIGNATURE, kind_of
 from clean.document import Edit, Span
 from clean.rule import erases
-from clean.setting import CLOSED_END, NEW_START, joint
+from clean.setting import CLOSED_END, NEW_START, SLACK, joint
 from clean.signs import mark
 from clean.spans import rows
 
@@ -28,6 +28,10 @@ PAGE, MANY = 300, 6
 CUT = 15
 # Titles stand among the first lines.
 TOP = 5
+# A name is a running head where it cuts so many sentences, and in so many pages out of one.
+INSIDE, SHARE = 2, 4
+# So many lines of furniture may meet at a page end.
+DEEP = 3
 _FIGURE = re.compile(r"\d+")
 _STOP = re.compile("[。；！？;]|[：:]$")
 _PAGE = re.compile(
@@ -39,6 +43,9 @@ _WITHIN = (
     *(re.compile(rf"{dash}(?<!\d{dash}) ?(\d{{1,4}}) ?{dash}(?!\d)") for dash in "—–-"),
     re.compile(r"第 ?(\d{1,4}) ?页(?:[ ,，]?共 ?\d{1,4} ?页)?"),
 )
+_COMMA = re.compile("[，；。]")
+# A label or an addressee begins a line of its own.
+_LABEL = re.compile(r"[^，。；]{1,20}[:：]")
 _ADDRESS = re.compile(r"https?://|www\.|\.(?:gov|com|org|cn)\b")
 _PRINTED = re.compile(r"(?:公报|文件|汇编|选编|日报|简报|内部资料.*|注意保存)\Z")
 
@@ -54,10 +61,12 @@ class Page(NamedTuple):
 def running_head(text: str) -> Iterator[Edit]:
     """A running header or footer between the lines, page after page: `- 3 -`, the title again.
 
-    A short line that comes back three times and more at even distances and counts pages, is a
-    title, the name of a print or an address, stands beside such a line every time, or cuts
-    sentences in two most times. A sentence that it cuts is joined. The title on the first page
-    stays, and so do headings, marks, labels and cells that recur, however evenly.
+    A short line that comes back three times and more at even distances and counts pages; is a
+    title, the name of a print or an address, and cuts sentences or stands beside page numbers;
+    stands beside a head every time; or cuts sentences in two most times. A sentence that it cuts
+    is joined. The title on the first page stays, and so do headings, marks, labels and cells that
+    recur, however evenly; lines of wrapped sentences that are said again; and what recurs where
+    one document ends and another begins: titles, signatures, dates.
     """
     yield from _within(text)
     found = rows(text)
@@ -88,12 +97,40 @@ def _is_line(text: str, start: int, end: int) -> bool:
 
 def running_heads(page: Page) -> set[int]:
     """The rows that are running headers and footers."""
-    groups = list(_recurring(page))
+    groups = [group for group in _recurring(page) if not _is_border(page, group)]
     heads = {at for group in groups if _stands_alone(page, groups, group) for at in group}
     for _ in range(2):  # a foot, a number and a head may meet at a page end
         beside = {at + step for at in heads for step in (-1, 1)}
         heads |= {at for group in groups if beside >= set(group) for at in group}
     return heads
+
+
+def _is_border(page: Page, group: Sequence[int]) -> bool:
+    """Whether most of the rows end one document or begin another; page numbers never do."""
+    if _PAGE.fullmatch(_words(page, group)) and _words(page, group) != "#":
+        return False
+    ends = [_ends_document(page, at) or _begins_document(page, at) for at in group]
+    return sum(ends) > len(ends) / 2
+
+
+def _ends_document(page: Page, at: int) -> bool:
+    """Whether a row is the name above a date."""
+    return bool(SIGNATURE.fullmatch(page.said[at])) and _kind(page, at + 1) == "date"
+
+
+def _begins_document(page: Page, at: int) -> bool:
+    """Whether a row stands between the date of one document and the body of another."""
+    return "date" in (_kind(page, at - 1), _kind(page, at - 2)) or _kind(page, at + 1) == "number"
+
+
+def _kind(page: Page, at: int) -> str:
+    """What a row is by itself; nothing outside of the text."""
+    return kind_of(page.said[at]) if 0 <= at < len(page.said) else ""
+
+
+def _words(page: Page, group: Sequence[int]) -> str:
+    """What rows say but for figures."""
+    return _FIGURE.sub("#", page.said[group[0]])
 
 
 def _recurring(page: Page) -> Iterator[list[int]]:
@@ -119,10 +156,9 @@ def _stands_alone(page: Page, groups: Sequence[Sequence[int]], group: Sequence[i
     """Whether rows are heads without a neighbour that is one."""
     if len(group) < TIMES or not _is_far(page, group):
         return False
-    words = _FIGURE.sub("#", page.said[group[0]])
-    if words == "#":  # a lone figure may count sections or the rows of a table
+    if _words(page, group) == "#":  # a lone figure may count sections or the rows of a table
         return _counts(page, group) and _numbers_pages(page, groups, group)
-    return _is_even(page, group) and _is_head(page, group)
+    return _is_even(page, group) and _is_head(page, groups, group)
 
 
 def _numbers_pages(page: Page, groups: Sequence[Sequence[int]], group: Sequence[int]) -> bool:
@@ -164,13 +200,49 @@ def _counts(page: Page, group: Sequence[int]) -> bool:
     return len(rising) == 1 and all(0 < two - one <= 2 for one, two in pairwise(rising[0]))
 
 
-def _is_head(page: Page, group: Sequence[int]) -> bool:
-    words = _FIGURE.sub("#", page.said[group[0]])
-    if _PAGE.fullmatch(words) or _ADDRESS.search(words) or _PRINTED.search(words):
+def _is_head(page: Page, groups: Sequence[Sequence[int]], group: Sequence[int]) -> bool:
+    words = _words(page, group)
+    if _PAGE.fullmatch(words):
         return True
-    if len(words) < NAME:
-        return False
-    return _is_title(page, group) or _cuts(page, group)
+    if _ADDRESS.search(words) or _PRINTED.search(words) or _is_title(page, group):
+        return _meets_numbers(page, groups, group) or _interrupts(page, groups, group)
+    return len(words) >= NAME and _cuts(page, group) and not _flows(page, group)
+
+
+def _meets_numbers(page: Page, groups: Sequence[Sequence[int]], group: Sequence[int]) -> bool:
+    """Whether page numbers stand beside the rows, other furniture between them or none."""
+    numbers = {
+        at
+        for one in groups
+        if _PAGE.fullmatch(_words(page, one)) and _counts(page, one)
+        for at in one
+    }
+    met = [any(abs(at - one) <= DEEP for one in numbers) for at in group]
+    return sum(met) >= max(TIMES, MOSTLY * len(met))
+
+
+def _interrupts(page: Page, groups: Sequence[Sequence[int]], group: Sequence[int]) -> bool:
+    """Whether some of the rows stand in the middle of sentences, with the furniture beside them."""
+    furniture = {at for one in groups for at in one}
+    ends = [(_beyond(furniture, at, -1), _beyond(furniture, at, 1)) for at in group]
+    inside = _inside(page, ends)
+    return inside >= max(INSIDE, len(group) / SHARE) and not _flows(page, group)
+
+
+def _beyond(furniture: set[int], at: int, step: int) -> int:
+    """The next row that does not recur; past so many that do, the next."""
+    return next(
+        (n for n in range(at + step, at + step * DEEP, step) if n not in furniture),
+        at + step * DEEP,
+    )
+
+
+def _flows(page: Page, group: Sequence[int]) -> bool:
+    """Whether rows are lines of wrapped sentences: with a comma, or as wide as the lines above."""
+    if _COMMA.search(page.said[group[0]]):
+        return True
+    wide = [abs(len(page.said[at]) - len(page.said[at - 1])) <= SLACK for at in group]
+    return sum(wide) > len(wide) / 2
 
 
 def _is_title(page: Page, group: Sequence[int]) -> bool:
@@ -184,8 +256,17 @@ def _is_title(page: Page, group: Sequence[int]) -> bool:
 
 def _cuts(page: Page, group: Sequence[int]) -> bool:
     """Whether most of the rows stand in the middle of a sentence."""
-    cut = [_is_cut(page, at - 1, at + 1) for at in group]
-    return sum(cut) > len(cut) / 2
+    return _inside(page, [(at - 1, at + 1) for at in group]) > len(group) / 2
+
+
+def _inside(page: Page, ends: Sequence[tuple[int, int]]) -> int:
+    """Between how many rows a sentence runs on; what is said again there is itself the sentence."""
+    cut = [
+        (page.said[before], page.said[after])
+        for before, after in ends
+        if _is_cut(page, before, after) and not _LABEL.match(page.said[after])
+    ]
+    return min(len({_FIGURE.sub("#", pair[side]) for pair in cut}) for side in (0, 1))
 
 
 def _is_cut(page: Page, before: int, after: int) -> bool:

@@ -31,6 +31,7 @@ LABEL = 3
 # Letters of a statute's name at most, without a stop.
 NAME = 40
 _STOP = re.compile("[，。；：！？,:;]")
+_LABEL = re.compile("[^，。；：:]{2,}[：:]")
 # A part of a code, 第一分编, whose chapters count anew; a chapter behind other signs.
 _PART = re.compile(rf"\W*第[{NUMERAL}]+(?:分编|部分|[编章节条])")
 # What stands below a title: who adopted it, to whom it goes, a table of contents, the date of a speech.
@@ -58,10 +59,12 @@ def pasted_block(text: str) -> Iterable[Edit]:
     One of the two goes: the one without which the outline marks count more rightly, else the
     second. Left alone: runs of fewer than three lines; of fewer than 300 letters, which statutes
     repeat by right, if the marks count no better without; blocks with the title of an attachment
-    between them, which forms share; and texts that may be interleaved readings.
+    between them, which forms share, or with the head of another document; blocks at the same place
+    under two headings, as guides and lists of duties have them; and texts that may be interleaved
+    readings.
     """
     for again in _blocks_again(text):
-        if _is_proven(text, again) and not _in_another_part(text, again):
+        if _is_proven(text, again) and not _is_by_right(text, again):
             if isinstance(readings(text), Doubt):
                 return
             one, other = again
@@ -155,11 +158,13 @@ def _blocks_again(text: str) -> Iterator[Again]:
 
 def _is_proven(text: str, again: Again) -> bool:
     """Whether a block is too long to be repeated by right, or the outline marks betray it."""
-    size = _size(text, again)
-    if size >= LETTERS:
-        return True
+    return _size(text, again) >= LETTERS or _is_betrayed(text, again)
+
+
+def _is_betrayed(text: str, again: Again) -> bool:
+    """Whether the outline marks count more rightly without a block."""
     gained = _unrest(text, Span(0, 0)) - min(_unrest(text, block) for block in again)
-    return gained >= (1 if size >= SOME else MARKS)
+    return gained >= (1 if _size(text, again) >= SOME else MARKS)
 
 
 def _size(text: str, again: Again) -> int:
@@ -185,6 +190,58 @@ def _in_another_part(text: str, again: Again) -> bool:
     """Whether the title of an attachment stands between a block and where it stood before."""
     between = (row for row in rows(text) if again[0].end <= row.start < again[1].start)
     return any(kind_of(text[slice(*row)]) in APART for row in between)
+
+
+def _is_by_right(text: str, again: Again) -> bool:
+    """Whether a block is said again by right: in another part, document, or like section."""
+    lines = rows(text)
+    first, second = (bisect_left(lines, (block.start,)) for block in again)
+    said = [text[slice(*row)] for row in lines]
+    return (
+        _in_another_part(text, again)
+        or _in_another_document(text, lines, range(first, second + 1))
+        or (_in_like_sections(said, first, second) and not _tells_apart(text, again))
+    )
+
+
+def _tells_apart(text: str, again: Again) -> bool:
+    """Whether the outline marks say that a block was pasted, and which of the two."""
+    one, other = (_unrest(text, block) for block in again)
+    return one != other and _is_betrayed(text, again)
+
+
+def _in_another_document(text: str, lines: Sequence[Span], between: range) -> bool:
+    """Whether another document begins between two lines: a new number, or the title and a new line.
+
+    Or a new title above numbers that begin anew. What stood before belongs to a whole document
+    that stands twice.
+    """
+    said = [text[slice(*row)] for row in lines[: between.stop]]
+    held = set(said[: between.start])
+    new = [n for n in between if said[n] not in held and n > between.start]
+    begun = {*_numbered_anew(text, lines), *_opened(text, lines)}
+    return any(kind_of(said[n]) == "number" or n in begun or said[n - 1] == said[0] for n in new)
+
+
+def _in_like_sections(said: Sequence[str], first: int, second: int) -> bool:
+    """Whether two lines stand at the same place under two headings of one level.
+
+    Between heading and line may stand what is said in both, and what has a label: 法定时限：.
+    """
+    for one, two in zip(range(first - 1, -1, -1), range(second - 1, first, -1), strict=False):
+        above, below = said[one], said[two]
+        if above != below and _level(above) == _level(below) != "":
+            return True
+        if above != below and not (_LABEL.match(above) and _LABEL.match(below)):
+            return False
+    return False
+
+
+def _level(line: str) -> str:
+    """The kind of a heading; a name without a mark is one too, and of its own kind."""
+    if found := mark(line):
+        return found.kind if kind_of(line) == "heading" else ""
+    return "title" if _is_title(line, NAME) else ""
 
 
 def _unrest(text: str, without: Span) -> int:
