@@ -28,7 +28,7 @@ PAGE, MANY = 300, 6
 CUT = 15
 # Titles stand among the first lines.
 TOP = 5
-# A name is a running head where it cuts so many sentences, and in so many pages out of one.
+# A name is a running head where it cuts so many sentences, and one of so many pages at least.
 INSIDE, SHARE = 2, 4
 # So many lines of furniture may meet at a page end.
 DEEP = 3
@@ -114,8 +114,10 @@ def _is_border(page: Page, group: Sequence[int]) -> bool:
 
 
 def _ends_document(page: Page, at: int) -> bool:
-    """Whether a row is the name above a date."""
-    return bool(SIGNATURE.fullmatch(page.said[at])) and _kind(page, at + 1) == "date"
+    """Whether a row is the name above a date, or the date below a name."""
+    name = at - (_kind(page, at) == "date")
+    signed = name >= 0 and SIGNATURE.fullmatch(page.said[name])
+    return bool(signed) and _kind(page, name + 1) == "date"
 
 
 def _begins_document(page: Page, at: int) -> bool:
