@@ -100,6 +100,8 @@ def see(words: str) -> Sight:
 
 
 def _look_at(words: str) -> Sight:
+    if words.count("□") > 1:  # boxes to be ticked: a row of a form
+        return Sight(None, body=True, plain=True)
     verdict = look(words)
     if verdict:
         return Sight(verdict, body=False, plain=False)
