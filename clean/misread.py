@@ -13,21 +13,22 @@ from functools import lru_cache
 from os.path import commonprefix
 from typing import NamedTuple
 
+from clean.patterns import pattern
 from clean.signs import NUMERAL, number
 
 # A Han sign beside a figure, no numeral and no unit itself.
-STRANGER = re.compile(
+STRANGER = pattern(
     rf"(?:(?<=[\d.{NUMERAL}])|(?=.[\d.{NUMERAL}]))(?![{NUMERAL}万亿两年月日时分秒号条款项第])[㐀-鿿]"
 )
 # One or two figures in its place, a point too.
 FIGURES = rf"[\d.]{{1,2}}|[{NUMERAL}]{{1,2}}"
 # A year of three figures, and one of four.
-SHORT_YEAR, YEAR = re.compile(r"(?<![\d.])\d{3}(?=年)"), r"(?:19|20)\d\d"
+SHORT_YEAR, YEAR = pattern(r"(?<![\d.])\d{3}(?=年)"), r"(?:19|20)\d\d"
 # A mark without its tens or hundreds, 第四七条, and one with them.
-BARE_MARK = re.compile(r"(?<=第)[一二三四五六七八九]{2,}(?=[编章节条款项])")
-MARK, TENS = rf"[{NUMERAL}]+", re.compile("[零十百千]")
+BARE_MARK = pattern(r"(?<=第)[一二三四五六七八九]{2,}(?=[编章节条款项])")
+MARK, TENS = rf"[{NUMERAL}]+", pattern("[零十百千]")
 # The mark of an article at the head of its line.
-ARTICLE = re.compile(rf"^[ 　]*第([{NUMERAL}]+)条", re.MULTILINE)
+ARTICLE = pattern(rf"^[ 　]*第([{NUMERAL}]+)条", re.MULTILINE)
 # Signs that stand between figures by right.
 LINKS = "至到或和与及比又点"
 # So many signs on either side must be the same, and as many more as tell one place from another.

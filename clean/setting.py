@@ -5,12 +5,12 @@ In goes a text; out comes whether the line end between two rows stands in mid-se
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from clean.blocks import kind_of
 from clean.document import Span
+from clean.patterns import pattern
 from clean.signs import CLOSERS, CLOSING, Mark, mark
 from clean.spans import rows
 
@@ -29,14 +29,14 @@ OPEN_END = "，、"
 OPENED = "（《“‘〈〔【(["
 CLOSED_END = "。！？；：…!?;:.．”’）》)】"
 # How a part of its own begins, beside the outline marks.
-NEW_START = re.compile(
+NEW_START = pattern(
     r"——|[●○◆◇■□★☆▲△※•·►✓]|附\s*(?:件|表|图|[:：])|第[一二三四五六七八九十百千\d]+\S"
 )
 # Rows of a form or a table: 电话：… and 1 北京公司.
-_CELL = re.compile(r"[^\s，。；：:]{1,8}[：:]|\d+[ \u3000\t]")
-_INNER_STOP = re.compile("[，。；、,;]")
+_CELL = pattern(r"[^\s，。；：:]{1,8}[：:]|\d+[ \u3000\t]")
+_INNER_STOP = pattern("[，。；、,;]")
 # Two Latin words, not one number.
-_LATIN = re.compile(r"(?!\d\d|\.\d)[0-9A-Za-z,.;:][0-9A-Za-z]")
+_LATIN = pattern(r"(?!\d\d|\.\d)[0-9A-Za-z,.;:][0-9A-Za-z]")
 _BRACKETS = ("（(", "）)"), ("《", "》"), ("“", "”"), ("〔[【", "〕]】")
 
 

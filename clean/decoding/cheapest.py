@@ -9,7 +9,6 @@ rest of its line, and a stretch of GBK inside UTF-8 is read as GBK. Linear in th
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from math import inf
@@ -17,6 +16,7 @@ from typing import NamedTuple
 
 from clean.decoding.pairs import familiar
 from clean.decoding.plausible import FOREIGN, LOST, bits, weigh
+from clean.patterns import pattern
 
 # A change of encoding. There and back again must cost more than a dropped byte, or a
 # stray byte would pair with its neighbour as one rare character (16 + 17 + 16 > 2 * 22).
@@ -47,13 +47,13 @@ WIDTHS: dict[str, tuple[int, ...]] = {
 }
 # How a reading that a byte shifted ends: an ASCII sign that is half a character stands alone, or is
 # taken in; one of seven shifted characters is for private use.
-SEAM = re.compile("[@-~\ue000-\uf8ff](?:(?<=[^\x00-\x7f][@-~])|(?<=[\ue000-\uf8ff]))")
+SEAM = pattern("[@-~\ue000-\uf8ff](?:(?<=[^\x00-\x7f][@-~])|(?<=[\ue000-\uf8ff]))")
 # So many signs before it are looked at; of fewer nothing is said.
-BEHIND, LEAST = re.compile("[^\x00-\x7f]{3,8}\\Z"), 3
-PRIVATE = re.compile("[\ue000-\uf8ff]+")
+BEHIND, LEAST = pattern("[^\x00-\x7f]{3,8}\\Z"), 3
+PRIVATE = pattern("[\ue000-\uf8ff]+")
 # The beginning of a UTF-8 character: lost together, as one loss.
-CUT_SHORT = re.compile(rb"[\xe0-\xef][\x80-\xbf]|[\xf0-\xf4][\x80-\xbf]{1,2}")
-_ASCII = re.compile("[\x00-\x7f]+")
+CUT_SHORT = pattern(rb"[\xe0-\xef][\x80-\xbf]|[\xf0-\xf4][\x80-\xbf]{1,2}")
+_ASCII = pattern("[\x00-\x7f]+")
 _HOME = ("", "han", "kana", "hangul")
 
 

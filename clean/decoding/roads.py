@@ -16,6 +16,7 @@ from operator import sub
 from typing import NamedTuple
 
 from clean.decoding.plausible import FOREIGN, weigh
+from clean.patterns import pattern
 
 # A letter or mark of another alphabet in Chinese text, in bits.
 RARE = 20.0
@@ -27,7 +28,7 @@ NONE = -1e6
 # So long is a line that is rather damaged whole than in part.
 BRIEF = 8
 # Valid UTF-8 but U+FFFD: what was lost before the damage stays as the damage shows it.
-_UTF8 = re.compile(
+_UTF8 = pattern(
     rb"(?:[\xc2-\xdf][\x80-\xbf]|(?!\xef\xbf\xbd)[\xe0-\xef][\x80-\xbf]{2}|\xf0[\x90-\xbf][\x80-\xbf]{2}"
     rb"|[\x20-\x7e])+"
 )
@@ -35,7 +36,7 @@ _UTF8 = re.compile(
 # them; or of signs of Latin-1 in a row, which double bytes were read as before.
 _LONG = rb"(?:[\xe0-\xef][\x80-\xbf]{2}|\xf0[\x90-\xbf][\x80-\xbf]{2})"
 _ANY = rb"(?:[\xc2-\xdf][\x80-\xbf]|" + _LONG + rb")"
-_TWO = re.compile(
+_TWO = pattern(
     _LONG
     + rb"[\x20-\x7e]*"
     + _ANY
@@ -47,11 +48,11 @@ _TWO = re.compile(
 )
 # The encodings that read any byte as a letter; what is read so is never without the signs of the second.
 WESTERN = ("cp1252", "latin-1")
-_WESTERN = re.compile("[\xa0-\xff]")
+_WESTERN = pattern("[\xa0-\xff]")
 # No double byte of GB18030 or Big5 holds a byte below 0x40. In four bytes digits are second and last,
 # but U+FFFD (84 31 A4 37) is no character: what was lost stays as the damage shows it.
 _OPERATORS = "×÷±·°".encode("latin-1")
-_APART = re.compile(
+_APART = pattern(
     rb"[\x80-\xff](?:[\x40-\x7e\x80-\xff]"
     rb"|(?<=[\x81-\xfe])(?!1\xa47)[0-9](?=[\x81-\xfe][0-9])|(?<=[0-9][\x81-\xfe])(?<!1\xa4)[0-9])+"
 )

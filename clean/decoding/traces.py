@@ -40,15 +40,18 @@ OF_BYTES = [road for road in ROADS if not road.is_exchange]
 COMMON = "\u3000-\u301f\uff00-\uff5e‘’“”…—·○〇①-⑳\u2190-\u2193\u2500\u2501\u25a0-\u25cf★☆※°×÷±℃"
 # Signs that wrong decoding seldom makes, and never alone: zero widths, and all above the first plane.
 UNREAD = "\u200b-\u200f\u2060\ufe0f\ufeff\U00010000-\U0010ffff"
+# A sign that is none of these, nor ASCII.
+NO_MARK = re.compile(f"[^\x00-\x7f{COMMON}{UNREAD}]")
 
 
 def mendable(text: str, known: frozenset[str]) -> Iterator[Repair]:
     """The repairs of the lines in which one of the patterns finds its sign, and of dear lines."""
     western = bool(WESTERN_SIGN.search(uncommon(text)))
-    signs = (_shifted(), _odd(), *[WESTERN_RUN] * western)
+    odd = bool(NO_MARK.search("".join(set(text) - _common())))
+    signs = (_shifted(), *([_odd()] if odd else ()), *[WESTERN_RUN] * western)
     row = Looks()
     strong = list(_stretches(text, signs, row))
-    signs = (_odd_line(), *[WESTERN_PAIR] * western)
+    signs = (*([_odd_line()] if odd else ()), *[WESTERN_PAIR] * western)
     weak = _dear_lines(text, signs, DEAR_KNOWN if known else DEAR, Looks(row.failed))
     for start, end in sorted([*strong, *_apart(strong, weak)]):
         for repair in walk_back(text[start:end], known=known):
@@ -174,5 +177,11 @@ def _odd_line() -> re.Pattern[str]:
 @cache
 def _rare() -> str:
     """A set of all signs but those that common Chinese text holds."""
+    return f"[^\x00-\x7f{COMMON}{UNREAD}{''.join(sorted(_common()))}]"
+
+
+@cache
+def _common() -> frozenset[str]:
+    """The characters that common Chinese text holds."""
     tables = (*SIMPLIFIED.values(), *TRADITIONAL.values(), *SPOKEN.values())
-    return f"[^\x00-\x7f{COMMON}{UNREAD}{''.join(tables)}]"
+    return frozenset("".join(tables))

@@ -8,7 +8,6 @@ twice is mended by walking back twice.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -16,6 +15,7 @@ from clean.decoding.pairs import familiar
 from clean.decoding.plausible import bits
 from clean.decoding.repairs import Repair, amend
 from clean.decoding.roads import ROADS, Road, as_chinese
+from clean.patterns import pattern
 
 # What one repair of a stretch must save in bits, and each for every new character above ASCII; what
 # the repairs of a line must save that leave nothing in it as it came, with familiar pairs or none. Of
@@ -46,9 +46,9 @@ ACCENTED = 0.4
 MOST = 200
 # How often text may have been damaged on its way.
 TIMES = 3
-_PRIVATE = re.compile("(?<=[\ue000-\uf8ff])[\ue000-\uf8ff]")
-_WIDE = re.compile("[\u2e80-\U0010ffff]")
-_HIGH = re.compile("[^\x00-\x7f]")
+_PRIVATE = pattern("(?<=[\ue000-\uf8ff])[\ue000-\uf8ff]")
+_WIDE = pattern("[\u2e80-\U0010ffff]")
+_HIGH = pattern("[^\x00-\x7f]")
 
 
 class Weighed(NamedTuple):

@@ -15,15 +15,16 @@ from clean.decoding.encodings import ALIKE, ENOUGH, FEW, PLAIN, SMALL, TEMPER
 from clean.decoding.pairs import familiar
 from clean.decoding.plausible import LOST, bits, home
 from clean.decoding.stored import Bytes, blocks
+from clean.patterns import pattern
 
 # So many signs are looked at in pairs: longer text shows by its signs alone what it is.
 BRIEF = 64
 # A chunk, or a file, may end inside a character; that is no loss to hold against it.
-_CUT = re.compile("[\udc00-\udcff]{1,3}\\Z")
-_STRAY = re.compile("[\udc00-\udcff]")
-_ASCII = re.compile("[\x00-\x7f]+")
+_CUT = pattern("[\udc00-\udcff]{1,3}\\Z")
+_STRAY = pattern("[\udc00-\udcff]")
+_ASCII = pattern("[\x00-\x7f]+")
 # They have one row in EUC-JP and in GB 2312, and with them no reading is beyond doubt.
-_KANA = re.compile("[\u3041-\u30fa]")
+_KANA = pattern("[\u3041-\u30fa]")
 
 
 class Reading(NamedTuple):

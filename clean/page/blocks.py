@@ -6,7 +6,6 @@ another rule, or a second run, could read as half a block.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from itertools import groupby, pairwise
 
@@ -36,6 +35,7 @@ from clean.page.names import (
 from clean.page.notices import CODE, CONTACT, FOOTER_SPONSOR, RELATED_INLINE
 from clean.page.records import headed, kin, letters, summed_up, tables
 from clean.page.residue import SCRIPT_REST
+from clean.patterns import pattern
 
 # A line of a foot that nothing marks: an address, the name of an office.
 FOOT_LINE = 70
@@ -46,14 +46,14 @@ ONE_STAGE, TABS = 4, 3
 LINKS = frozenset((MENU, LOGIN, CRUMB))
 # What ends an article: a sponsor above it belongs to the document.
 ARTICLE_END = frozenset((PRINT, NEIGHBOUR, COMMENT))
-MARKED = re.compile(r"[，。：；:;,、]|\d年|\d月|\d日")
+MARKED = pattern(r"[，。：；:;,、]|\d年|\d月|\d日")
 # Brackets around the sizes may stand on the lines of the first and the last.
-SIZE = re.compile(r"[\[【（(|]?\s*([大中小]|[AaT][+-]?|特大|超大)\s*[\]】）)|]?")
+SIZE = pattern(r"[\[【（(|]?\s*([大中小]|[AaT][+-]?|特大|超大)\s*[\]】）)|]?")
 # How a page calls its own list of headings, and the fewest of them.
-CONTENTS = re.compile(r"(?:目录|章节|本文|页内|文章|正文|快速)(?:导航|导读|定位)|本[文页章]目录")
+CONTENTS = pattern(r"(?:目录|章节|本文|页内|文章|正文|快速)(?:导航|导读|定位)|本[文页章]目录")
 HEADINGS = 2
 # A blank to be filled in, and the one that only a page has.
-BLANK = re.compile(r"[*＊]?\s*[一-鿿]{2,6}\s*[*＊]?\s*[：:]\s*[*＊]?")
+BLANK = pattern(r"[*＊]?\s*[一-鿿]{2,6}\s*[*＊]?\s*[：:]\s*[*＊]?")
 
 
 def claim_blocks(page: list[Line]) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
 from clean.page.bylines import is_signed, lead_is_wrapping
@@ -11,6 +10,7 @@ from clean.page.folding import fold
 from clean.page.looks import REMEMBERED
 from clean.page.names import DEVICES, KEPT
 from clean.page.shapes import TITLE
+from clean.patterns import pattern
 from clean.signs import DOCUMENT_NUMBER, MARK
 
 # A cell of an index table; longer lines are paragraphs.
@@ -18,13 +18,13 @@ CELL = 160
 # Letters of a label with their spacing and its sign.
 LABEL_MOST = 18
 # Label and value are set apart by one of these.
-DIVIDED = re.compile(r"[\s:\]】]")
-NUMBER = re.compile(DOCUMENT_NUMBER)
+DIVIDED = pattern(r"[\s:\]】]")
+NUMBER = pattern(DOCUMENT_NUMBER)
 # A subtitle, a heading in brackets, contents.
-SET_OFF = re.compile(r"——|【.*】\Z|目\s*录\Z|附件|.*[:：]\Z")
+SET_OFF = pattern(r"——|【.*】\Z|目\s*录\Z|附件|.*[:：]\Z")
 # The values of these may be titles.
 TITLED = frozenset(("title", "original_title", "abstract", "keywords"))
-PLAIN = re.compile(r"[^:：\s\]】]*")
+PLAIN = pattern(r"[^:：\s\]】]*")
 
 
 def cell(words: str, open_label: str) -> list[tuple[str, str]]:

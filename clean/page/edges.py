@@ -12,6 +12,7 @@ from clean.page.looks import MENU_MOST, REMEMBERED, glued_title, look
 from clean.page.names import FOOTER, LABEL, NEIGHBOUR, SCRIPT, SITE, Verdict, Where
 from clean.page.notices import FOOTER_EDGE
 from clean.page.shapes import TITLE
+from clean.patterns import pattern
 
 # Wrapping is glued to an end of a line; the middle of a long line is looked at only where
 # wrapping leads to it, a window of so many signs after the other.
@@ -21,20 +22,20 @@ CUTS = 24
 LONG = 12
 STOPS = "。；！？"
 # Each choice opens with a sign, not a class: so the search skips what opens none.
-HINT = re.compile(
+HINT = pattern(
     r"打印|列印|关[闭閉]|關[闭閉]|分享|扫[一描码]|二[维維][码碼]|字[体號号體]|版[权權]|ICP|备案|"
     r"首[页頁]|位置|上一|下一|来源|來源|浏[览覽]|瀏[览覽]|编[辑輯]|編[辑輯]|发[布佈表]|發[布佈表]"
     r"|点击|關注|关注|阅[读讀]|閱[读讀]|收藏|返回|回上|回[顶頂]|转寄|轉寄|Copyright|©|登录|登錄|"
     r"A[+-]|纠错|索引|作者|网站|主[办辦]|下载|下載|点击|點擊|在线|复制链接"
 )
 # Nothing is glued to words without any of these.
-GLUE = re.compile(rf"{HINT.pattern}|。|；|！|？")
-LAST_STOP = re.compile(r".*[。！？；][”’」』》）)\]】]*", re.DOTALL)
+GLUE = pattern(rf"{HINT.pattern}|。|；|！|？")
+LAST_STOP = pattern(r".*[。！？；][”’」』》）)\]】]*", re.DOTALL)
 # Behind a sentence, round brackets hold an attribution; a page puts an editor in them at most.
-EDITOR = re.compile("[编編責责][辑輯编編]|来源|作者")
-STEP = re.compile("[>»›→》/]")
-SEAM = re.compile(r"\s+|(?<=[】\]])(?=\S)")
-BREAK = re.compile(
+EDITOR = pattern("[编編責责][辑輯编編]|来源|作者")
+STEP = pattern("[>»›→》/]")
+SEAM = pattern(r"\s+|(?<=[】\]])(?=\S)")
+BREAK = pattern(
     r"\s+|(?<=[】）)\]日])(?=\S)|(?=[【\[])|(?=[（(](?:点击|共?下载))|(?=(?:发布|更新|公布)(?:日期|时间)[：:])"
 )
 

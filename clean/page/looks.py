@@ -7,7 +7,6 @@ labels, shapes, and last the tokens of a line against the names of links.
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
 from clean.page.bylines import dated, labelled
@@ -46,6 +45,7 @@ from clean.page.notices import (
 from clean.page.residue import RULE_LINE, SCRIPT_LINE, TABLE_SIGNS, TAG
 from clean.page.shapes import ANY_LOOK, LOOKS
 from clean.page.tokens import by_tokens
+from clean.patterns import pattern
 from clean.signs import MARK
 
 # Longer lines are body, menus or code: only their tokens, code and notices are looked at.
@@ -63,24 +63,22 @@ BRACKETED = frozenset((QR, WECHAT, APP, SHARE))
 DECORATED = frozenset("♪♫►☞→←↑↓⇩⇧▼▲△▽☆★●◆■※◎👆👇")
 DECORATION = "".join(DECORATED) + " \u3000"
 # A date of the document with a foot glued to it.
-DATE_FIRST = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日\s")
-NOTICE_WORD = re.compile("|".join(NOTICE_WORDS))
+DATE_FIRST = pattern(r"\d{4}年\d{1,2}月\d{1,2}日\s")
+NOTICE_WORD = pattern("|".join(NOTICE_WORDS))
 # One of these, or 举报, stands in every registration.
 # Letters set apart: in a line of them all, but for few that the scraper joined.
-SPACED_OUT = re.compile(
-    r"(?<![一-鿿])(?:[一-鿿] ){2,}[一-鿿](?![一-鿿])|[\[【][一-鿿] [一-鿿][\]】]"
-)
-APART = re.compile("(?<=[一-鿿]) +(?=[一-鿿])")
+SPACED_OUT = pattern(r"(?<![一-鿿])(?:[一-鿿] ){2,}[一-鿿](?![一-鿿])|[\[【][一-鿿] [一-鿿][\]】]")
+APART = pattern("(?<=[一-鿿]) +(?=[一-鿿])")
 APART_SHARE = 0.7
 # A link as Markdown writes it: [打印](javascript:window.print\(\)).
-LINKED = re.compile(r"\[([^\[\]]{1,40})\]\((?:javascript:|https?:|[/.#])(?:[^()\\\s]|\\.|\(\))*\)")
-LETTER_OR_FIGURE = re.compile(r"[A-Za-z\d]")
-HAN = re.compile("[一-鿿]+")
-CODE_SIGN = re.compile(r"[<>{}$]")
+LINKED = pattern(r"\[([^\[\]]{1,40})\]\((?:javascript:|https?:|[/.#])(?:[^()\\\s]|\\.|\(\))*\)")
+LETTER_OR_FIGURE = pattern(r"[A-Za-z\d]")
+HAN = pattern("[一-鿿]+")
+CODE_SIGN = pattern(r"[<>{}$]")
 # A path runs on signs; a long word behind a mere space is the title of the page.
-GLUED_TITLE = re.compile(r"[^>»›→》|/\-:\s]\s+[^\s>»›→|]{12,}")
-ABOUT = re.compile("关于(?!我们|本[站网])")
-STEPS = re.compile(r"[\s>»›→》/|:-]+")
+GLUED_TITLE = pattern(r"[^>»›→》|/\-:\s]\s+[^\s>»›→|]{12,}")
+ABOUT = pattern("关于(?!我们|本[站网])")
+STEPS = pattern(r"[\s>»›→》/|:-]+")
 
 
 def look(line: str) -> Verdict | None:

@@ -7,8 +7,9 @@ A family is named like the rule that takes it out.
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
+
+from clean.patterns import pattern
 
 MENU = "menu-line"
 CRUMB = "breadcrumb"
@@ -207,7 +208,7 @@ _KIND = (
     r"通知|公告|通告|公示|公报|政策|文件|法规|新闻|资讯|要闻|动态|信息|服务|互动|解读|数据"
     r"|统计|规划|计划|财政|人事|招聘|采购|招标"
 )
-COLUMN = re.compile(
+COLUMN = pattern(
     rf"(?:本地|最新|基层|部门)?(?:{_KIND}){{2}}|"
     r"(?:走进|魅力|认识|感知|印象|了解|关于)[一-鿿]{2,4}|[一-鿿]{2,4}(?:概况|概览|之窗|动态|"
     r"要闻|信箱|园地|天地|频道|专栏|专区)|[一-鿿]{1,6}首页"
@@ -215,31 +216,31 @@ COLUMN = re.compile(
     r"[一-鿿]{2,12}(?:网站|"
     r"政府网|门户|人大|政协|部门网)"
 )
-ACCOUNT = re.compile(
+ACCOUNT = pattern(
     r"[一-鿿\d]{0,10}(?:官方)?(?:微信|微博|公众号|抖音号|头条号|视频号|客户端|小程序|APP|"
     r"二维码)"
 )
 # 分享至脸书, 转发到微博
-SHARED = re.compile("(?:分享|转发|推荐)[到至给][一-鿿A-Za-z]{1,8}")
+SHARED = pattern("(?:分享|转发|推荐)[到至给][一-鿿A-Za-z]{1,8}")
 ACCOUNT_ENDS = frozenset("信博号端序P码")
 ENTRANCE = frozenset("首页 网站首页 主页 Home 本站首页 门户首页 返回首页 回首页".split())
 
 # What a page offers those who see or hear badly.
-ACCESS = re.compile(
+ACCESS = pattern(
     r"(?:进入|切换|开启|打开|退出|网站)?(?:老年|长者|适老|适老化|关怀|大字|长辈|无障碍|盲人|语音)"
     r"(?:模式|版|助手|浏览|阅读|通道|专区|服务|工具|导读)?"
 )
 # In company only: a title of a page may read so (开庭公告).
-IN_COMPANY = re.compile(
+IN_COMPANY = pattern(
     r"[一-鿿]{2,4}(?:新闻|资讯|报道|公告|通知|信息|服务|公开|中心|导航|政策|公示|法规|指南|"
     r"平台|查询|检索|纠错)|[找查][一-鿿]{2,3}|我[要想][一-鿿]{2,3}"
 )
-SEPARATORS = re.compile(
+SEPARATORS = pattern(
     r"(?<=[一-鿿])\+(?=[一-鿿])|[\s┆\\〉\[\]【】〖〗○◎□|丨/│┊·•・●◆■★☆▪>»›→←↑↓∨∧▲▼,\-_:×«‹<]+"
 )
 
 # Opens a part of an official document (Art. 9): never wrapping, whatever follows.
-KEPT = re.compile(
+KEPT = pattern(
     r"[(（【]?此件|附件(?!下[载載]|上传)|附[:：表图]|抄送|主送|责任单位|牵头单位|[(（]?联系(?:人|电话|"
     r"方式[:：]|地址|单位)|特急|加急|[绝机秘]密|签发人|注[:：]|单位[:：]|备注|甲方|乙方"
     r"|(?:项目|采购|招标|投标|报名|活动|会议)\S{0,6}[:：]|时间[:：](?!\s*\d{4}[-/]|[^。]{6,24}\s(?:信息|文章|新闻)?(?:来源|作者|浏览|点击|阅读|编辑|字[体号]))|地点[:：]|"
@@ -247,7 +248,7 @@ KEPT = re.compile(
 )
 # One of these signs stands in every shape of shapes; a short line without any is not looked at
 # further. Each choice opens with a sign, not a class: so the search skips what opens none.
-GATE = re.compile(
+GATE = pattern(
     r"人数|位置|首页|主页|扫|官方|功能介绍|我要|我也要|播放|收听|观看|跟帖|回复|留言|讨论|取消|提交|展开|篇|发表于|显示|隐藏|返回|复制|二维码|手机|分享|推荐|转发|字|在线|大|小|A|T|护色|背景|上|下|前一|后一|共|"
     r"蓝|长按|阅读|微信|公众号|点|在看|END|end|End|完|收录|#|来源|喜欢|ID|往期|原创"
     r"|打开|下载|安装|使用|进入|App|APP|评论|网友|您|你|本[页篇条]|登录|输入|赞|藏|浏览|今天|"
@@ -261,16 +262,16 @@ NOTICE_WORDS = (
     "加载 Loading loading 文书库 访问的链接"
     " Adobe Acrobat Flash 分辨率 瀏覽器 本網 轉載 版權 声明: 声明： 聲明："
 ).split()
-SITE_NAME = re.compile(
+SITE_NAME = pattern(
     r"(?:欢迎(?:来到|访问|光临))?(?:中国[·.\-\s]?)?[一-鿿·()“”]{2,14}(?:\s?[一-鿿·()“”]{1,14})?\s?(?:门户网站?|政府网站?|"
     r"官方网站|官网|信息网|新闻网|政务网|公众信息网|信息公开网|人民网|教育网|网站|在线|热线网|"
     r"信息港|政务服务网|交易网|招标网|采购网|信息公开平台|公共资源交易平台|门户|全球资讯网|"
     r"资讯网|新闻中心网|入口网站?)"
 )
 # An account says its name and who holds it: 平安东州 平安东州.
-SAID_TWICE = re.compile(r"(\S{2,15})(?:\s+\1)+")
+SAID_TWICE = pattern(r"(\S{2,15})(?:\s+\1)+")
 # A device between label and value: cut out before labels are read.
-DEVICES = re.compile(
+DEVICES = pattern(
     r"[\[(【]?(?:浏览|选择|调整)?(?:字体|字号|字级|文字大小)(?:大小)?\s*[::]?\s*[\[(【]?\s*(?:\[?(?:特大|超大|大号|中号|小号|默认|大|中|小|T|A[+-]?)\]?[\s/|,]*){2,5}[\])】]?[\])】]?"
     r"|\bT\s?[大小]\s+T\s?[小大]|[\[(【]\s*(?:大\s*中\s*小|小\s*中\s*大|打印\S{0,3}|关闭\S{0,3}|收藏\S{0,3}|我要纠错|"
     r"纠错|大|中|小|T|A[+-]?)\s*[\])】]"

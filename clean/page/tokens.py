@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 
 from clean.page.names import (
@@ -29,30 +28,29 @@ from clean.page.names import (
     Verdict,
     Where,
 )
+from clean.patterns import pattern
 from clean.signs import GENRE
 
 MENU_WORD = 8
 # The longest name of an account or a column.
 NAME_MOST = 15
-SENTENCE_MARK = re.compile(r"[。,，;；:：!！?？、]")
+SENTENCE_MARK = pattern(r"[。,，;；:：!！?？、]")
 # No name of a link: marks, dates, figures, or more letters than a menu gives to a name.
 # A signature with links glued to it opens with an office.
-OFFICE = re.compile(
-    r"[一-鿿]{2,18}(?:局|厅|委|委员会|政府|办公室|中心|法院|检察院|管委会|总队|支队)"
-)
+OFFICE = pattern(r"[一-鿿]{2,18}(?:局|厅|委|委员会|政府|办公室|中心|法院|检察院|管委会|总队|支队)")
 # How many took part, behind the name of a link.
-COUNTS = re.compile(r"\(\d+[一-鿿]{0,3}\)")
-NO_NAME = re.compile(
+COUNTS = pattern(r"\(\d+[一-鿿]{0,3}\)")
+NO_NAME = pattern(
     r"[。,;:!?、]|\d[年月日]|\d{4}[-/.]|\d{6}|[^\s]{13}|关于(?!我们|本[站网]|[一-鿿]{2,4}(?:\s|$))"
 )
-NAME = re.compile(r"[一-鿿]{2,6}")
+NAME = pattern(r"[一-鿿]{2,6}")
 # Behind the entrance of a site half of a menu may be names of its own.
-ENTRANCE_FIRST = re.compile("(?:网站|本站|门户)?首页(?!.{0,4}[》”])")
+ENTRANCE_FIRST = pattern("(?:网站|本站|门户)?首页(?!.{0,4}[》”])")
 # Whatever its names are, above a title and no title itself.
-MENU_FIRST = re.compile("(?:网站|本站|门户)首页[一-鿿]{12,60}")
-TITLED = re.compile(rf"关于|的|(?:{GENRE})$")
+MENU_FIRST = pattern("(?:网站|本站|门户)首页[一-鿿]{12,60}")
+TITLED = pattern(rf"关于|的|(?:{GENRE})$")
 # Links may be glued to those a document is sent to: 各市总工会，各产业工会：　↑点击蓝字.
-ADDRESSED = re.compile(r"各[^\s:]{1,80}:")
+ADDRESSED = pattern(r"各[^\s:]{1,80}:")
 
 
 def tokens(folded: str) -> list[str]:

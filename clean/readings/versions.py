@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
+from clean.patterns import pattern
 from clean.readings.tandems import Passage
 from clean.readings.twins import Group
 from clean.readings.units import Unit
@@ -26,17 +27,17 @@ _TEXT = (
 _CHANGE = r"(?:修[订訂正改]|[变變]更|[调調]整)"
 _OLD = rf"(?:(?:[现現]行?|原|旧|舊)[\w《》]{{0,14}}?{_TEXT}|{_CHANGE}前[^\W\d]{{0,6}})"
 _NEW = rf"(?:(?:新|[拟擬]|{_CHANGE}(?!前))[\w《》]{{0,14}}?{_TEXT}|{_CHANGE}[后後][^\W\d]{{0,6}})"
-_HEADS = re.compile(
+_HEADS = pattern(
     rf"(?:^|[{BORDER}])[{_BLANK}]*(?:{_OLD}[{_BLANK}]*[{BORDER}\n]\s*{_NEW}"
     rf"|{_NEW}[{_BLANK}]*[{BORDER}\n]\s*{_OLD})[{_BLANK}]*(?:[{BORDER}]|$)",
     re.M,
 )
 # A title that promises it stands in the first lines; further down it may be an entry in a list.
-_TITLE = re.compile(r"[^。]*(?:(?:对照|對照|对比|對比|比较|比較)[表稿本]|[释釋][义義])[)）》]?$")
+_TITLE = pattern(r"[^。]*(?:(?:对照|對照|对比|對比|比较|比較)[表稿本]|[释釋][义義])[)）》]?$")
 _FIRST = 3
 # What a line says of itself before it begins: 【条文】; or who says it: 李四：.
-_LABEL = re.compile(r"\s*(?:【([^】\n]{1,8})】|([^\s（(：:。，；]{1,8})[：:])")
-_SAID = re.compile(rf"[^\s{BORDER}]")
+_LABEL = pattern(r"\s*(?:【([^】\n]{1,8})】|([^\s（(：:。，；]{1,8})[：:])")
+_SAID = pattern(rf"[^\s{BORDER}]")
 # Where so many of the letters that stand twice do so by right, no reading is seen.
 MOSTLY = 0.5
 

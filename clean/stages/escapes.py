@@ -12,23 +12,24 @@ from urllib.parse import unquote_to_bytes
 
 from clean.decoding.plausible import bits
 from clean.document import Edit
+from clean.patterns import pattern
 from clean.rule import rewrites
 
 # A run of entities: one may itself be escaped (&amp;nbsp;). No name is longer than LONGEST.
-RUN = re.compile(r"&[&#;0-9A-Za-z]*")
-ONE = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][0-9A-Za-z]{1,31});\Z")
+RUN = pattern(r"&[&#;0-9A-Za-z]*")
+ONE = pattern(r"&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][0-9A-Za-z]{1,31});\Z")
 LONGEST = 34
-SPACE = re.compile(r"&nbsp(?![0-9A-Za-z;=])")
+SPACE = pattern(r"&nbsp(?![0-9A-Za-z;=])")
 # Two characters of Chinese in UTF-8 or GBK at least; what browsers escape in no text stands between.
 BETWEEN = r"[0-9A-Za-z .,;:!~()*'_-]{0,8}"
-PERCENT = re.compile(
+PERCENT = pattern(
     rf"%[0-9A-Fa-f]{{2}}(?:{BETWEEN}%[0-9A-Fa-f]{{2}}){{3,}}|%u[0-9A-Fa-f]{{4}}(?:{BETWEEN}%u[0-9A-Fa-f]{{4}})+"
 )
-UNITS = re.compile("(?:%u[0-9A-Fa-f]{4})+")
-ESCAPED = re.compile("%(?:u|[0-9A-Fa-f]{2})")
+UNITS = pattern("(?:%u[0-9A-Fa-f]{4})+")
+ESCAPED = pattern("%(?:u|[0-9A-Fa-f]{2})")
 # What stands in an address or a form, not in prose.
-ADDRESS = re.compile(r"[0-9A-Za-z_./?&=#:@+%~-]*[/=?&#:@]\Z")
-ONLY_TEXT = re.compile(r"[一-鿿㐀-䶿\u3000-\u303f\uff00-\uffef‘’“”…—·\x20-\x7e]*[一-鿿][^\n]*")
+ADDRESS = pattern(r"[0-9A-Za-z_./?&=#:@+%~-]*[/=?&#:@]\Z")
+ONLY_TEXT = pattern(r"[一-鿿㐀-䶿\u3000-\u303f\uff00-\uffef‘’“”…—·\x20-\x7e]*[一-鿿][^\n]*")
 # Bits a character, as in `clean.decoding.plausible`: common Chinese costs 10, other readings 14 to 20.
 DEAR = 13.0
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import groupby, pairwise
@@ -11,6 +10,7 @@ from typing import NamedTuple
 
 from clean.blocks import SIGNATURE, kind_of
 from clean.document import Edit, Span
+from clean.patterns import pattern
 from clean.rule import erases
 from clean.setting import CLOSED_END, NEW_START, SLACK, joint
 from clean.signs import mark
@@ -32,22 +32,22 @@ TOP = 5
 INSIDE, SHARE = 2, 4
 # So many lines of furniture may meet at a page end.
 DEEP = 3
-_FIGURE = re.compile(r"\d+")
-_STOP = re.compile("[。；！？;]|[：:]$")
-_PAGE = re.compile(
+_FIGURE = pattern(r"\d+")
+_STOP = pattern("[。；！？;]|[：:]$")
+_PAGE = pattern(
     r"[-—–－─·•\s]*#[-—–－─·•\s]*|[-—–－\s]*第?\s*#\s*页[\s,，/-]*(?:[共总]?\s*#\s*页)?[-—–－\s]*"
     r"|#\s*/\s*#|(?i:page|p\.?)\s*#(?:\s*of\s*#)?"
 )
 # Each begins with a letter of its own, for a fast search.
 _WITHIN = (
-    *(re.compile(rf"{dash}(?<!\d{dash}) ?(\d{{1,4}}) ?{dash}(?!\d)") for dash in "—–-"),
-    re.compile(r"第 ?(\d{1,4}) ?页(?:[ ,，]?共 ?\d{1,4} ?页)?"),
+    *(pattern(rf"{dash}(?<!\d{dash}) ?(\d{{1,4}}) ?{dash}(?!\d)") for dash in "—–-"),
+    pattern(r"第 ?(\d{1,4}) ?页(?:[ ,，]?共 ?\d{1,4} ?页)?"),
 )
-_COMMA = re.compile("[，；。]")
+_COMMA = pattern("[，；。]")
 # A label or an addressee begins a line of its own.
-_LABEL = re.compile(r"[^，。；]{1,20}[:：]")
-_ADDRESS = re.compile(r"https?://|www\.|\.(?:gov|com|org|cn)\b")
-_PRINTED = re.compile(r"(?:公报|文件|汇编|选编|日报|简报|内部资料.*|注意保存)\Z")
+_LABEL = pattern(r"[^，。；]{1,20}[:：]")
+_ADDRESS = pattern(r"https?://|www\.|\.(?:gov|com|org|cn)\b")
+_PRINTED = pattern(r"(?:公报|文件|汇编|选编|日报|简报|内部资料.*|注意保存)\Z")
 
 
 class Page(NamedTuple):

@@ -13,6 +13,7 @@ from clean.page import between, names, reading, wrapping
 from clean.page.facts import facts
 from clean.page.folding import fold
 from clean.page.shapes import TITLE as TITLE_LINE
+from clean.patterns import pattern
 from clean.rule import ALIKE, erases, numbers, repeats
 from clean.signs import DOCUMENT_NUMBER, GENRE, MARK
 from clean.spans import lines
@@ -25,23 +26,23 @@ HEAD_LINES = 40
 TITLE_END = rf"(?:{GENRE}|[）)])"
 # The web writes its own dates with strokes or points; a document writes 年月日.
 GLUED_LABELS = ("布日期", "布时间")
-GLUED_LABEL = re.compile(
+GLUED_LABEL = pattern(
     r"(?:信息发布|信息公布|发布|公布)(?:日期|时间)\s?[:：]\s?"
     r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}(?:\s*\d{1,2}:\d{2}(?::\d{2})?)?"
 )
-TITLE_BEFORE = re.compile(rf"关于[^。\n]{{2,150}}{TITLE_END}\s*\Z")
-TITLE = re.compile(rf".*{TITLE_END}", re.DOTALL)
-CITED = re.compile(r"〔\d{4}〕第?\d{1,4}号")
-ISSUER_CODE = re.compile(r"\s*[一-鿿]{2,10}")
-BETWEEN = re.compile(r"[ \t　━─═—*=_-]*")
-NUMBER = re.compile(DOCUMENT_NUMBER)
+TITLE_BEFORE = pattern(rf"关于[^。\n]{{2,150}}{TITLE_END}\s*\Z")
+TITLE = pattern(rf".*{TITLE_END}", re.DOTALL)
+CITED = pattern(r"〔\d{4}〕第?\d{1,4}号")
+ISSUER_CODE = pattern(r"\s*[一-鿿]{2,10}")
+BETWEEN = pattern(r"[ \t　━─═—*=_-]*")
+NUMBER = pattern(DOCUMENT_NUMBER)
 # Cells, stops, or a figure at the end: a row.
-ROW = re.compile(r"[\t。；;|]|\s[\d.,%]+\Z")
-HAN = re.compile("[一-鿿]{3}")
+ROW = pattern(r"[\t。；;|]|\s[\d.,%]+\Z")
+HAN = pattern("[一-鿿]{3}")
 # What stands between a title and its decoration.
-REPRINTED = re.compile(r"[\[【][一-鿿]{2,4}[\]】]\s*")
-DECORATED = re.compile(r"[\]】][一-鿿]|[-_|丨>»—–]|号\s")
-WINDOW_TITLE = re.compile(r"\s*(?:[-_|丨>»]|—+|–)+\s*")
+REPRINTED = pattern(r"[\[【][一-鿿]{2,4}[\]】]\s*")
+DECORATED = pattern(r"[\]】][一-鿿]|[-_|丨>»—–]|号\s")
+WINDOW_TITLE = pattern(r"\s*(?:[-_|丨>»]|—+|–)+\s*")
 
 
 @erases

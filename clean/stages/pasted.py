@@ -16,6 +16,7 @@ from clean.blocks import kind_of
 from clean.document import Edit, Span
 from clean.likeness import letters
 from clean.outlines import outline
+from clean.patterns import pattern
 from clean.readings import Doubt, readings
 from clean.rule import finds, repeats
 from clean.signs import DOCUMENT_NUMBER, NUMERAL, mark
@@ -30,12 +31,12 @@ SOME, MARKS = 150, 2
 LABEL = 3
 # Letters of a statute's name at most, without a stop.
 NAME = 40
-_STOP = re.compile("[，。；：！？,:;]")
-_LABEL = re.compile("[^，。；：:]{2,}[：:]")
+_STOP = pattern("[，。；：！？,:;]")
+_LABEL = pattern("[^，。；：:]{2,}[：:]")
 # A part of a code, 第一分编, whose chapters count anew; a chapter behind other signs.
-_PART = re.compile(rf"\W*第[{NUMERAL}]+(?:分编|部分|[编章节条])")
+_PART = pattern(rf"\W*第[{NUMERAL}]+(?:分编|部分|[编章节条])")
 # What stands below a title: who adopted it, to whom it goes, a table of contents, the date of a speech.
-OPENING = re.compile(
+OPENING = pattern(
     r"^[ 　]*(?:[（(][^（）()\n]*\d年[^（）()\n]*(?:通过|批准|公布|发布|印发)"
     rf"|目\s*录[ 　]*$|[—―]{{1,2}}\s*\d{{4}}年|各[^。；！？\n]{{2,}}[:：][ 　]*$|{DOCUMENT_NUMBER}[ 　]*$)",
     re.MULTILINE,

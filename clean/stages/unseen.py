@@ -13,41 +13,42 @@ from functools import cache, lru_cache
 from unicodedata import combining, is_normalized, normalize
 
 from clean.document import Edit
+from clean.patterns import pattern
 from clean.rule import erases, finds, respells
 from clean.spans import gaps, uncommon
 
 # C0 without tab and the line ends, DEL, C1 without NEL: Unicode general category Cc.
-CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]+")
-LINE_END = re.compile(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]")
+CONTROL = pattern(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]+")
+LINE_END = pattern(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 # Default-ignorable format characters that neither order nor shape Chinese text (UAX #44),
 # with the interlinear annotation marks and the language tags.
-ZERO_WIDTH = re.compile(
+ZERO_WIDTH = pattern(
     r"[\xad\u034f\u180e\u200b-\u200d\u2060-\u2064\ufeff\ufff9-\ufffb\U000e0001\U000e0020-\U000e007f]+"
 )
 JOINERS = "\u200c\u200d"
 # Where a joiner shapes a word: Arabic to Thai-Lao-Tibetan-Myanmar, Khmer, Mongolian.
-SHAPED = re.compile(r"[\u0600-\u0fff\u1000-\u109f\u1780-\u18af]")
+SHAPED = pattern(r"[\u0600-\u0fff\u1000-\u109f\u1780-\u18af]")
 # Emoji, their modifiers and presentation selector: what a joiner or a tag may hold together.
-PICTURE = re.compile(
+PICTURE = pattern(
     r"[\u2190-\u21ff\u2300-\u23ff\u2600-\u27bf\u2b00-\u2bff\ufe0f\U0001f000-\U0001faff]"
 )
-BIDI = re.compile(r"[\u061c\u200e\u200f\u202a-\u202e\u2066-\u206f]+")
+BIDI = pattern(r"[\u061c\u200e\u200f\u202a-\u202e\u2066-\u206f]+")
 # Space separators (Zs) other than U+0020, and the white space that begins a line.
-ODD_SPACE = re.compile(r"(?m)^[^\S\n]+|[\xa0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
-SPACES = re.compile("[\xa0\u1680\u2000-\u200a\u202f\u205f\u3000]")
+ODD_SPACE = pattern(r"(?m)^[^\S\n]+|[\xa0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
+SPACES = pattern("[\xa0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 ORDINARY = dict.fromkeys(
     map(ord, "\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007"), " "
 )
 ORDINARY |= dict.fromkeys(map(ord, "\u2008\u2009\u200a\u202f\u205f"), " ")
-PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd]+")
-LINE = re.compile(r"[^\n]+")
-SELECTORS = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
-SELECTOR = re.compile(
+PRIVATE = pattern("[\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd]+")
+LINE = pattern(r"[^\n]+")
+SELECTORS = pattern("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
+SELECTOR = pattern(
     "(?<=[\u2e80-\u303f\u3100-\u31ef\u3400-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U000323af])"
     "[\ufe00-\ufe0f\U000e0100-\U000e01ef]+"
 )
 # Kangxi radicals and the two supplementary radicals that NFKC folds to a character.
-RADICAL = re.compile("[\u2e9f\u2ef3\u2f00-\u2fd5]+")
+RADICAL = pattern("[\u2e9f\u2ef3\u2f00-\u2fd5]+")
 
 # The marks that a sign may bear, by the Stream-Safe Text Format of UAX #15.
 MARKS = 30
@@ -191,7 +192,7 @@ def _crowds(text: str) -> Iterator[tuple[int, int]]:
 @cache
 def _crowd() -> re.Pattern[str]:
     marks = "".join(filter(combining, map(chr, range(0x300, 0x1F000))))
-    return re.compile(f"[^{marks}]?[{marks}]{{{MARKS + 1},}}")
+    return pattern(f"[^{marks}]?[{marks}]{{{MARKS + 1},}}")
 
 
 def _clusters(text: str, low: int, high: int) -> Iterator[tuple[int, int]]:
