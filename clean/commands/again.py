@@ -38,8 +38,11 @@ def again(
             return
         if kept and not same.get(key) and outcome.code != FAILED and outcome.record:
             kept.put(key, outcome.record)
-        if many[key] > 1:
+        many[key] -= 1
+        if many[key] > 0:
             same[key] = outcome if outcome.code != FAILED else None
+        else:  # held no longer than one like it is to come
+            same.pop(key, None)
         yield outcome
 
 

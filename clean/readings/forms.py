@@ -46,10 +46,10 @@ class Forms:
         return same and self.whole.count(self.said[pair[0]]) <= self.readings
 
 
-def proving(text: str, parts: Sequence[Unit], groups: Sequence[Group]) -> list[Group]:
+def proving(text: str, forms: Forms, groups: Sequence[Group]) -> list[Group]:
     """The groups that may prove readings: of forms filled in anew, none."""
-    some = Forms(parts, len(groups[0])).telling(groups) if groups else []
-    return some if numbered_alike(text, parts, some) else []
+    some = forms.telling(groups)
+    return some if numbered_alike(text, forms.parts, some) else []
 
 
 def numbered_alike(text: str, parts: Sequence[Unit], groups: Sequence[Group]) -> bool:

@@ -117,14 +117,13 @@ def reads(total: float, turns: int) -> float:
     return 0.0 if 0 < total < EACH * turns else min(BETTER, max(WORSE, TELLS * total))
 
 
-def weigh(groups: Sequence[Group], parts: Sequence[Unit]) -> Proof:
+def weigh(groups: Sequence[Group], forms: Forms) -> Proof:
     """The proof that units give which say the same: of all readings the two that show most."""
     held = {k for group in groups for k in group if k >= 0}
-    size = [len(unit.said) for unit in parts]
+    size = [len(unit.said) for unit in forms.parts]
     cover = sum(size[k] for k in held) / max(1, sum(size))
-    lanes = combinations(range(len(groups[0])), 2)
+    lanes = combinations(range(forms.readings), 2)
     chains = [[(g[a], g[b]) for g in groups if min(g[a], g[b]) >= 0] for a, b in lanes]
-    forms = Forms(parts, len(groups[0]))
     proofs = [_of_two(sorted(chain), held, size, cover, forms) for chain in chains if chain]
     return max(proofs, key=lambda proof: (proof.strong(), proof.odds(), proof.letters))
 

@@ -18,7 +18,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from clean.readings.aligned import aligned
-from clean.readings.forms import proving
+from clean.readings.forms import Forms, proving
 from clean.readings.in_place import in_place
 from clean.readings.joins import Joins
 from clean.readings.labels import Stream, label
@@ -72,10 +72,13 @@ def readings(text: str) -> Readings | Doubt | None:
     if not repeats_much(saying(parts)) or in_place(text):
         return None
     parts, groups = linked(text)
-    told = proving(text, parts, groups)
+    if len(groups) < FEWEST:
+        return None
+    forms = Forms(parts, len(groups[0]))
+    told = proving(text, forms, groups)
     if len(told) < FEWEST or mostly_beside(text, parts, told):
         return None
-    proof = weigh(told, parts)
+    proof = weigh(told, forms)
     if not proof.may_hold():
         return proof.doubt(parts, groups)
     # Near copies prove nothing: articles built alike and said once rise in one order too.
