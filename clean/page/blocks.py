@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import groupby, pairwise
 
-from clean.page.above import is_sure, is_web
+from clean.page.above import is_web
 from clean.page.company import admit
 from clean.page.folding import fold
 from clean.page.frame import strays
-from clean.page.lines import AGENCY_LINE, COLUMN_NAME, Line, is_related
+from clean.page.lines import AGENCY_LINE, COLUMN_NAME, Line
 from clean.page.names import (
     COLUMNS,
     COMMENT,
@@ -25,15 +25,15 @@ from clean.page.names import (
     MENU,
     NEIGHBOUR,
     PRINT,
-    RELATED,
     SCRIPT,
     SITE,
     STRAY,
     WECHAT,
     Where,
 )
-from clean.page.notices import CODE, CONTACT, FOOTER_SPONSOR, RELATED_INLINE
+from clean.page.notices import CODE, CONTACT, FOOTER_SPONSOR
 from clean.page.records import headed, kin, letters, summed_up, tables
+from clean.page.related import read_on, related
 from clean.page.residue import SCRIPT_REST
 from clean.patterns import pattern
 
@@ -146,33 +146,6 @@ def _claim(held: list[Line]) -> None:
         line.family = line.family or FOOTER
 
 
-def _related(page: list[Line]) -> None:
-    inside = False
-    headed = any(line.family for line in page if line.where & Where.HEAD)
-    for line in page:
-        if not line.where & Where.TAIL:
-            below = headed and line.where & Where.HEAD and not line.where & Where.TOP
-            if below and not line.plain and RELATED_INLINE.fullmatch(fold(line.words)):
-                line.family = RELATED
-            continue
-        if not line.plain and is_related(line.words):
-            line.family = RELATED
-            inside = True
-        elif inside and (KEPT.match(line.words) or line.family == FOOTER):
-            inside = False
-        elif inside and not line.family and len(line.words) <= LINK_TITLE:
-            line.family = RELATED
-
-
-def _read_on(page: list[Line]) -> None:
-    """延伸阅读：… in the midst of a body, where other wrapping stands right above or below."""
-    for turn in (page, page[::-1]):
-        for one, two in pairwise(turn):
-            within = two.where == Where.BODY and not (two.plain or two.family)
-            if within and is_sure(one) and RELATED_INLINE.fullmatch(fold(two.words)):
-                two.family = RELATED
-
-
 def _pictures(page: list[Line]) -> None:
     """图片 alone on a line stands for each picture of an article of an account."""
     if any(line.family == WECHAT for line in page):
@@ -277,13 +250,13 @@ CLAIMS = (
     _switches,
     _scripts,
     _feet,
-    _related,
+    related,
 )
 # These need a line that is wrapping already.
 CLAIMS_BESIDE = (
     _contents,
     _pictures,
-    _read_on,
+    read_on,
     _neighbours,
     kin,
     admit,

@@ -38,6 +38,8 @@ SENTENCE = 5
 PARAGRAPH = 60
 AGENCY_LINE = re.compile(rf"[一-鿿]{{2,18}}(?:{AGENCY})")
 CONTENT = 10
+# The longest heading that has its text on the line below.
+HEADING = 25
 LABELS = frozenset((LABEL, PUBLISHED))
 # The lists of a document that a date may stand in.
 LISTED = re.compile(
@@ -141,7 +143,11 @@ def settle(page: list[Line]) -> None:
     In a head that holds no other title, the last name of a column is the title.
     """
     for i, line in enumerate(page):
-        if line.verdict and line.verdict.where & line.where and not is_listed(page, i):
+        if (
+            line.verdict
+            and line.verdict.where & line.where
+            and not (is_listed(page, i) or is_all_of_part(page, i))
+        ):
             line.family = line.verdict.family
     head = [line for line in page if line.where & Where.HEAD and not line.where & Where.TAIL]
     columns = [line for line in head if line.verdict == COLUMN_NAME and len(line.words) < CONTENT]
@@ -164,6 +170,20 @@ def is_listed(page: list[Line], at: int) -> bool:
     if verdict.family == SITE:
         return any(not line.verdict and ADDRESS_LABEL.fullmatch(line.words) for line in above)
     return verdict.family == PRINT and any(ATTACHMENT.match(line.words) for line in below)
+
+
+def is_all_of_part(page: list[Line], at: int) -> bool:
+    """Whether a sentence is all there is under a heading: 一、下载安装, 扫描二维码下载APP。, 二、注册."""
+    ends = page[at].words.endswith("。")
+    return (
+        ends and at > 0 and _is_heading(page[at - 1]) and all(map(_is_heading, page[at + 1 :][:1]))
+    )
+
+
+def _is_heading(line: Line) -> bool:
+    found = MARK.match(line.words)
+    rest = line.words[found.end() :] if found else ""
+    return 0 < len(rest) <= HEADING and rest[-1] not in "。；;，：:"
 
 
 def _lists(page: list[Line], at: int) -> bool:

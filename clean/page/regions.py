@@ -12,11 +12,13 @@ from itertools import groupby
 
 from clean.page.cells import cell
 from clean.page.facts import FACT
+from clean.page.flowing import flowing
 from clean.page.folding import fold
 from clean.page.lines import LABELS, Line, Sight, is_related, may_be_title, see
 from clean.page.looks import speaks_of_itself
 from clean.page.names import CRUMB, FOOTER, NEIGHBOUR, PRINT, SHARE, Where
 from clean.page.notices import RELATED_HEADER
+from clean.page.registers import registers, tables
 from clean.page.shapes import TITLE
 from clean.patterns import pattern
 from clean.signs import DATE, mark
@@ -55,6 +57,9 @@ def read(text: str, sight: Callable[[str], Sight] = see) -> list[Line]:
         start = end
     if page:
         page[-1].end = min(page[-1].end, len(text))
+    flowing(page)
+    registers(page)
+    tables(page)
     _set_regions(page)
     return page
 

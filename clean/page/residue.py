@@ -11,7 +11,7 @@ SCRIPT_LINE = pattern(
     r"const)\s+\w+\s*=|@(?:media|import|charset)\b"
     r"|<!--|-->|<!\[CDATA|//\]\]>|\bclass=[\"']|\bstyle=[\"']|\bhref=[\"']|\bonclick=|"
     r"javascript:|_hmt\b"
-    r"|^[.#@]?[\w-]+(?:[\s,>.#:]+[\w#.-]+)*\s*\{|^\s*[\w-]+\s*:\s*[^:;{}一-鿿]+;\s*\}?$|"
+    r"|^[.#@]?[a-zA-Z_-][a-zA-Z\d_-]*(?:[\s,>.#:]+[\w#.-]+)*\s*\{|^\s*[\w-]+\s*:\s*[^:;{}一-鿿]+;\s*\}?$|"
     r"^\s*(?:if|for|while|try|catch|else|return)\b.*[({;]\s*$|\w+\.(?:push|init|src|share|css|html)\s*[(=]"
     r"|<[a-zA-Z]{1,10}(?:\s[^>]*)?$|^[01]{3}\d{21,}$)"
 )
@@ -20,7 +20,7 @@ SCRIPT_REST = pattern(r"[\s{}()\[\];,]+|[\x00-\x7f]*[;{}=][\x00-\x7f]*|//.*|/\*.
 TAG = pattern(
     r"(?:</?(?:p|br|div|span|strong|b|em|i|u|font|a|img|table|tbody|tr|td|th|ul|ol|li|h[1-6]|"
     r"hr|o:p|center|section|script|style|input|iframe)(?:\s[^<>\n]{0,400})?/?>|"
-    r"<!--[^<>\n]{0,200}-->|&nbsp;?)",
+    r"<!--[^<>\n]{0,200}-->|&nbsp;?)(?!\s*(?:标签|标记|元素|代码))",  # spoken of: 使用<h1>标签
     re.IGNORECASE,
 )
 # Stars and points are marks or omissions of a document where they are few.

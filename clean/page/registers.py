@@ -1,0 +1,89 @@
+"""Registers: entry upon entry under the same labels. A page says what it is once, a document lists.
+
+A list of web sites with their 主办单位 and 网站标识码, a catalogue with the 索引号 of each file, works
+with their 作者 and 浏览量, columns of a site with the offices in charge: each row looks like what
+a page says of itself, and none is.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, groupby, pairwise
+from typing import NamedTuple
+
+from clean.page.lines import Line
+from clean.patterns import pattern
+
+# A label and its value, which is no sentence.
+ENTRY = pattern(r"([一-鿿A-Za-z\s()（）/]{2,14}?)\s*[:：]\s*([^。]{1,80})")
+# An entry has so many rows at least.
+ROWS = 2
+# The least cells of a row, rows of a table; the longest cell.
+CELLS, TABLE, SHORT = 3, 3, 12
+HAN = pattern("[一-鿿]{2,}")
+# What stands in the same column of each row of links.
+BUTTONS = frozenset(("更多", "详情", "查看", "详细", "打印", "下载", "阅读全文", "查看详情"))
+
+
+class Row(NamedTuple):
+    """A row of a register: its line, its label, what it says."""
+
+    line: Line
+    label: str
+    value: str
+
+
+def registers(page: Sequence[Line]) -> None:
+    """The rows of registers are of the body, whatever they look like."""
+    rows = [_row(line) for line in page]
+    for filled, run in groupby(rows, bool):
+        entries = list(_entries([row for row in run if row])) if filled else []
+        if len(entries) > 1 and _are_listed(entries):
+            _keep(row.line for row in chain.from_iterable(entries))
+
+
+def tables(page: Sequence[Line]) -> None:
+    """The rows of tables in whose columns words come back are of the body: 首页 县政府办 每日."""
+    cells = [tuple(line.words.split()) for line in page]
+    for many, run in groupby(range(len(page)), lambda i: len(cells[i])):
+        at = list(run)
+        if many >= CELLS and len(at) >= TABLE and _has_columns([cells[i] for i in at]):
+            _keep(page[i] for i in at)
+
+
+def _has_columns(rows: Sequence[Sequence[str]]) -> bool:
+    """Whether cells are short, the first of each row is its own, and others come back below."""
+    first, *others = zip(*rows, strict=True)
+    short = all(len(cell) <= SHORT for row in rows for cell in row)
+    own = len(set(first)) == len(first)
+    said = (cell for column in others for cell, n in Counter(column).items() if n > 1)
+    return short and own and any(HAN.fullmatch(cell) and cell not in BUTTONS for cell in said)
+
+
+def _keep(lines: Iterable[Line]) -> None:
+    for line in lines:
+        line.verdict, line.body, line.plain = None, True, True
+
+
+def _row(line: Line) -> Row | None:
+    found = ENTRY.fullmatch(line.words)
+    return Row(line, "".join(found[1].split()), found[2]) if found else None
+
+
+def _entries(run: Sequence[Row]) -> Iterator[list[Row]]:
+    """The entries of a run of rows: each opens with the first label that comes back."""
+    often = Counter(row.label for row in run)
+    opens = next((i for i, row in enumerate(run) if often[row.label] > 1), len(run))
+    starts = [i for i in range(opens, len(run)) if run[i].label == run[opens].label]
+    for start, end in pairwise([*starts, len(run)]):
+        labels = [row.label for row in run[start:end] if often[row.label] > 1]
+        yield list(run[start : start + len(labels)])
+
+
+def _are_listed(entries: Sequence[Sequence[Row]]) -> bool:
+    """Whether entries have rows in common, and each opens with what the one before does not."""
+    heads = [entry[0].value for entry in entries]
+    apart = not any(one in two or two in one for one, two in pairwise(heads))
+    shared = frozenset.intersection(*(frozenset(row.label for row in one) for one in entries))
+    return apart and len(shared) >= ROWS
