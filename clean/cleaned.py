@@ -11,7 +11,7 @@ from clean import formats, log
 from clean.blocks import Block, blocks
 from clean.collector import paused
 from clean.document import Document, Finding, Span
-from clean.letterhead import Fact, entitled, stated
+from clean.letterhead import Fact, entitled, reported, stated
 
 __all__ = ["Block", "Cleaned", "Fact"]
 
@@ -57,7 +57,9 @@ class Cleaned(Document):
             for name, value in piece.reason.facts
         )
         said = self._sourced(stated(self.text, self.blocks))
-        named = self._sourced(entitled(self.text, self.blocks))
+        named = self._sourced(
+            chain(entitled(self.text, self.blocks), reported(self.text, self.blocks))
+        )
         first: dict[str, Fact] = {}
         for fact in chain(said, lifted, named):
             first.setdefault(fact.name, fact)

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from clean.blocks import kind_of
 from clean.document import Span
+from clean.parts.kinds import kind_of
 from clean.patterns import pattern
 from clean.signs import CLOSERS, CLOSING, Mark, mark
 from clean.spans import rows

@@ -15,9 +15,9 @@ from functools import cache
 from importlib.util import find_spec
 from typing import Any, NamedTuple
 
-from clean.blocks import SIGNATURE, kind_of
 from clean.markup import lines, parse, titles
 from clean.page.facts import facts
+from clean.parts.kinds import SIGNATURE, kind_of
 from clean.stages.encoding import Refusal, read
 
 INSTALL = "pip install 'docclean[html]'"

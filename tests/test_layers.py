@@ -27,6 +27,7 @@ FLOORS = (
     ),
     ("clean.document", "clean.misread"),
     ("clean.codec", "clean.rule", "clean.spans", "clean.likeness"),
+    ("clean.parts",),
     ("clean.blocks",),
     (
         "clean.outlines",
@@ -53,7 +54,7 @@ FLOORS = (
     ("clean",),
 )
 # A package of modules that may know each other; everyone else sees the package only.
-HOUSES = ("clean.page", "clean.decoding", "clean.readings", "clean.index", "clean.writers",
+HOUSES = ("clean.parts", "clean.page", "clean.decoding", "clean.readings", "clean.index", "clean.writers",
           "clean.config", "clean.commands", "clean.corpus")  # fmt: skip
 HOSTS = {
     "chardet": "clean.stages.encoding",

@@ -7,7 +7,7 @@ from clean.page.lines import AGENCY_LINE, Line
 from clean.page.names import KEPT
 from clean.page.notices import CONTACT, FOOTER_SPONSOR
 from clean.patterns import pattern
-from clean.signs import DATE, DOCUMENT_NUMBER, GENRE, mark
+from clean.signs import CALLED, DATE, DOCUMENT_NUMBER, GENRE, mark
 
 # What may stand above a title or behind a body: a number of the copy, dates, 文号, attachments.
 PART = pattern(
@@ -15,8 +15,7 @@ PART = pattern(
     r"|[（(].{0,6}公开[)）]|[一-鿿]{0,4}记者[一-鿿]{2,4}\Z"
 )
 GENRES = tuple(GENRE.split("|"))
-# What a paper is called that has no genre of Art. 9.
-NAMED_SO = ("书", "表", "名单", "须知", "简章", "启事", "一封信", "声明", "讲话", "致辞", "说明")
+NAMED_SO = tuple(CALLED.split("|"))
 # Whom a letter is sent to.
 ADDRESSED = pattern(
     "尊敬|亲爱|各[^类种项]|广大|.*(?:部门|单位|政府|公司|同志|朋友|领导|代表|委员|主任|局长|市长|县长)[：:]"

@@ -13,10 +13,10 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from typing import NamedTuple
 
-from clean.blocks import kind_of
 from clean.document import Span
 from clean.page import reading
 from clean.page.folding import fold
+from clean.parts.kinds import kind_of
 from clean.patterns import pattern
 from clean.rule import key
 from clean.signs import AGENCY, GENRE, HAN, mark

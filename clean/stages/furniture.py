@@ -8,8 +8,8 @@ from itertools import groupby, pairwise
 from statistics import median
 from typing import NamedTuple
 
-from clean.blocks import SIGNATURE, kind_of
 from clean.document import Edit, Span
+from clean.parts.kinds import SIGNATURE, kind_of
 from clean.patterns import pattern
 from clean.rule import erases
 from clean.setting import CLOSED_END, NEW_START, SLACK, joint

@@ -11,9 +11,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from clean.blocks import kind_of
 from clean.document import Stretch
 from clean.outlines import Item, outline
+from clean.parts.kinds import kind_of
 from clean.readings import Doubt, readings
 from clean.rule import orders
 from clean.spans import rows

@@ -12,10 +12,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice, pairwise
 from typing import NamedTuple
 
-from clean.blocks import kind_of
 from clean.document import Edit, Span
 from clean.likeness import letters
 from clean.outlines import outline
+from clean.parts.kinds import kind_of
 from clean.patterns import pattern
 from clean.readings import Doubt, readings
 from clean.rule import finds, repeats

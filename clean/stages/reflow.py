@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from clean.blocks import kind_of
 from clean.document import Edit
+from clean.parts.kinds import kind_of
 from clean.rule import finds, respells
 from clean.setting import Setting, joint
 from clean.signs import mark
