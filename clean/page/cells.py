@@ -29,7 +29,8 @@ PLAIN = pattern(r"[^:：\s\]】]*")
 
 def cell(words: str, open_label: str) -> list[tuple[str, str]]:
     """The labels and values of a line of an index table; none when it is no such line."""
-    if len(words) > CELL or not (open_label or words[0] in INITIALS):
+    words = words.lstrip("| ") if words[0] == "|" and len(words) > 1 else words
+    if not words or len(words) > CELL or not (open_label or words[0] in INITIALS):
         return []
     return _cell(words, open_label)
 

@@ -84,7 +84,7 @@ STRONG = (
         "validity",
         "有效性 时效性 时效 效力状态 公文时效 是否有效 信息有效性 文件有效性 有效状态 信息时效期 "
         "文件状态 效力",
-        r"[一-鿿\d\-/.年月日]{1,20}",
+        rf"(?:[一-鿿]{{0,6}}(?:有效|失效|时效|废止|修改|修订|施行|执行|长期)[一-鿿\d]{{0,8}}|[是否无]|{MOMENT})",
     ),
     Label("original_title", "原标题", r"[^|]{1,100}"),
     Label("keywords", "标签 Tags TAG", r"[^。|]{1,60}"),
@@ -196,6 +196,8 @@ def written(label: str) -> str:
 
 def fields(words: str) -> list[Field]:
     """The labelled values in folded words; a value runs to the next label."""
+    if "|" in words and (piped := _piped(words)):
+        return piped
     found = list(NAMED.finditer(words))
     if not found:
         return _cells(_joined(words.split()))
@@ -208,6 +210,15 @@ def fields(words: str) -> list[Field]:
         )
         for match, end in zip(found, ends, strict=True)
     ]
+
+
+def _piped(words: str) -> list[Field]:
+    """The cells of a row that is drawn with strokes: | 索引号 | 0001 | 主题分类 | 卫生 |."""
+    cells = [cell.strip() for cell in words.strip("| \t").split("|")]
+    labels = [written(cell) for cell in cells[::2]]
+    if len(cells) % 2 or not all(label in FACT for label in labels):
+        return []
+    return [Field(name, value, 0) for name, value in zip(labels, cells[1::2], strict=True)]
 
 
 def _joined(words: list[str]) -> list[str]:
@@ -268,6 +279,14 @@ def dated(words: str, found: tuple[tuple[str, str], ...]) -> tuple[tuple[str, st
     return (("published", iso(bare[0])), *found)
 
 
+def counted(figures: str) -> str:
+    """A count in figures alone: 2.1万 is 21000."""
+    if not figures.endswith("万"):
+        return figures
+    whole, _, part = figures[:-1].partition(".")
+    return str(int(whole or 0) * 10_000 + int(part.ljust(4, "0")[:4] or 0))
+
+
 def in_own_script(pair: tuple[str, str], words: str) -> tuple[str, str]:
     """A fact read off folded words, as the words spell it: 勞動部, not 劳动部."""
     at = fold(words).find(pair[1])
@@ -284,5 +303,5 @@ def fact(name: str, value: str) -> tuple[str, str] | None:
     if kind in DATES:
         words = iso(words)
     if kind == "views":
-        words = re.sub(r"[^\d.万]", "", words)
+        words = counted(re.sub(r"[^\d.万]", "", words))
     return (kind, words) if words and words != "无" else None
