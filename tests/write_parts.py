@@ -17,7 +17,6 @@ SEED, PAGE = 24, 16
 
 # Pages of which the chain gets a part wrong, with the reason; what is written of them stays as it is.
 WRONG = {
-    "178-court-judgement-doc": "a title of two lines, the court and what it hands down, is cut off",
     "203-zhengfu-gongbao": "the name of the gazette is a title",
     "205-mobile-app": "a headline with a colon is no title",
     "207-wendang-aggregator": "the name of the file is a title",
@@ -28,8 +27,6 @@ WRONG = {
     "235-old-table-site": "the title of the page and that of the document are one",
     "236-html2text-markdown": "the mark of a heading in Markdown is read with the title",
     "240-long-plan-province": "the record names the plan, not the notice that sends it out",
-    "241-township-run-together": "the title of the page and that of the document are one",
-    "221-xiangzhen-danwei": "the name of a column is read with the title",
     "186-development-reform-policy-interpretation": "the document that is explained is a title",
 }
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from clean.page.facts import BYLINE_NAMES, DATES, FACT, MOMENT, STRONG_NAMES, VALUE, Field, fields
+from clean.page.facts import BYLINE_NAMES, DATES, FACT, STRONG_NAMES, VALUE, Field, fields
+from clean.page.labels import MOMENT
 from clean.page.names import DEVICES, KNOWN, LABEL, PUBLISHED, Verdict, Where
 from clean.page.tokens import tokens
 from clean.patterns import pattern

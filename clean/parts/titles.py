@@ -40,6 +40,8 @@ _SENDS_ON = pattern(r".*(?:转发|批转|印发)[^，。；：]*")
 # A headline that goes on in what someone said.
 _SAYS = pattern(r"[^。，；：！？]{4,30}(?:强调|指出|要求|表示|提出)")
 # What a letter carries behind its day, and is no genre of Art. 9.
+_WHOLE = pattern(rf"(?!——).*关于.*的(?:{GENRE})|(?!.*关于)[^—].{{6,}}(?:{GENRE})")
+_EXPLAINS = pattern(r".*(?:解读|问答|说明|图解)")
 _BARE = pattern(r"附\s*[件表]\s*\d*")
 _CARRIED = pattern(rf"[^。，；：！？,:;.、]{{4,40}}(?:{CALLED})")
 
@@ -61,12 +63,28 @@ def titles(lines: list[str], kinds: list[str], head: int) -> None:
             and set(kinds[i - 4 : i]) & set(_CLOSES_LETTER)
         ):
             kinds[i] = "title"
+    cut: set[int] = set()
     for i in range(len(lines)):
         broken = _broken_title(lines[i:head]) if i < head else _carried_title(lines, kinds, i)
         kinds[i : i + broken] = ["title"] * broken
+        cut.update(range(i, i + broken))
     for i, line in enumerate(lines[1:], 1):
         if kinds[i - 1] == "title" and kinds[i] == "paragraph" and _BELOW_TITLE.fullmatch(line):
             kinds[i] = "title"
+    _one_title(lines, kinds, [i for i in range(head) if kinds[i] == "title" and i not in cut])
+
+
+def _one_title(lines: list[str], kinds: list[str], named: list[int]) -> None:
+    """Of whole titles one below the other the last is the document's, the others are the page's.
+
+    Where the first explains the second, it is the first.
+    """
+    whole = {i for i in named if _WHOLE.fullmatch(lines[i])}
+    rows = [i for i in sorted(whole) if {i - 1, i + 1} & whole]
+    if rows:
+        own = rows[0] if _EXPLAINS.fullmatch(lines[rows[0]]) else rows[-1]
+        for i in rows:
+            kinds[i] = "title" if i == own else "paragraph"
 
 
 def _broken_title(lines: list[str]) -> int:
