@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from clean.commands.again import again as told_again
+from clean.commands.candidates import Beside
 from clean.commands.each import Outcome, Task
 from clean.commands.kept import Kept, key, more
 from clean.commands.plan import Asked, Job, Plan, config_of, forget, here, job_of, planned
@@ -23,31 +24,6 @@ from clean.files import Trouble, advice
 from clean.index.entry import Entry, digest, packed, unpacked
 from clean.index.likely import Collection
 from clean.index.table import BadIndex, Table, above, again, read
-
-
-class Beside(NamedTuple):
-    """A document and those that it may be a copy of, as `weighed` compares them.
-
-    `own` is the entry that the index holds of it, if that tells another state; `again` is the
-    command that writes the index anew, `least` the likeness from which on something is said.
-    """
-
-    job: Job
-    new: Entry
-    own: Entry | None
-    others: tuple[tuple[Entry, Job], ...]
-    again: str
-    least: float
-
-    @property
-    def path(self) -> Path:
-        """Where the document is."""
-        return self.job.path
-
-    @property
-    def name(self) -> str:
-        """What it is called in records."""
-        return self.job.name
 
 
 class Index(NamedTuple):

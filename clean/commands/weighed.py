@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from clean.cleaned import Cleaned
-from clean.commands.beside import Beside
+from clean.commands.candidates import Beside
 from clean.commands.each import Outcome
 from clean.commands.look import excused
 from clean.commands.plan import Job
