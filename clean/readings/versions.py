@@ -40,13 +40,17 @@ _LABEL = pattern(r"\s*(?:【([^】\n]{1,8})】|([^\s（(：:。，；]{1,8})[：
 _SAID = pattern(rf"[^\s{BORDER}]")
 # Where so many of the letters that stand twice do so by right, no reading is seen.
 MOSTLY = 0.5
+# White space at the end of a stretch is no longer.
+NEAR = 8
+_STOPS, _PAUSES = tuple("。！？"), tuple("，、：")
 
 
 def beside_by_right(text: str, rows: Passage) -> bool:
     """Whether the copies of a passage are cells, or versions, or said under labels of their own."""
     first, *copies = (_begins(text, unit.start) for unit in rows[0].units)
     return (
-        copies[0] >= compared(text)
+        _goes_on(text, rows)
+        or copies[0] >= compared(text)
         or any(_in_cell(text, at) for at in copies)
         or any(_labelled_apart(text, first, at) for at in copies)
     )
@@ -76,6 +80,19 @@ def compared(text: str) -> int:
         return 0
     heads = _HEADS.search(text)
     return heads.end() if heads else len(text)
+
+
+def _goes_on(text: str, rows: Passage) -> bool:
+    """Whether one copy ends its sentence where another goes on: …报告。 beside …报告，并公布."""
+    ends = [_mark_at(text, unit.end) for unit in rows[-1].units]
+    return any(end in _STOPS for end in ends) and any(end in _PAUSES for end in ends)
+
+
+def _mark_at(text: str, end: int) -> str:
+    """The sign that ends a stretch, or stands right behind it."""
+    last = text[max(0, end - NEAR) : end].rstrip()[-1:]
+    found = _SAID.search(text, end) if last.isalnum() else None
+    return found[0] if found else last
 
 
 def _one_row(text: str, one: int, two: int) -> bool:
