@@ -15,6 +15,7 @@ from typing import NamedTuple
 from clean.document import Span
 from clean.parts.close import signatures
 from clean.parts.head import addressee, notes, numbers
+from clean.parts.headings import decimal, headings
 from clean.parts.kinds import kind_of
 from clean.parts.lists import attachments, clauses
 from clean.parts.titles import name, titles
@@ -22,7 +23,7 @@ from clean.patterns import pattern
 from clean.signs import AGENCY, ATTRIBUTION, DATE, mark
 from clean.spans import rows
 
-PASSES = (numbers, titles, notes, addressee, name, clauses, signatures, attachments)
+PASSES = (numbers, titles, notes, addressee, name, clauses, signatures, attachments, headings)
 
 
 class Block(NamedTuple):
@@ -37,6 +38,8 @@ class Block(NamedTuple):
 _SIGNED_AND_DATED = pattern(
     rf"([^。，；：！？,:;\s]{{2,40}}(?:{AGENCY}|政府|党委|党组))\s+({DATE})"
 )
+# Converters set figures apart: 2023 年 8 月 3 日, 〔2023〕45 号.
+_AROUND_FIGURES = pattern(r"(?<=[\d〕])[ 　]+(?=[年月日号號])|(?<=[年月第〕])[ 　]+(?=\d)")
 _ENDS_IN_ATTRIBUTION = pattern(rf"(?<=[。；])({ATTRIBUTION})\Z")
 
 
@@ -47,12 +50,13 @@ def blocks(text: str) -> Iterator[Block]:
     behind the name of who signs.
     """
     spans = rows(text)
-    lines = [text[slice(*span)] for span in spans]
+    shown = [text[slice(*span)] for span in spans]
+    lines = [_AROUND_FIGURES.sub("", line) for line in shown]
     kinds = [kind_of(line) for line in lines]
     head = _head(lines, kinds)
     for settle in PASSES:
         settle(lines, kinds, head)
-    for span, line, kind in zip(spans, lines, kinds, strict=True):
+    for span, line, kind in zip(spans, shown, kinds, strict=True):
         yield from _cut(span, line, kind)
 
 
@@ -68,7 +72,7 @@ def _cut(span: Span, line: str, kind: str) -> Iterator[Block]:
     """The parts on one line."""
     if kind == "heading":
         found = mark(line)
-        yield Block(kind, *span, found.level if found else 0)
+        yield Block(kind, *span, found.level if found else decimal(line) or 1)
         return
     bracket = _ENDS_IN_ATTRIBUTION.search(line) if kind == "paragraph" else None
     both = _SIGNED_AND_DATED.fullmatch(line) if kind == "paragraph" else None

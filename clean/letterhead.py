@@ -13,10 +13,10 @@ from typing import NamedTuple
 from clean.blocks import Block
 from clean.document import Span
 from clean.parts.close import signs_as_officer, unlabelled
-from clean.parts.head import NUMBER
+from clean.parts.head import NUMBER, receiver
 from clean.parts.kinds import SIGNATURE
 from clean.parts.titles import closed_up
-from clean.signs import AGENCY, GENRE, NUMERAL, number
+from clean.signs import AGENCY, DOCUMENT_NUMBER, GENRE, NUMERAL, number
 
 
 class Fact(NamedTuple):
@@ -41,6 +41,7 @@ _REPORTED = re.compile(
 FIRST = 3
 _CORRESPONDENT = re.compile(r"[ 　]*通讯员[ 　]*")
 # A title in brackets below the number of its announcement: （关于…的公告）.
+_CITED_IN_TITLE = re.compile(rf"[（(]({DOCUMENT_NUMBER})[)）]\Z")
 _BRACKETED = re.compile(r"[（(][^（）()]*[）)]")
 _N = rf"[\d○Ｏ{NUMERAL}]"
 _DAY = re.compile(
@@ -63,7 +64,8 @@ def stated(text: str, blocks: Sequence[Block]) -> Iterator[Fact]:
                 continue
             span = Span(parts[0].start, parts[-1].end)
             value = " ".join(_VALUE[kind](text[part.start : part.end]) for part in parts)
-            yield Fact(_NAMES[kind], value, span)
+            if value:
+                yield Fact(_NAMES[kind], value, span)
 
 
 def entitled(text: str, blocks: Sequence[Block]) -> Iterator[Fact]:
@@ -76,6 +78,8 @@ def entitled(text: str, blocks: Sequence[Block]) -> Iterator[Fact]:
     value = "".join(closed_up(text[part.start : part.end]) for part in parts)
     value = value[1:-1] if _BRACKETED.fullmatch(value) else value
     yield Fact("title", value, span)
+    if cited := _CITED_IN_TITLE.search(value):
+        yield Fact("number", cited[1], span)
     by = _BY.match(value)
     above = text[first.start : first.end]
     if by:
@@ -110,7 +114,7 @@ def _cited(line: str) -> str:
 
 _VALUE = {
     "number": _cited,
-    "addressee": lambda line: line.rstrip("：:"),
+    "addressee": receiver,
     "signature": unlabelled,
     "date": iso,
 }

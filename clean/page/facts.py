@@ -175,6 +175,8 @@ def fact(name: str, value: str) -> tuple[str, str] | None:
     if not found or not kind:
         return None
     words = GLUED_ON.split(found[0].strip(" \t[]()【】"), maxsplit=1)[0]
+    if value[found.end() :].lstrip().startswith(":"):  # the next label is of that site alone
+        words = words.rsplit(None, 1)[0]
     if kind in DATES:
         words = iso(words)
     if kind == "views":

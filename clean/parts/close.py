@@ -34,10 +34,18 @@ _OF_REPUBLIC = (
     rf"[ 　]*(?:\d{{1,2}}|[{NUMERAL}]{{1,3}})[ 　]*月[ 　]*(?:\d{{1,2}}|[{NUMERAL}]{{1,3}})[ 　]*日"
 )
 _DAY = pattern(
-    rf"(?:[发發]文日期[:：][ 　]*)?(?:[（(]{DATE}[)）]|{DATE}[ 　]*[（(]?星期[一二三四五六日][)）]?"
+    rf"(?:[发發]文日期[:：][ 　]*)?(?:[（(]{DATE}(?:[，,][^（）()]{{2,40}})?[)）]|{DATE}[ 　]*[（(]?星期[一二三四五六日][)）]?"
     rf"|\d{{4}}[./-]\d{{1,2}}[./-]\d{{1,2}}日?|{_OF_REPUBLIC})"
 )
 _LABEL = pattern(r"[发發]文日期[:：]")
+_SEAL = pattern(
+    r"[ 　]*[（(](?:公[ 　]*章|印[ 　]*章?|盖[ 　]*章|签[ 　]*章|加盖公章|院[ 　]*印)[)）]"
+)
+# Names of bodies that sign beside others, one a line.
+_BODY = pattern(
+    rf"[{HAN}（）()]{{3,30}}(?:会|社|团|馆|校|学院|大学|医院|站|所|队|组|厂|行|台|园|村|社区|街道)"
+)
+_STOPS = "。！？；：，"
 # What may stand between the last sentence and the end.
 _BEHIND = ("date", "signature", "note", "attachment")
 
@@ -61,14 +69,15 @@ def signatures(lines: list[str], kinds: list[str], head: int) -> None:
 
 def _days(lines: list[str], kinds: list[str], head: int) -> None:
     """Other ways to write a day, on a line below who signs or the title, or as the last."""
-    last = len(lines) - 1
+    hour = bool(lines) and lines[-1][-1] not in _STOPS  # 香港時間18時05分
+    ends = range(max(head + 1, len(lines) - 1 - hour), len(lines))
     for i, kind in enumerate(kinds):
         if kind != "paragraph" or not _DAY.fullmatch(lines[i]) or not i:
             continue
         signed = SIGNATURE.fullmatch(lines[i - 1]) or _OFFICER.fullmatch(lines[i - 1])
         titled = i <= head and "title" in kinds[max(0, i - 3) : i] and lines[i][0] in "（("
         named = i > head and _NAME.fullmatch(lines[i - 1])
-        if signed or titled or named or i == last or _LABEL.match(lines[i]):
+        if signed or titled or named or i in ends or _LABEL.match(lines[i]):
             kinds[i] = "date"
 
 
@@ -79,7 +88,8 @@ def _above(lines: list[str], kinds: list[str], date: int, head: int) -> Iterator
             continue
         of_several = j == date - 1 or _SIGNER.fullmatch(lines[j]) or _are_several(lines[j])
         is_name = j == date - 1 > head and _NAME.fullmatch(lines[j])
-        agency = of_several and SIGNATURE.fullmatch(lines[j])
+        beside = j < date - 1 and _BODY.fullmatch(lines[j])
+        agency = (of_several and SIGNATURE.fullmatch(lines[j])) or beside
         personal = _OFFICER.fullmatch(lines[j]) or _PARTY.fullmatch(lines[j])
         if kinds[j] != "paragraph" or not (is_name or agency or personal):
             return
@@ -108,6 +118,6 @@ def signs_as_officer(line: str) -> bool:
 
 
 def unlabelled(line: str) -> str:
-    """Who signs, without the label of a tender."""
+    """Who signs, without the label of a tender and the word for a seal."""
     found = _PARTY.fullmatch(line)
-    return line[found.end(1) :] if found else line
+    return _SEAL.sub("", line[found.end(1) :] if found else line)

@@ -26,12 +26,20 @@ _NAMED = pattern(
 )
 # What leads into the text, and addresses nobody: 现将有关事项通知如下：
 _LEADS_IN = pattern(
-    r"(?:如下|下列[^，。]{0,6}|以下[^，。]{0,6})[:：]\Z|^(?:为|根据|按照|依据|经(?!济|信|开))|，(?:现|特|拟)|予以"
+    r"(?:如下[^，。]{0,6}|下列[^，。]{0,6}|以下[^，。]{0,6})[:：]\Z|^(?:为|根据|按照|依据|经(?!济|信|开))|，(?:现|特|拟)|予以"
 )
 # Any name right below the title or the number, but no label with its value below.
 _ANY = pattern(rf"[{HAN}（）()·、]{{3,30}}[:：]")
 _HEADS_LIST = pattern(
     r".*(?:时间|日期|地点|地址|内容|编号|名称|概况|情况|原因|事项|范围|对象|条件|依据|目的|要点|提示|摘要|导读|按|要求|方式|电话)[:：]"
+)
+# A court is named behind 此致, at the end; Taiwan names whom it writes to under a label.
+_TO = pattern(r"此[ 　]*致[:：]?")
+_RECEIVER = pattern(r"受文者[:：].{2,40}")
+NAME = 30
+# Those who sit in the hall are no addressees of a paper.
+_HALL = pattern(
+    r"(?:各位)?(?:同志|来宾|代表|委员|先生|女士|朋友)们?(?:[、，](?:各位)?(?:同志|来宾|代表|委员|先生|女士|朋友)们?)*[:：]"
 )
 _ABOVE = frozenset(("title", "number", "date", "note"))
 
@@ -52,6 +60,9 @@ def notes(lines: list[str], kinds: list[str], _: int) -> None:
 
 def addressee(lines: list[str], kinds: list[str], head: int) -> None:
     """Those whom the document is sent to, named once, before the text proper."""
+    for i in range(1, len(lines)):
+        if _TO.fullmatch(lines[i - 1]) and len(lines[i]) <= NAME:
+            kinds[i] = "addressee"
     for i in range(min(head + 1, len(lines))):
         if kinds[i] == "paragraph" and _is_sent_to(lines[i], kinds[i - 1] if i else ""):
             kinds[i] = "addressee"
@@ -59,7 +70,16 @@ def addressee(lines: list[str], kinds: list[str], head: int) -> None:
 
 
 def _is_sent_to(line: str, above: str) -> bool:
+    if _RECEIVER.fullmatch(line):
+        return True
     if not ADDRESSEE.fullmatch(line) or _LEADS_IN.search(line):
         return False
     placed = above in _ABOVE and _ANY.fullmatch(line) and not _HEADS_LIST.fullmatch(line)
     return bool(placed or _NAMED.search(line))
+
+
+def receiver(line: str) -> str:
+    """Whom a paper is sent to, without label and colon; nobody where a speech begins (同志们)."""
+    if _HALL.fullmatch(line):
+        return ""
+    return line.removeprefix("受文者：").removeprefix("受文者:").rstrip("：:")
