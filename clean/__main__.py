@@ -7,13 +7,14 @@ end. Each has an exit code of its own; none is 1, which says that something was 
 
 from __future__ import annotations
 
+import io
 import os
 import signal
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
 from types import FrameType
-from typing import NoReturn
+from typing import NoReturn, TextIO
 
 FAILED = 2
 # As shells count: 128 and the number of the signal (SIGINT, SIGPIPE, SIGTERM).
@@ -28,7 +29,20 @@ def entry() -> NoReturn:
     if sys.stdout is None:
         _complain("standard output: it is closed")
         sys.exit(FAILED)
+    sys.stdout = _whole(sys.stdout)
     sys.exit(_code(sys.argv[1:]))
+
+
+def _whole(out: TextIO) -> TextIO:
+    """The stream, with a buffer where it has none.
+
+    Under PYTHONUNBUFFERED a write to a full disk or to a reader that leaves takes a part of the
+    bytes and raises nothing; a buffer writes all, or raises.
+    """
+    if not isinstance(out, io.TextIOWrapper) or not isinstance(out.buffer, io.RawIOBase):
+        return out
+    told, shown = (out.encoding, out.errors), out.isatty()
+    return io.TextIOWrapper(io.BufferedWriter(out.detach()), *told, line_buffering=shown)
 
 
 def _code(args: Sequence[str]) -> int:

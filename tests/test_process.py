@@ -73,6 +73,22 @@ def test_a_reader_that_goes_away_ends_it_in_silence(jobs: str) -> None:
 
 
 @posix
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+def test_a_reader_that_leaves_half_way_is_told_from_one_that_read_all(unbuffered: str) -> None:
+    """A raw stream writes what a pipe takes and says nothing of the rest."""
+    words = "".join(f"第{n}户领取补贴{n * 7}元。\n" for n in range(9000))
+    Path("long.txt").write_text(words, "utf-8")
+    env = {**os.environ, "PYTHONUNBUFFERED": unbuffered}
+    with Path("long.txt").open("rb") as stdin:
+        job = started("run", "-", stdin=stdin, stdout=subprocess.PIPE, env=env)
+    assert job.stdout
+    job.stdout.read(100)
+    job.stdout.close()
+    assert job.communicate()[1] == b""
+    assert job.returncode == 141
+
+
+@posix
 @pytest.mark.parametrize("closed", [0, 1, 2])
 def test_a_stream_that_is_closed_is_no_mistake_of_ours(closed: int) -> None:
     job = started("check", "-", "gone.txt", preexec_fn=lambda: os.close(closed))
