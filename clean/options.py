@@ -17,11 +17,13 @@ PATH = click.Path(path_type=Path, readable=False)
 
 
 def known(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:
-    """The name of an encoding that Python knows and that is for text, or a usage error."""
+    """The name of an encoding of text files, or a usage error."""
+    from clean.decoding.charsets import charset
+
     try:
-        b"a".decode(value or "utf-8", "replace")
-    except LookupError:
-        raise click.BadParameter(f"there is no text encoding {value!r}", ctx, param) from None
+        charset(value or "utf-8")
+    except LookupError as error:
+        raise click.BadParameter(str(error), ctx, param) from None
     return value
 
 

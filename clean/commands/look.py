@@ -21,6 +21,7 @@ from clean.index.entry import packed as packed_entry
 from clean.log import digest
 from clean.pipeline import data, is_page
 from clean.stages.encoding import Refusal
+from clean.stages.encoding import read as decoded
 from clean.telling import faults_of
 
 Record = dict[str, Any]
@@ -105,7 +106,7 @@ def encoded(cleaned: Cleaned, to: str | None) -> bytes:
     if cleaned.text == source.text and not to:
         return source.data
     try:
-        return bytes_of(cleaned.text, encoding, bom)
+        new = bytes_of(cleaned.text, encoding, bom)
     except UnicodeEncodeError as error:
         line, column = report.Lines(cleaned.text).place(error.start)
         sign = report.quoted(cleaned.text[error.start])
@@ -115,6 +116,20 @@ def encoded(cleaned: Cleaned, to: str | None) -> bytes:
         raise Refusal(
             "unwritable", f"{what} at {line}:{column} of the clean text; left alone", 0
         ) from None
+    if to:
+        _read_again(new, cleaned.text, to)
+    return new
+
+
+def _read_again(new: bytes, text: str, encoding: str) -> None:
+    """Raises Refusal where the bytes would be read as another text; a doubt is told and hurts nothing."""
+    try:
+        came = decoded(new)
+    except Refusal:
+        return
+    if came.text != text:
+        what = f"in {encoding} it would be read as {came.encoding}, another text; left alone"
+        raise Refusal("unwritable", what, 0)
 
 
 def _by(cleaned: Cleaned) -> Record:

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from clean.config.schema import KEYS, breaches
+from clean.decoding.charsets import charset
 
 OWN, SHARED = "clean.toml", "pyproject.toml"
 
@@ -63,6 +64,10 @@ def read(file: Path) -> Config:
     table = _tools(file).get("clean", {}) if file.name == SHARED else _toml(file)
     for breach in breaches(table):
         raise ConfigError(f"{shown(file)}: {breach}")
+    try:
+        charset(table.get("encoding", "utf-8"))
+    except LookupError as error:
+        raise ConfigError(f"{shown(file)}: encoding: {error}") from None
     return Config(Path(os.path.abspath(file)).parent, file, table)  # noqa: PTH100
 
 

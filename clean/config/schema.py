@@ -128,9 +128,9 @@ def _in_table(table: Mapping[str, Any], schema: Schema, where: str) -> Iterator[
 def _out_of_range(value: Any, schema: Schema, where: str) -> Iterator[str]:
     if "enum" in schema and value not in schema["enum"]:
         yield f"{where} must be one of {', '.join(map(repr, schema['enum']))}"
-    if "minimum" in schema and value < schema["minimum"]:
+    if "minimum" in schema and not value >= schema["minimum"]:  # nan is neither
         yield f"{where} must be {schema['minimum']} or more"
-    if "maximum" in schema and value > schema["maximum"]:
+    if "maximum" in schema and not value <= schema["maximum"]:
         yield f"{where} must be {schema['maximum']} or less"
     if "minLength" in schema and len(value) < schema["minLength"]:
         yield f"{where} must not be empty"

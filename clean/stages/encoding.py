@@ -8,11 +8,11 @@ winner decodes the whole, and the source is handed out only when its bytes come 
 
 from __future__ import annotations
 
-import codecs
 import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from clean.decoding.charsets import charset
 from clean.decoding.decode import MIXED, Decoding, decodings
 from clean.decoding.encodings import (
     ALIKE,
@@ -26,7 +26,6 @@ from clean.decoding.encodings import (
     GUESSED,
     LOSS,
     MAGIC,
-    NO_CHARSETS,
     SHIFTED,
     SMALL,
     SUPERSETS,
@@ -143,12 +142,9 @@ def pieces(data: Bytes, found: Found) -> Iterator[Decoding]:
 def _known(encoding: str) -> str:
     """The name of a text codec; UTF-16 and UTF-32 without an order are little-endian."""
     try:
-        name = codecs.lookup(encoding).name
-        "".encode(name)
-    except (LookupError, UnicodeError, ValueError):
-        name = ""
-    if not name or name.replace("_", "-") in NO_CHARSETS:
-        raise Refusal("unknown-encoding", f"Python knows no text encoding {encoding!r}")
+        name = charset(encoding)
+    except LookupError as error:
+        raise Refusal("unknown-encoding", str(error)) from None
     name = {"utf-8-sig": "utf-8", "utf-16": "utf-16-le", "utf-32": "utf-32-le"}.get(name, name)
     return SUPERSETS.get(name, name)
 
