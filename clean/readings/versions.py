@@ -40,6 +40,8 @@ _LABEL = pattern(r"\s*(?:【([^】\n]{1,8})】|([^\s（(：:。，；]{1,8})[：
 _SAID = pattern(rf"[^\s{BORDER}]")
 # Where so many of the letters that stand twice do so by right, no reading is seen.
 MOSTLY = 0.5
+# The longest line whose first word labels what stands at its end.
+FAR = 2000
 # White space at the end of a stretch is no longer.
 NEAR = 8
 _STOPS, _PAUSES = tuple("。！？"), tuple("，、：")
@@ -103,7 +105,7 @@ def _one_row(text: str, one: int, two: int) -> bool:
 
 def _in_cell(text: str, at: int) -> bool:
     """Whether a cell begins at a place, and not the first of its row."""
-    before = text[text.rfind("\n", 0, at) + 1 : at].rstrip(_BLANK)
+    before = text[_line_start(text, at) : at].rstrip(_BLANK)
     return before[-1:] in tuple(BORDER) and bool(_SAID.search(before))
 
 
@@ -117,10 +119,17 @@ def _labelled_apart(text: str, one: int, two: int) -> bool:
 
 def _labels(text: str, at: int) -> tuple[str, str]:
     """The bracketed label directly before a place, and who says the line in which it is."""
-    found = _LABEL.match(text, text.rfind("\n", 0, at) + 1)
+    found = _LABEL.match(text, _line_start(text, at))
     if not found:
         return "", ""
     return (found[1] or "") if at <= found.end() else "", found[2] or ""
+
+
+def _line_start(text: str, at: int) -> int:
+    """Where the line of a place begins; the place itself where that is too far: such a line has no label."""
+    far = max(0, at - FAR)
+    start = text.rfind("\n", far, at) + 1
+    return start if start or not far else at
 
 
 def _begins(text: str, start: int) -> int:
