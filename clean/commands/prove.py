@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from clean.commands.each import DONE, FOUND, Outcome, complain, failed, say
-from clean.files import LOG, TEXT, advice, write
+from clean.files import LOG, MANIFEST, TEXT, advice, outputs, write
 from clean.language import spoken
 from clean.log import Record, digest
 from clean.replay import BrokenLog, read, replay
@@ -59,6 +60,29 @@ def _folder(folder: Path) -> Iterator[Outcome]:
         yield failed(f"{folder}: holds no {LOG} file; name a folder that `clean run` wrote")
     for log in logs:
         yield _verified(log.with_name(log.name.removesuffix(LOG) + TEXT), log, None)
+    if logs:
+        yield from _listed(folder)
+
+
+def _listed(folder: Path) -> Iterator[Outcome]:
+    """What the manifest names and the folder does not hold as it was written; nothing without one."""
+    manifest = folder / MANIFEST
+    try:
+        lines = manifest.read_bytes().decode().splitlines() if manifest.exists() else []
+        records = [one for one in map(json.loads, lines) if "canonical" in one]
+        for one in records:
+            text, log, *_ = outputs(folder, one["name"])
+            if lacks := next((path for path in (text, log) if not path.exists()), None):
+                said = spoken("named in the manifest, and not there")
+                yield Outcome(FOUND, (f"{lacks}: {said}",))
+            elif digest(text.read_bytes()) != one["canonical"]["sha256"]:
+                said = spoken("not the text that the manifest names")
+                yield Outcome(FOUND, (f"{text}: {said}",))
+    except OSError as error:
+        yield failed(f"{error.filename}: {advice(error)}")
+    except (KeyError, TypeError, ValueError) as error:
+        said = spoken("a record of the manifest is damaged")
+        yield Outcome(FOUND, (f"{manifest}: {said} ({type(error).__name__})",))
 
 
 def _verified(text: Path, log: Path, source: Path | None) -> Outcome:
