@@ -433,6 +433,16 @@ def test_kana_and_letters_speak_against_chinese() -> None:
     assert read(city.encode("cp1252")).text == city
 
 
+def test_an_encoding_that_no_line_has_is_refused() -> None:
+    """Lines of UTF-8 in a GB18030 file are kept as they came, but not where there are no others."""
+    line = "各县人民政府要加强领导，做好供水工作。\n"
+    for name in ("gb18030", "big5hkscs"):
+        with pytest.raises(Refusal, match=f"no line of it is {name}"):
+            read(line.encode() * 3, name)
+    mixed = line.encode("gb18030") * 3 + line.encode()
+    assert read(mixed, "gb18030").text == line * 4
+
+
 def test_half_characters_are_refused() -> None:
     with pytest.raises(Refusal, match="undecodable"):
         read(b"+30E-", "utf-7")

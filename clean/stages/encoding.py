@@ -96,7 +96,20 @@ def read(data: bytes, encoding: str | None = None) -> Source:
         patches += (patch._replace(at=size + patch.at) for patch in patched)
         texts.append(text)
         size += len(text)
-    return Source(data, found.encoding, "".join(texts), found.bom, tuple(patches), found.why)
+    source = Source(data, found.encoding, "".join(texts), found.bom, tuple(patches), found.why)
+    if encoding and _is_all_foreign(source):
+        what = f"no line of it is {found.encoding}"
+        raise Refusal("undecodable", what, len(found.bom) + max(first_high(data), 0))
+    return source
+
+
+def _is_all_foreign(source: Source) -> bool:
+    """Whether all but ASCII was read in another encoding than the one named."""
+    at, own = 0, []
+    for patch in source.patches:
+        own.append(source.text[at : patch.at])
+        at = patch.at + patch.n
+    return any(patch.n for patch in source.patches) and "".join((*own, source.text[at:])).isascii()
 
 
 def find(data: Bytes, encoding: str | None = None) -> Found:
