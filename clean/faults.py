@@ -80,6 +80,11 @@ def unpacked(values: list[Any]) -> Fault:
     return Fault(rule, message, advice, _SAFETY[safety], *rest)
 
 
+def is_packed(values: object) -> bool:
+    """Whether values have the shape of a packed fault."""
+    return isinstance(values, list) and len(values) == len(Fault._fields) and values[3] in _SAFETY
+
+
 def placeless(rule: str, message: str, advice: str, line: int = 1) -> Fault:
     """A fault of a whole file, or of a line of it, told where that begins."""
     return Fault(rule, message, advice, Safety.NONE, None, 0, 0, line, 1, line, 1, "", 0)

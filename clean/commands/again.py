@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from clean.commands.each import DONE, FAILED, FOUND, Named, Outcome, Task, outcomes
 from clean.commands.kept import Kept
-from clean.faults import is_found, unpacked
+from clean.faults import is_found, is_packed, unpacked
 
 D = TypeVar("D", bound=Named)
 # Gives the task when there is work, so that what is told again needs no rules.
@@ -27,9 +27,8 @@ def again(
     fresh = _fresh(_firsts(documents, keys, told), task, workers)
     same: dict[str, Outcome | None] = {}
     for document, key, is_told in zip(documents, keys, told, strict=True):
-        record = kept.get(key) if kept and is_told else None
-        if record:
-            yield Outcome(code(record["faults"]), record=record)
+        if known := _told(kept, key) if kept and is_told else None:
+            yield known
             continue
         # What is kept and damaged, or failed under another name, is looked at here and now.
         now = is_told or key in same
@@ -44,6 +43,14 @@ def again(
         else:  # held no longer than one like it is to come
             same.pop(key, None)
         yield outcome
+
+
+def _told(kept: Kept, key: str) -> Outcome | None:
+    """The outcome that is kept; None where what is kept is damaged."""
+    record = kept.get(key)
+    if not record or not all(map(is_packed, record["faults"])):
+        return None
+    return Outcome(code(record["faults"]), record=record)
 
 
 def _firsts(documents: Sequence[D], keys: Sequence[str], told: Sequence[bool]) -> list[D]:

@@ -21,8 +21,8 @@ from clean.language import spoken
 def index(paths: Sequence[Path], out: Path, asked: Asked, jobs: int, watch: Watch) -> int:
     """Write the index of the documents that the paths mean. The exit code.
 
-    What cannot be read is told and left out, and the code is 2. Paths in the index are
-    relative to the folder it lies in.
+    A document that cannot be read is told and left out, and the code is 2; where a path cannot
+    be followed nothing is written. Paths in the index are relative to the folder it lies in.
     """
     base = out.absolute().parent
     inputs = list(find(paths))
@@ -33,9 +33,12 @@ def index(paths: Sequence[Path], out: Path, asked: Asked, jobs: int, watch: Watc
         known(plan.jobs or [stdin_job(asked)])
     except (ConfigError, ValueError) as error:
         return complain(str(error))
+    if plan.troubles:  # a name that is wrong would leave a part of the collection out
+        say(lost(plan))
+        return complain(f"{out}: not written: leave out what cannot be read, or mend it")
     found: list[Entry] = []
     done = watch(outcomes(plan.jobs, printed, None, jobs), len(plan.jobs))
-    code = max(say(_kept(zip(plan.jobs, done, strict=False), base, found)), say(lost(plan)))
+    code = say(_kept(zip(plan.jobs, done, strict=False), base, found))
     if not found:
         return complain("no document was read; the index is not written")
     folders = tuple(sorted(relative(path, base) for path in paths))

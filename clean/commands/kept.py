@@ -94,7 +94,10 @@ class Kept:
 
     def has(self, key: str) -> bool:
         """Whether there is a result of that name, be it damaged."""
-        return bool(key) and self._file(key).exists()
+        try:
+            return bool(key) and self._file(key).exists()
+        except OSError:
+            return False
 
     def get(self, key: str) -> Record | None:
         """The result of that name."""
@@ -102,7 +105,8 @@ class Kept:
             found = json.loads(self._file(key).read_bytes())
         except (OSError, ValueError):
             return None
-        return found if isinstance(found, dict) and {"faults", "used"} <= found.keys() else None
+        shaped = isinstance(found, dict) and {"faults", "used"} <= found.keys()
+        return found if shaped and isinstance(found["faults"], list) else None
 
     def put(self, key: str, record: Record) -> None:
         """Keep a result, if the file still had the bytes that the name is made of."""

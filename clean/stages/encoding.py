@@ -121,6 +121,8 @@ def find(data: Bytes, encoding: str | None = None) -> Found:
         raise Refusal("empty", "the file holds no bytes")
     head = data[:4]
     bom, marked = next(((bom, name) for bom, name in BOMS if head.startswith(bom)), (b"", ""))
+    if len(data) == len(bom):
+        raise Refusal("empty", "the file holds a byte order mark and nothing else")
     if encoding:
         name = _known(encoding)
         return Found(name, bom if marked == name else b"", f"{name} as told")
@@ -216,7 +218,8 @@ def _weigh(data: Bytes, bom: bytes) -> Found:
     proven = best.encoding == "utf-8" and _wide(data, len(bom)) > 0
     kin = ALIKE["big5"] if best.encoding in ALIKE["big5"] else (best.encoding,)
     sure = sum(part for name, part in odds if name in kin) >= SURE
-    likely = sure and (proven or price(best.text) <= DEAR)
+    said = best.text.strip("\0") != ""
+    likely = said and sure and (proven or price(best.text) <= DEAR)
     if nul >= 0 and not likely:
         raise Refusal("nul-bytes", "a text holds no NUL", nul)
     raw = "" if likely else data[:SMALL].decode("latin-1")
