@@ -171,6 +171,9 @@ def test_a_damaged_or_shut_cache_changes_nothing() -> None:
     for file in Path(kept.NAME).rglob("*.json"):
         file.write_bytes(b"\xff{")
     assert call("check", "in").stdout == plain
+    for file in Path(kept.NAME).rglob("*.json"):
+        file.write_text('{"faults": [1, ["x"]], "used": []}')
+    assert call("check", "in").stdout == plain
     shutil.rmtree(kept.NAME)
     Path(kept.NAME).write_text("a file")
     assert call("check", "in").stdout == plain

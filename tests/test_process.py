@@ -72,6 +72,15 @@ def test_a_reader_that_goes_away_ends_it_in_silence(jobs: str) -> None:
     assert job.returncode == 141
 
 
+def test_the_source_is_no_place_for_its_log() -> None:
+    with Path("a.txt").open("rb") as stdin:
+        job = started("run", "-", "--log", "a.txt", stdin=stdin, stdout=subprocess.PIPE)
+        out, err = job.communicate()
+    assert (job.returncode, out) == (2, b"")
+    assert b"a.txt: is an input too and would be overwritten" in err
+    assert Path("a.txt").read_text("utf-8") == "加快,发展。\n"
+
+
 @posix
 @pytest.mark.parametrize("unbuffered", ["", "1"])
 def test_a_reader_that_leaves_half_way_is_told_from_one_that_read_all(unbuffered: str) -> None:

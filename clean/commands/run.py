@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 from itertools import chain
+from os.path import samestat
 from pathlib import Path
 
 from clean import report
@@ -129,6 +131,8 @@ def stream(asked: Asked, log: Path | None, form: str = "txt") -> int:
     takes nothing.
     """
     texts: list[str] = []
+    if log and _is_stdin(log):
+        return complain(f"{log}: is an input too and would be overwritten; choose another name")
     try:
         job = stdin_job(asked)
         known([job])
@@ -137,6 +141,14 @@ def stream(asked: Asked, log: Path | None, form: str = "txt") -> int:
     code = say([attempt(partial(_through, log, form, texts), None, job)])
     sys.stdout.buffer.write("".join(texts).encode())
     return code
+
+
+def _is_stdin(path: Path) -> bool:
+    """Whether a file is what standard input is read from."""
+    try:
+        return samestat(os.fstat(sys.stdin.fileno()), path.stat())
+    except (AttributeError, OSError, ValueError):
+        return False
 
 
 def prove(cleaned: Cleaned) -> str:
