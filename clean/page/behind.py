@@ -15,7 +15,7 @@ from typing import NamedTuple
 from clean.page.above import is_web
 from clean.page.folding import fold
 from clean.page.frame import ends_article
-from clean.page.kept import ADDRESSED, is_contact, is_marked, is_part, is_row
+from clean.page.kept import ADDRESSED, SIGNED_BY, is_contact, is_marked, is_part, is_row
 from clean.page.lines import AGENCY_LINE, Line
 from clean.page.names import COLUMNS, KNOWN, PAGE_NUMBER, RULE, STRAY, Where
 from clean.page.odds import ODDS
@@ -56,8 +56,9 @@ SHOWN = {
 SIGNED = pattern(
     rf"{ADDRESSED.pattern}|特此|此致|敬礼|[图表]\s?\d|妥否|当否|现予|以上|.*[！!]\Z"
     r"|主题词|(?:打印|打字|录入|校对|印数)\s?[：:]|.*(?:印发|[\d〇一二三四五六七八九十百]\s?份)[）)]?\Z"
-    rf"|[一-鿿]{{0,12}}[长長官员員任记記席授师師] ?\s[一-鿿○]{{1,2}} ?[一-鿿○]{{1,2}}\Z"
-    rf"|.*\.(?:docx?|xlsx?|pdf|zip|rar|wps|ofd|odt)\Z|.*{DATE}|[(（].*[)）]\Z"
+    rf"|{SIGNED_BY.pattern}\Z"
+    rf"|.*\.(?:docx?|xlsx?|pdf|zip|rar|wps|ofd|odt)\s?(?:[(（\[]\s?[\d.]+\s?[KMG]?B?\s?[)）\]])?\Z"
+    rf"|.*{DATE}|[(（].*[)）]\Z"
 )
 # Behind more lines than these without wrapping between them a document goes on.
 RIGHT_BEHIND = 4

@@ -24,6 +24,8 @@ NUMBER = pattern(DOCUMENT_NUMBER)
 SET_OFF = pattern(r"——|【.*】\Z|目\s*录\Z|附件|.*[:：]\Z")
 # The values of these may be titles.
 TITLED = frozenset(("title", "original_title", "abstract", "keywords"))
+# Whom a document is sent to: 各县（市、区）教育局，市直各单位：.
+ADDRESSED = pattern(r"[^。]*[各、,][^。]*:")
 PLAIN = pattern(r"[^:：\s\]】]*")
 
 
@@ -42,7 +44,7 @@ def _cell(words: str, open_label: str) -> list[tuple[str, str]]:
     folded = fold(words)
     divided = DIVIDED.search(folded)
     found = _fields(folded) if divided else []
-    if any(map(_holds_title, found)):
+    if any(map(_holds_content, found)):
         return []
     if found:
         return [(field.name, field.value) for field in found]
@@ -57,11 +59,11 @@ def _cell(words: str, open_label: str) -> list[tuple[str, str]]:
     return [(name, value)] if _is_value(name, value) else []
 
 
-def _holds_title(field: Field) -> bool:
-    """Whether the title of the document is glued behind a value: 索引号：L-2022 关于公布名单的公告."""
+def _holds_content(field: Field) -> bool:
+    """Whether the document is glued behind a value: 索引号：L-2022 关于公布名单的公告, its addressees."""
     if FACT[field.name] in TITLED or VALUE[field.name].fullmatch(field.value):
         return False
-    return any(map(TITLE.fullmatch, field.value.split()[1:]))
+    return any(TITLE.fullmatch(said) or ADDRESSED.fullmatch(said) for said in field.value.split()[1:])
 
 
 def _without_labels(value: str) -> str:

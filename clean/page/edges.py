@@ -211,8 +211,14 @@ def _head_cuts(words: str, at: int) -> list[int]:
         if _is_long(token) or "关于" in token:
             break
         last = found.end()
-        cuts.append(last)
+        if not _is_open(words[at:last]):
+            cuts.append(last)
     return cuts
+
+
+def _is_open(words: str) -> bool:
+    """Whether a bracket opens in words and does not close there: 云州晚报讯（记者."""
+    return any(words.count(opens) > words.count(closes) for opens, closes in ("（）", "()", "《》", "“”"))
 
 
 def _is_long(token: str) -> bool:

@@ -20,6 +20,10 @@ NAMED_SO = tuple(CALLED.split("|"))
 ADDRESSED = pattern(
     "尊敬|亲爱|各[^类种项]|广大|.*(?:部门|单位|政府|公司|同志|朋友|领导|代表|委员|主任|局长|市长|县长)[：:]"
 )
+# Who signs, his office set apart from his name: 审 判 员 杨国梁, 市　长　骆文斌.
+SIGNED_BY = pattern(
+    r"(?:[一-鿿][ \u3000]{0,4}){0,11}[长長官員员任记記席授师師][ \u3000]+[一-鿿○×](?:[ \u3000]*[一-鿿○×]){1,3}"
+)
 AMOUNT = pattern(r"[-+￥¥]?\d[\d,.]*[%％元年月日]{0,3}")
 CELLS = pattern(r"[\t：:]")
 
@@ -29,7 +33,8 @@ def is_part(line: Line) -> bool:
     words = "".join(line.words.split())
     if words.endswith((*GENRES, *NAMED_SO)) or "附件" in words:
         return True
-    return is_marked(words) or AGENCY_LINE.fullmatch(words) is not None
+    signed = SIGNED_BY.fullmatch(line.words) or AGENCY_LINE.fullmatch(words)
+    return is_marked(words) or signed is not None
 
 
 def is_marked(words: str) -> bool:

@@ -46,7 +46,7 @@ from clean.page.residue import RULE_LINE, SCRIPT_LINE, TABLE_SIGNS, TAG
 from clean.page.shapes import ANY_LOOK, LOOKS
 from clean.page.tokens import by_tokens
 from clean.patterns import pattern
-from clean.signs import MARK
+from clean.signs import GENRE, MARK
 
 # Longer lines are body, menus or code: only their tokens, code and notices are looked at.
 SHORT = 200
@@ -78,6 +78,9 @@ CODE_SIGN = pattern(r"[<>{}$]")
 # A path runs on signs; a long word behind a mere space is the title of the page.
 GLUED_TITLE = pattern(r"[^>»›→》|/\-:\s]\s+[^\s>»›→|]{12,}")
 ABOUT = pattern("关于(?!我们|本[站网])")
+# A call to the reader runs on to any word, but not to the title of the page: 点击蓝字关注我们 关于….
+CALLS = frozenset((WECHAT, QR, APP, SHARE))
+TITLE_BEHIND = pattern(rf"\s[^\s]*关于[^\s]{{2,}}(?:{GENRE})\Z")
 STEPS = pattern(r"[\s>»›→》/|:-]+")
 
 
@@ -205,6 +208,7 @@ def _shaped(folded: str) -> Verdict | None:
     if family == NEIGHBOUR and ";" in folded:  # pages of a file, told one after the other
         return None
     glued = family == CRUMB and (GLUED_TITLE.search(folded) or glued_title(folded))
+    glued = glued or (family in CALLS and TITLE_BEHIND.search(folded))
     return None if glued else Verdict(family, where, beside)
 
 
