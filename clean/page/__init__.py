@@ -18,10 +18,20 @@ from clean.page.behind import weigh
 from clean.page.blocks import claim_blocks
 from clean.page.edges import Edge
 from clean.page.facts import dated, facts
-from clean.page.lines import LABELS, Line, glued, is_plain, looks_like_content, settle
+from clean.page.kept import is_marked
+from clean.page.lines import (
+    LABELS,
+    Line,
+    glued,
+    is_plain,
+    looks_like_content,
+    may_be_title,
+    settle,
+)
 from clean.page.looks import unlinked
-from clean.page.names import CRUMB
+from clean.page.names import CRUMB, STRAY
 from clean.page.regions import read
+from clean.page.seams import SIGNED_BY
 from clean.patterns import pattern
 from clean.signs import GENRE
 
@@ -95,7 +105,21 @@ def _judged(text: str) -> list[Line]:
     settle(page)
     claim_blocks(page)
     weigh(page)
+    for line in page:
+        if line.family == STRAY and not line.plain and _is_glued_to_content(line):
+            line.family = ""
     return page
+
+
+def _is_glued_to_content(line: Line) -> bool:
+    """Whether a part of a document is left of a line when the wrapping at its ends is taken off."""
+    found = glued(line)
+    if not found or line.verdict:
+        return False
+    start = found[0].end if found[0].start == 0 else 0
+    end = found[-1].start if found[-1].end == len(line.words) else len(line.words)
+    rest = line.words[start:end].strip()
+    return bool(rest) and (is_marked(rest) or SIGNED_BY.fullmatch(rest) is not None or may_be_title(rest))
 
 
 def _only_title(page: Sequence[Line], path: Line) -> str:

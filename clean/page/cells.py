@@ -9,6 +9,7 @@ from clean.page.facts import BARE, FACT, INITIALS, LEADING, VALUE, Field, fields
 from clean.page.folding import fold
 from clean.page.looks import REMEMBERED
 from clean.page.names import DEVICES, KEPT
+from clean.page.seams import OFFICE
 from clean.page.shapes import TITLE
 from clean.patterns import pattern
 from clean.signs import DOCUMENT_NUMBER, MARK
@@ -25,6 +26,7 @@ SET_OFF = pattern(r"——|【.*】\Z|目\s*录\Z|附件|.*[:：]\Z")
 # The values of these may be titles.
 TITLED = frozenset(("title", "original_title", "abstract", "keywords"))
 # Whom a document is sent to: 各县（市、区）教育局，市直各单位：.
+HEADLINE = pattern(r"(?=.*[一-鿿]{5})(?:(?!\d)[^:|]{2,}[，,。].*|(?!\d)[^:|/]{9,})")
 ADDRESSED = pattern(r"[^。]*[各、,][^。]*:")
 PLAIN = pattern(r"[^:：\s\]】]*")
 
@@ -63,7 +65,13 @@ def _holds_content(field: Field) -> bool:
     """Whether the document is glued behind a value: 索引号：L-2022 关于公布名单的公告, its addressees."""
     if FACT[field.name] in TITLED or VALUE[field.name].fullmatch(field.value):
         return False
-    return any(TITLE.fullmatch(said) or ADDRESSED.fullmatch(said) for said in field.value.split()[1:])
+    return any(map(_is_content, field.value.split()[1:]))
+
+
+def _is_content(said: str) -> bool:
+    """Whether a word behind a value is none of the record: a title, an addressee, a headline."""
+    named = TITLE.fullmatch(said) or ADDRESSED.fullmatch(said)
+    return bool(named or (HEADLINE.fullmatch(said) and not OFFICE.fullmatch(said)))
 
 
 def _without_labels(value: str) -> str:

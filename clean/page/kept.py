@@ -6,6 +6,7 @@ from clean.page.folding import fold
 from clean.page.lines import AGENCY_LINE, Line
 from clean.page.names import KEPT
 from clean.page.notices import CONTACT, FOOTER_SPONSOR
+from clean.page.seams import SIGNED_BY
 from clean.patterns import pattern
 from clean.signs import CALLED, DATE, DOCUMENT_NUMBER, GENRE, mark
 
@@ -19,10 +20,6 @@ NAMED_SO = tuple(CALLED.split("|"))
 # Whom a letter is sent to.
 ADDRESSED = pattern(
     "尊敬|亲爱|各[^类种项]|广大|.*(?:部门|单位|政府|公司|同志|朋友|领导|代表|委员|主任|局长|市长|县长)[：:]"
-)
-# Who signs, his office set apart from his name: 审 判 员 杨国梁, 市　长　骆文斌.
-SIGNED_BY = pattern(
-    r"(?:[一-鿿][ \u3000]{0,4}){0,11}[长長官員员任记記席授师師][ \u3000]+[一-鿿○×](?:[ \u3000]*[一-鿿○×]){1,3}"
 )
 AMOUNT = pattern(r"[-+￥¥]?\d[\d,.]*[%％元年月日]{0,3}")
 CELLS = pattern(r"[\t：:]")

@@ -43,10 +43,11 @@ from clean.page.notices import (
     REPRINT_NOTICE,
 )
 from clean.page.residue import RULE_LINE, SCRIPT_LINE, TABLE_SIGNS, TAG
+from clean.page.seams import holds_content
 from clean.page.shapes import ANY_LOOK, LOOKS
 from clean.page.tokens import by_tokens
 from clean.patterns import pattern
-from clean.signs import GENRE, MARK
+from clean.signs import MARK
 
 # Longer lines are body, menus or code: only their tokens, code and notices are looked at.
 SHORT = 200
@@ -78,9 +79,6 @@ CODE_SIGN = pattern(r"[<>{}$]")
 # A path runs on signs; a long word behind a mere space is the title of the page.
 GLUED_TITLE = pattern(r"[^>»›→》|/\-:\s]\s+[^\s>»›→|]{12,}")
 ABOUT = pattern("关于(?!我们|本[站网])")
-# A call to the reader runs on to any word, but not to the title of the page: 点击蓝字关注我们 关于….
-CALLS = frozenset((WECHAT, QR, APP, SHARE))
-TITLE_BEHIND = pattern(rf"\s[^\s]*关于[^\s]{{2,}}(?:{GENRE})\Z")
 STEPS = pattern(r"[\s>»›→》/|:-]+")
 
 
@@ -99,7 +97,8 @@ def look(line: str) -> Verdict | None:
         if inside and inside.family in BRACKETED:
             return inside
     bare = words.strip(DECORATION) if words[0] in DECORATED else ""
-    return _look(words) or (_look(bare) if bare else None)
+    found = _look(words) or (_look(bare) if bare else None)
+    return None if found and holds_content(fold(words), found.family) else found
 
 
 def unlinked(words: str) -> str:
@@ -208,7 +207,6 @@ def _shaped(folded: str) -> Verdict | None:
     if family == NEIGHBOUR and ";" in folded:  # pages of a file, told one after the other
         return None
     glued = family == CRUMB and (GLUED_TITLE.search(folded) or glued_title(folded))
-    glued = glued or (family in CALLS and TITLE_BEHIND.search(folded))
     return None if glued else Verdict(family, where, beside)
 
 

@@ -29,7 +29,7 @@ from clean.page.names import (
     Where,
 )
 from clean.patterns import pattern
-from clean.signs import AGENCY, GENRE
+from clean.signs import GENRE
 
 MENU_WORD = 8
 # The longest name of an account or a column.
@@ -44,9 +44,6 @@ NO_NAME = pattern(
     r"[。,;:!?、]|\d[年月日]|\d{4}[-/.]|\d{6}|[^\s]{13}|关于(?!我们|本[站网]|[一-鿿]{2,4}(?:\s|$))"
 )
 NAME = pattern(r"[一-鿿]{2,6}")
-# Behind a switch of the page its title may stand: 【字体：大 中 小】 某某市人民政府令.
-SWITCHES = frozenset((FONT, PRINT, SHARE))
-ISSUED = pattern(rf"[一-鿿]{{2,18}}(?:{AGENCY})(?:{GENRE})")
 # Behind the entrance of a site half of a menu may be names of its own.
 ENTRANCE_FIRST = pattern("(?:网站|本站|门户)?首页(?!.{0,4}[》”])")
 # Whatever its names are, above a title and no title itself.
@@ -160,8 +157,6 @@ def _is_column(token: str) -> bool:
 def _in_company(found: list[str], family: str, links: int, columns: int) -> Verdict | None:
     total, known = len(found), links + columns
     if known < total and (NO_NAME.search(" ".join(found)) or OFFICE.fullmatch(found[0])):
-        return None
-    if known < total and family in SWITCHES and ISSUED.fullmatch(found[-1]):
         return None
     short = max(map(len, found)) <= MENU_WORD
     if found[0] in ENTRANCE and total > 2 and short:

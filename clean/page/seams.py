@@ -1,0 +1,108 @@
+"""A line that looks like wrapping from end to end, though a part of the document stands at one end of it.
+
+`点击蓝字关注我们 尊敬的市民朋友：` looks like a call to the reader, `发布时间：2024-08-19 第三届读书节方案` like
+a byline. Set apart by a space or a closing bracket, what a document holds and no page does is none
+of either: then the line has no look, and only its ends are looked at.
+"""
+
+from __future__ import annotations
+
+from clean.page.facts import FACT
+from clean.page.names import (
+    APP,
+    COLUMNS,
+    CRUMB,
+    FONT,
+    FOOTER,
+    KNOWN,
+    LABEL,
+    NEIGHBOUR,
+    PRINT,
+    PUBLISHED,
+    QR,
+    SHARE,
+    WECHAT,
+)
+from clean.patterns import pattern
+from clean.signs import AGENCY, DATE, DOCUMENT_NUMBER, GENRE, MARK
+
+SEAM = pattern(r"\s+|(?<=[】\]])(?=\S)")
+# Looks that run on to any word: calls to the reader, switches and buttons.
+CALLS = frozenset((WECHAT, QR, APP, SHARE, FONT, PRINT))
+SWITCHES = frozenset((FONT, PRINT, SHARE))
+AGENCY_NAME = pattern(rf"[一-鿿]{{3,18}}(?:{AGENCY})")
+BYLINES = frozenset((LABEL, PUBLISHED))
+# What stands at the head of a line, and at its end.
+LEADING, TRAILING = CALLS | BYLINES | {CRUMB}, CALLS | BYLINES | {NEIGHBOUR, FOOTER}
+# Whom a document is sent to, its number, its brackets and headings.
+PART = pattern(
+    r"(?:各|尊敬的|亲爱的|广大)[^。;]{1,80}:|[^。;]{2,60}[、,][^。;]{2,60}:|[一-鿿]{2,8}(?:委员|代表|同志|同学|朋友|先生|女士|用户)们?:"
+    rf"|{DOCUMENT_NUMBER}|[(]?[一-鿿]{{0,16}}(?:公告|令)?\d{{0,4}}年?第\d{{1,4}}号[)]?"
+    r"|[(](?:此件|责任单位|联系人|联系电话|\d{4}年)[^()]*[)]|第[一二三四五六七八九十百]{1,4}[章节编]"
+)
+TITLE = pattern(
+    rf"[^:]*关于(?!我们|本[站网])[^:]{{2,}}(?:{GENRE})(?:[(].{{1,30}}[)])?|[^:|>]{{2,}}(?:{GENRE})(?:[(].{{1,30}}[)])?"
+)
+DAY = pattern(rf"(?:{DATE})(?:[(]星期.[)])?")
+# Who signs, his office set apart from his name: 审 判 员 杨国梁, 市　长　骆文斌.
+SIGNED_BY = pattern(
+    r"(?:[一-鿿][ \u3000]{0,4}){0,11}[长長官員员任记記席授师師][ \u3000]+[一-鿿○×](?:[ \u3000]*[一-鿿○×]){1,3}"
+)
+# A headline: so many letters, none of them of what a page says of itself; fewer behind a call.
+HEADLINE = pattern(r"(?=.*[一-鿿]{4})(?:[^:|>/,;]{9,}|[一-鿿]{2,6}:[^:|>/;]{6,})")
+SHORT_HEADLINE = pattern(r"[一-鿿]{7,8}")
+PAGES_OWN = pattern(
+    r"打印|关闭|分享|扫|二维码|字[体号]|版权|ICP|备案|首页|位置|上一|下一|来源|浏览|编辑|发布|点击|关注|阅读|收藏|返回|"
+    r"登录|注册|纠错|作者|网站|主办|承办|下载|客户端|App|微信|微博|公众号|官方|[账帐]号|查看|更多|评论|点赞|转发|转载|错过|迷路|精彩|小编|我们|推送|消息|https?:|www\.|@"
+)
+OFFICE = pattern(rf".*(?:{AGENCY}|[社网报台院校局科室办站队会])")
+# The last step of a path says where its page begins.
+LAST_STEP = pattern(r".*(?:正文|详情|详细内容|信息内容|文章内容)")
+STEP = pattern(r"[>»›→》〉/|:-]+")
+# What a label is called, and what else stands behind one.
+LABELLED = pattern(r"[^:]*(?:时间|日期|单位|部门|机构|机关|人|者|号|类|型|区|式|称|数|量|期):.*|[^:]*:\s?[\d\-A-Za-z(].*|.{0,4}\d.*")
+
+
+def holds_content(folded: str, family: str) -> bool:
+    """Whether a part of the document stands at an end of folded words that look like this family."""
+    if " " not in folded and "】" not in folded and "]" not in folded and "\t" not in folded:
+        return False
+    found = SEAM.split(folded)
+    if len(found) < 2:
+        return False
+    behind = family in LEADING and not _is_value(found) and _is_behind(found, family)
+    return behind or (family in TRAILING and _is_before(found, family))
+
+
+def _is_value(found: list[str]) -> bool:
+    """Whether the last word is the value of a label that stands apart from it, or the step of a path."""
+    label = found[-2].strip("[]【】()")
+    return label.endswith(":") or label in FACT or STEP.fullmatch(label) is not None
+
+
+def _is_behind(found: list[str], family: str) -> bool:
+    word = found[-1]
+    if PART.fullmatch(word) or _is_title(word):
+        return True
+    if family == CRUMB:
+        return LAST_STEP.fullmatch(found[-2]) is not None and not PAGES_OWN.search(word)
+    if family in CALLS:
+        called = DAY.fullmatch(word) or MARK.match(word) or SHORT_HEADLINE.fullmatch(word)
+        office = family in SWITCHES and AGENCY_NAME.fullmatch(word)
+        if (called or office) and not PAGES_OWN.search(word):
+            return True
+    if not HEADLINE.fullmatch(word) or PAGES_OWN.search(word):
+        return False
+    return not (family in BYLINES and (LABELLED.fullmatch(word) or OFFICE.fullmatch(word)))
+
+
+def _is_before(found: list[str], family: str) -> bool:
+    word = found[0]
+    if family in BYLINES:
+        return bool(PART.fullmatch(word))
+    signed = SIGNED_BY.fullmatch(" ".join(found[:2]))
+    return bool(signed or DAY.fullmatch(word) or PART.fullmatch(word) or _is_title(word))
+
+
+def _is_title(word: str) -> bool:
+    return TITLE.fullmatch(word) is not None and word not in KNOWN and word not in COLUMNS
