@@ -8,9 +8,11 @@ from functools import lru_cache
 from itertools import islice
 from typing import NamedTuple
 
+from clean.page.folding import fold
 from clean.page.looks import MENU_MOST, REMEMBERED, glued_title, look
 from clean.page.names import FOOTER, LABEL, NEIGHBOUR, SCRIPT, SITE, Verdict, Where
 from clean.page.notices import FOOTER_EDGE
+from clean.page.seams import holds_content
 from clean.page.shapes import TITLE
 from clean.patterns import pattern
 
@@ -26,7 +28,7 @@ HINT = pattern(
     r"打印|列印|关[闭閉]|關[闭閉]|分享|扫[一描码]|二[维維][码碼]|字[体號号體]|版[权權]|ICP|备案|"
     r"首[页頁]|位置|上一|下一|来源|來源|浏[览覽]|瀏[览覽]|编[辑輯]|編[辑輯]|发[布佈表]|發[布佈表]"
     r"|点击|關注|关注|阅[读讀]|閱[读讀]|收藏|返回|回上|回[顶頂]|转寄|轉寄|Copyright|©|登录|登錄|"
-    r"A[+-]|纠错|索引|作者|网站|主[办辦]|下载|下載|点击|點擊|在线|复制链接"
+    r"A[+-]|纠错|索引|作者|网站|主[办辦]|下载|下載|点击|點擊|在线|复制链接|END|加载"
 )
 # Nothing is glued to words without any of these.
 GLUE = pattern(rf"{HINT.pattern}|。|；|！|？")
@@ -59,7 +61,7 @@ def edges(words: str, sides: int) -> Sequence[Edge]:
 
 def _look_closely(words: str, sides: int) -> Sequence[Edge]:
     """What is glued to the ends; a menu too long for a look is wrapping from end to end."""
-    heads = _joined(_heads(words))
+    heads = _joined(_heads(words, sides))
     start = heads[-1].end if heads else 0
     tails = _joined(_tails(words, start, sides))
     found = (*heads, *reversed(tails))
@@ -92,8 +94,6 @@ def _tails(words: str, start: int, sides: int) -> Iterator[Edge]:
         if not edge or edge.start <= start:
             return
         yield edge._replace(end=behind)
-        if not _fills_window(words, edge):
-            return
         end = behind = edge.start
         while words[end - 1].isspace():
             end -= 1
@@ -130,15 +130,6 @@ def _breaks(words: str, at: int, end: int) -> list[int]:
     return [found.end() for found in BREAK.finditer(words, max(at, 1), end)]
 
 
-def _fills_window(words: str, edge: Edge) -> bool:
-    """Whether wrapping begins at the first place that was looked at, and not behind a sentence."""
-    at = _last_stop(words, edge.end)
-    cuts = _breaks(words, at, edge.end)
-    if len(cuts) > CUTS and edge.start == cuts[-CUTS]:
-        return True
-    return 0 < at == edge.end - WINDOW and edge.start in (at, *cuts[:1])
-
-
 def _glued(words: str, side: int) -> Verdict | None:
     verdict = look(words)
     if not verdict or verdict.family == SCRIPT:
@@ -149,14 +140,14 @@ def _glued(words: str, side: int) -> Verdict | None:
     return verdict if certain or verdict.where & side else None
 
 
-def _heads(words: str) -> Iterator[Edge]:
+def _heads(words: str, sides: int) -> Iterator[Edge]:
     """Wrapping from the start of the line on, a window's worth at a time."""
     at = 0
     while (_has_seam(words, at) or glued_title(words[at : at + WINDOW])) and HINT.search(
         words, at, at + WINDOW
     ):
         cuts = _head_cuts(words, at)
-        head = _head(words, at, cuts)
+        head = _head(words, at, cuts, sides)
         if not head:
             return
         yield head
@@ -176,10 +167,13 @@ def _has_seam(words: str, at: int) -> bool:
     )
 
 
-def _head(words: str, at: int, cuts: list[int]) -> Edge | None:
+def _head(words: str, at: int, cuts: list[int], sides: int) -> Edge | None:
     for cut in reversed(cuts):
         verdict = look(words[at:cut])
-        if verdict and (_may_lead(verdict) or _is_of_record(verdict, words[cut:])):
+        if not verdict:
+            continue
+        above = verdict.where & sides & Where.HEAD and holds_content(fold(words), verdict.family)
+        if above or _may_lead(verdict) or _is_of_record(verdict, words[cut:]):
             return Edge(at, cut, verdict.family)
     return None
 
@@ -208,7 +202,7 @@ def _head_cuts(words: str, at: int) -> list[int]:
         return [at + title]
     for found in islice(SEAM.finditer(words, at + 1, at + WINDOW), CUTS):
         token = words[last : found.start()]
-        if _is_long(token) or "关于" in token:
+        if (_is_long(token) and not _is_call(token)) or "关于" in token:
             break
         last = found.end()
         if not _is_open(words[at:last]):
@@ -219,6 +213,12 @@ def _head_cuts(words: str, at: int) -> list[int]:
 def _is_open(words: str) -> bool:
     """Whether a bracket opens in words and does not close there: 云州晚报讯（记者."""
     return any(words.count(opens) > words.count(closes) for opens, closes in ("（）", "()", "《》", "“”"))
+
+
+def _is_call(token: str) -> bool:
+    """Whether a long token calls upon the reader: 点击上方蓝字关注“某某发布”."""
+    verdict = look(token)
+    return verdict is not None and _may_lead(verdict)
 
 
 def _is_long(token: str) -> bool:

@@ -61,7 +61,7 @@ SITE_ENDS = frozenset("站网线港台户口")
 # What a page sets in round brackets too.
 BRACKETED = frozenset((QR, WECHAT, APP, SHARE))
 # What stands before the name of a link, and around it.
-DECORATED = frozenset("♪♫►☞→←↑↓⇩⇧▼▲△▽☆★●◆■※◎👆👇")
+DECORATED = frozenset(">»♪♫►☞→←↑↓⇩⇧▼▲△▽☆★●◆■※◎👆👇")
 DECORATION = "".join(DECORATED) + " \u3000"
 # A date of the document with a foot glued to it.
 DATE_FIRST = pattern(r"\d{4}年\d{1,2}月\d{1,2}日\s")
