@@ -26,7 +26,7 @@ SET_OFF = pattern(r"——|【.*】\Z|目\s*录\Z|附件|.*[:：]\Z")
 # The values of these may be titles.
 TITLED = frozenset(("title", "original_title", "abstract", "keywords"))
 # Whom a document is sent to: 各县（市、区）教育局，市直各单位：.
-HEADLINE = pattern(r"(?=.*[一-鿿]{5})(?:(?!\d)[^:|]{2,}[，,。].*|(?!\d)[^:|/]{9,})")
+HEADLINE = pattern(r"(?=.*[一-鿿]{5})(?:.{2,}[，,。？?].{2,}|(?!\d)[^:|/]{9,})")
 ADDRESSED = pattern(r"[^。]*[各、,][^。]*:")
 PLAIN = pattern(r"[^:：\s\]】]*")
 
@@ -63,7 +63,8 @@ def _cell(words: str, open_label: str) -> list[tuple[str, str]]:
 
 def _holds_content(field: Field) -> bool:
     """Whether the document is glued behind a value: 索引号：L-2022 关于公布名单的公告, its addressees."""
-    if FACT[field.name] in TITLED or VALUE[field.name].fullmatch(field.value):
+    named = FACT[field.name] in ("source", "author", "editor")
+    if FACT[field.name] in TITLED or (not named and VALUE[field.name].fullmatch(field.value)):
         return False
     return any(map(_is_content, field.value.split()[1:]))
 

@@ -16,6 +16,7 @@ from clean.page.names import (
     FOOTER,
     KNOWN,
     LABEL,
+    MENU,
     NEIGHBOUR,
     PRINT,
     PUBLISHED,
@@ -33,7 +34,7 @@ SWITCHES = frozenset((FONT, PRINT, SHARE))
 AGENCY_NAME = pattern(rf"[一-鿿]{{3,18}}(?:{AGENCY})")
 BYLINES = frozenset((LABEL, PUBLISHED))
 # What stands at the head of a line, and at its end.
-LEADING, TRAILING = CALLS | BYLINES | {CRUMB}, CALLS | BYLINES | {NEIGHBOUR, FOOTER}
+LEADING, TRAILING = CALLS | BYLINES | {CRUMB, MENU}, CALLS | BYLINES | {NEIGHBOUR, FOOTER}
 # Whom a document is sent to, its number, its brackets and headings.
 PART = pattern(
     r"(?:各|尊敬的|亲爱的|广大)[^。;]{1,80}:|[^。;]{2,60}[、,][^。;]{2,60}:|[一-鿿]{2,8}(?:委员|代表|同志|同学|朋友|先生|女士|用户)们?:"
@@ -52,7 +53,7 @@ SIGNED_BY = pattern(
 HEADLINE = pattern(r"(?=.*[一-鿿]{4})(?:[^:|>/,;]{9,}|[一-鿿]{2,6}:[^:|>/;]{6,})")
 SHORT_HEADLINE = pattern(r"[一-鿿]{7,8}")
 PAGES_OWN = pattern(
-    r"打印|关闭|分享|扫|二维码|字[体号]|版权|ICP|备案|首页|位置|上一|下一|来源|浏览|编辑|发布|点击|关注|阅读|收藏|返回|"
+    r"打印|关闭|分享|扫|二维码|字[体号]|版权|ICP|备案|首页|位置|上一|下一|来源[:：]|浏览(?:次|量|数|本|[:\d]|\Z)|编辑|发布(?:时间|日期|者|人|单位|机构|[:：]|\Z)|点击|关注|阅读(?:原文|全文|量|数|次|模式|[:\d]|\Z)|收藏|返回|"
     r"登录|注册|纠错|作者|网站|主办|承办|下载|客户端|App|微信|微博|公众号|官方|[账帐]号|查看|更多|评论|点赞|转发|转载|错过|迷路|精彩|小编|我们|推送|消息|https?:|www\.|@"
 )
 OFFICE = pattern(rf".*(?:{AGENCY}|[社网报台院校局科室办站队会])")
@@ -60,7 +61,7 @@ OFFICE = pattern(rf".*(?:{AGENCY}|[社网报台院校局科室办站队会])")
 LAST_STEP = pattern(r".*(?:正文|详情|详细内容|信息内容|文章内容)")
 STEP = pattern(r"[>»›→》〉/|:-]+")
 # What a label is called, and what else stands behind one.
-LABELLED = pattern(r"[^:]*(?:时间|日期|单位|部门|机构|机关|人|者|号|类|型|区|式|称|数|量|期):.*|[^:]*:\s?[\d\-A-Za-z(].*|.{0,4}\d.*")
+LABELLED = pattern(r"[^:]*(?:时间|日期|单位|部门|机构|机关|人|者|号|类|型|区|式|称|数|量|期):.*|[^:]*:\s?[\d\-A-Za-z(].*|\D?[\d\-/.:年月日时分秒]+.{0,4}")
 
 
 def holds_content(folded: str, family: str) -> bool:
@@ -82,9 +83,9 @@ def _is_value(found: list[str]) -> bool:
 
 def _is_behind(found: list[str], family: str) -> bool:
     word = found[-1]
-    if PART.fullmatch(word) or _is_title(word):
+    if family != MENU and (PART.fullmatch(word) or _is_title(word)):
         return True
-    if family == CRUMB:
+    if family in (CRUMB, MENU):
         return LAST_STEP.fullmatch(found[-2]) is not None and not PAGES_OWN.search(word)
     if family in CALLS:
         called = DAY.fullmatch(word) or MARK.match(word) or SHORT_HEADLINE.fullmatch(word)

@@ -41,7 +41,7 @@ OFFICE = pattern(r"[一-鿿]{2,18}(?:局|厅|委|委员会|政府|办公室|中�
 # How many took part, behind the name of a link.
 COUNTS = pattern(r"\(\d+[一-鿿]{0,3}\)")
 NO_NAME = pattern(
-    r"[。,;:!?、]|\d[年月日]|\d{4}[-/.]|\d{6}|[^\s]{13}|关于(?!我们|本[站网]|[一-鿿]{2,4}(?:\s|$))"
+    r"[。,;:!?、]|\d[年月日时分]|\d{4}[-/.]|\d{6}|[^\s]{13}|关于(?!我们|本[站网]|[一-鿿]{2,4}(?:\s|$))"
 )
 NAME = pattern(r"[一-鿿]{2,6}")
 # Behind the entrance of a site half of a menu may be names of its own.
