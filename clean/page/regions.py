@@ -11,6 +11,7 @@ from collections.abc import Callable, Collection, Sequence
 from itertools import groupby
 
 from clean.page.cells import cell
+from clean.page.edges import edges
 from clean.page.facts import FACT
 from clean.page.flowing import flowing
 from clean.page.folding import fold
@@ -27,6 +28,8 @@ from clean.signs import DATE, mark
 NAME = 7
 SUBTITLE = pattern(r"[（(]|——|.*\t")
 NO_NAME = pattern("[，。；！？,;!?\t：:]")
+# What a court calls its paper, its letters set apart.
+JUDGEMENT = pattern(r"(?:民\s*事|刑\s*事|行\s*政|执\s*行|国\s*家\s*赔\s*偿)\s*(?:判\s*决|裁\s*定|调\s*解|决\s*定)\s*书")
 # How a report begins: 新华社西昌3月10日电.
 DATELINE = pattern(
     r"[一-鿿]{0,6}[社网报台][一-鿿]{0,12}\d{1,2}月\d{1,2}日[电電讯]|本[报报台网][讯訊]"
@@ -133,8 +136,16 @@ def _may_be_name(head: Sequence[Line], i: int, line: Line) -> bool:
 
 
 def _reads_like_title(head: Sequence[Line], i: int) -> bool:
-    words = head[i].words
+    words = _unglued(head[i])
+    if JUDGEMENT.fullmatch(words):
+        return True
     return TITLE.fullmatch(words) is not None and len(words.split()) < LINKS
+
+
+def _unglued(line: Line) -> str:
+    """The words of a line without the wrapping glued to its head."""
+    found = () if line.plain else edges(line.words, Where.HEAD)
+    return line.words[found[0].end :].strip() if found and not found[0].start else line.words
 
 
 def _is_named_by_record(head: Sequence[Line], i: int) -> bool:
@@ -150,6 +161,8 @@ def _is_named_by_record(head: Sequence[Line], i: int) -> bool:
 
 
 def _has_byline(head: Sequence[Line], i: int) -> bool:
+    if len(head[i].words.split()) >= LINKS:
+        return False
     near = head[i + 1 : i + (TITLE_LINES if len(head[i].words) >= NAME else 2)]
     return any(map(_says_of_title, near))
 
