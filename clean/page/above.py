@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from clean.page.facts import dated, facts
 from clean.page.kept import ADDRESSED, GENRES, is_marked, is_part
-from clean.page.lines import LABELS, Line
+from clean.page.lines import AGENCY_LINE, LABELS, Line
 from clean.page.names import (
     APP,
     BROWSER,
@@ -31,7 +31,7 @@ from clean.page.names import (
     WECHAT,
     Where,
 )
-from clean.page.regions import LINKS
+from clean.page.regions import JUDGEMENT, LINKS
 from clean.page.shapes import TITLE
 from clean.page.tokens import tokens
 from clean.patterns import pattern
@@ -49,6 +49,9 @@ HEADLINE = 10
 # Wrapping that stands above a title.
 ABOVE = frozenset((MENU, LOGIN, CRUMB, SITE, PRINT, APP, BROWSER, SCRIPT))
 RECORD = frozenset(("index_number", "category", "publisher"))
+SHOWN = ABOVE | {SHARE, QR, WECHAT}
+# Below the name of an office they tell that it is the site's, or the account's.
+UNDER_AN_OFFICE = SHOWN | {STRAY}
 OVER = frozenset((MENU, LOGIN, CRUMB))
 # Wrapping that no document holds itself.
 WEB = (ABOVE | {NEIGHBOUR, SHARE, QR, FOOTER, NOTICE, COMMENT, WECHAT, LABEL}) - {SCRIPT}
@@ -96,12 +99,12 @@ def _right_above(page: Sequence[Line]) -> None:
     if not below or not below.where & Where.HEAD:
         return
     title = below.words
-    named = TITLE.fullmatch(title) is not None
+    named = (TITLE.fullmatch(title) or JUDGEMENT.fullmatch(title)) is not None
     sure = [i for i, line in enumerate(top) if is_sure(line)]
-    shown = any(line.family in ABOVE for line in top)
+    shown = any(line.family in SHOWN for line in top)
     if not (shown or (named and is_web(page))):
         return
-    for i, line in enumerate(top):
+    for i, line in reversed(list(enumerate(top))):
         short = len(line.words) <= NEAR_TITLE and line.words[-1] != "】"
         kept = ADDRESSED.match(line.words) or (is_part(line) and not _is_menu(line))
         among = sure and sure[0] < i < sure[-1] and len(line.words) < len(title)
@@ -109,8 +112,13 @@ def _right_above(page: Sequence[Line]) -> None:
         if _is_headline(top, i):
             continue
         banner = (named or among) and _may_be_banner(line.words)
-        if not line.family and not kept and (short or banner):
+        office = AGENCY_LINE.fullmatch(line.words) and _family_below(top, i) in UNDER_AN_OFFICE
+        if not line.family and (office or (not kept and (short or banner))):
             line.family = STRAY
+
+
+def _family_below(top: Sequence[Line], at: int) -> str:
+    return top[at + 1].family if at + 1 < len(top) else ""
 
 
 def is_web(page: Sequence[Line]) -> bool:

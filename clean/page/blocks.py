@@ -7,13 +7,13 @@ another rule, or a second run, could read as half a block.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import groupby, pairwise
+from itertools import groupby, pairwise, takewhile
 
 from clean.page.above import is_web
 from clean.page.company import admit
 from clean.page.folding import fold
 from clean.page.frame import strays
-from clean.page.lines import AGENCY_LINE, COLUMN_NAME, Line
+from clean.page.lines import AGENCY_LINE, COLUMN_NAME, Line, glued
 from clean.page.names import (
     COLUMNS,
     COMMENT,
@@ -31,9 +31,10 @@ from clean.page.names import (
     WECHAT,
     Where,
 )
+from clean.page.kept import FILE
 from clean.page.notices import CODE, CONTACT, FOOTER_SPONSOR
 from clean.page.records import headed, kin, letters, summed_up, tables
-from clean.page.related import read_on, related
+from clean.page.related import lists_within, read_on, related
 from clean.page.residue import SCRIPT_REST
 from clean.patterns import pattern
 
@@ -49,6 +50,10 @@ ARTICLE_END = frozenset((PRINT, NEIGHBOUR, COMMENT))
 MARKED = pattern(r"[，。：；:;,、]|\d年|\d月|\d日")
 # Brackets around the sizes may stand on the lines of the first and the last.
 SIZE = pattern(r"[\[【（(|]?\s*([大中小]|[AaT][+-]?|特大|超大)\s*[\]】）)|]?")
+# What an advert leaves of itself, and how the text above it ends.
+ADVERT = pattern(r"[\[【(（]?(?:广告|廣告|AD|Advertisement|ADVERTISEMENT)[\]】)）]?\s?[×xX]?")
+ENDED = "。！？”）)】"
+DOWNLOADS = pattern(r"(?:相关|全部)?附件(?:下载|列表)(?:列表)?\s?[:：]?")
 # How a page calls its own list of headings, and the fewest of them.
 CONTENTS = pattern(r"(?:目录|章节|本文|页内|文章|正文|快速)(?:导航|导读|定位)|本[文页章]目录")
 HEADINGS = 2
@@ -154,6 +159,25 @@ def _pictures(page: list[Line]) -> None:
                 line.family = WECHAT
 
 
+def _adverts(page: list[Line]) -> None:
+    """广告 alone on a line between two paragraphs of a body."""
+    for one, two, three in zip(page, page[1:], page[2:], strict=False):
+        within = two.where == Where.BODY and not two.family and ADVERT.fullmatch(two.words)
+        if within and (one.words[-1] in ENDED or glued(one)) and (three.body or three.family):
+            two.family = PRINT
+
+
+def _downloads(page: list[Line]) -> None:
+    """附件下载 above the names of files behind a body; the files are the document's."""
+    for at, line in enumerate(page):
+        if line.family or not line.where & Where.TAIL or not DOWNLOADS.fullmatch(line.words):
+            continue
+        files = list(takewhile(lambda one: FILE.fullmatch(one.words), page[at + 1 :]))
+        after = page[at + 1 + len(files) :][:1]
+        if files and (not after or after[0].family):
+            line.family = PRINT
+
+
 def _contents(page: list[Line]) -> None:
     """The headings of a body that its page lists above it: 目录导航, 第一章 总则."""
     at = next((i for i, line in enumerate(page) if CONTENTS.fullmatch(line.words)), len(page))
@@ -257,6 +281,8 @@ CLAIMS_BESIDE = (
     _contents,
     _pictures,
     read_on,
+    lists_within,
+    _adverts,
     _neighbours,
     kin,
     admit,
@@ -264,4 +290,5 @@ CLAIMS_BESIDE = (
     _tabs,
     _mastheads,
     strays,
+    _downloads,
 )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from clean.page.folding import fold
 from clean.page.lines import AGENCY_LINE, Line
 from clean.page.names import KEPT
@@ -14,6 +16,11 @@ from clean.signs import CALLED, DATE, DOCUMENT_NUMBER, GENRE, mark
 PART = pattern(
     rf"[A-Z]{{2,}}\d*(?:/[A-Z])?\s?\d|.*第\s?\d+号[）)]?$|\d{{6}}$|[（(]?\d{{4}}年|{DOCUMENT_NUMBER}|{DATE}|第\d+号|——"
     r"|[（(].{0,6}公开[)）]|[一-鿿]{0,4}记者[一-鿿]{2,4}\Z"
+)
+# The name of a file, its size behind it.
+FILE = pattern(
+    r".{1,80}\.(?:docx?|xlsx?|pptx?|pdf|zip|rar|wps|ofd)(?:\s?[(（\[].{1,24})?(?:\s.{0,12})?",
+    re.IGNORECASE,
 )
 GENRES = tuple(GENRE.split("|"))
 NAMED_SO = tuple(CALLED.split("|"))
@@ -28,7 +35,7 @@ CELLS = pattern(r"[\t：:]")
 def is_part(line: Line) -> bool:
     """Whether a line could be a part of an official document."""
     words = "".join(line.words.split())
-    if words.endswith((*GENRES, *NAMED_SO)) or "附件" in words:
+    if words.endswith((*GENRES, *NAMED_SO)) or "附件" in words or FILE.fullmatch(line.words):
         return True
     signed = SIGNED_BY.fullmatch(line.words) or AGENCY_LINE.fullmatch(words)
     return is_marked(words) or signed is not None

@@ -77,6 +77,10 @@ RELATED_INLINE = pattern(
     r"图文|图片|视频|文字|媒体|专家|音频)?解读|图解)\s?:[^。]{4,200}"
 )
 
+# In brackets, or under names that only a page gives to its links, one is told in the midst of a text.
+RELATED_BAR = pattern(
+    r"[\[【](?:相关(?:新闻|阅读|链接|报道|稿件)|延伸阅读|推荐阅读|往期回顾|更多阅读)[\]】]\s?[^。]{4,80}|(?:延伸阅读|推荐阅读|更多阅读|往期回顾)\s?[:丨|]\s?[^。]{4,80}"
+)
 # What only the foot of a web site carries. Numbers of registration are certain anywhere.
 REGISTRATION = pattern(
     r"I\s?C\s?P[备证]?\s?(?:备|证)?\s?[A-Z]?\d?-?\s?(?:第)?\s?\d{5,10}|"

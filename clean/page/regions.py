@@ -127,6 +127,8 @@ def _topmost(head: Sequence[Line], names: Collection[int], at: int) -> int:
 def _may_be_name(head: Sequence[Line], i: int, line: Line) -> bool:
     """Whether a line is none of a table: no label, no value below one, no cells."""
     words = line.words
+    if JUDGEMENT.fullmatch(words):
+        return True
     if line.verdict or not HAN.search(words) or (not line.plain and is_related(words)):
         return False
     if SUBTITLE.match(words) or DATELINE.match(words):

@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from clean.page.above import is_sure
 from clean.page.folding import fold
-from clean.page.lines import Line, is_related
-from clean.page.names import FOOTER, KEPT, RELATED, Where
-from clean.page.notices import RELATED_INLINE
+from clean.page.lines import AGENCY_LINE, LABELS, Line, is_related
+from clean.page.names import FOOTER, KEPT, MENU, RELATED, Where
+from clean.page.notices import RELATED_BAR, RELATED_HEADER, RELATED_INLINE
 from clean.patterns import pattern
-from clean.signs import MARK
+from clean.signs import DATE, MARK
 
 LINK_TITLE = 100
 # A work on the list of a document: 1.《不动产登记暂行条例》.
 COUNTED = pattern(rf"(?:{MARK.pattern})\s*《[^》]+》.{{0,30}}")
+DAY = pattern(DATE)
+# A title with the day of its page: ·关于2022年端午节放假的通知 05-27.
+STAMPED = pattern(
+    r"(?P<sign>[·•●◆■▪»›>*-]?)\s*[^。；;]{4,60}?\s+[\[(（【]?(?:\d{4}[-/.])?\d{1,2}[-/.]\d{1,2}[\])）】]?"
+)
+# So many of them are a list; so many titles at most stand in the midst of a body, so long at least.
+STAMPS, WITHIN, TITLE = 2, 8, 10
 
 
 def related(page: list[Line]) -> None:
@@ -43,8 +50,40 @@ def _counts(below: list[Line]) -> bool:
 
 def read_on(page: list[Line]) -> None:
     """延伸阅读：… in the midst of a body, where other wrapping stands right above or below."""
+    news = any(line.family in LABELS for line in page if line.where & Where.HEAD)
     for turn in (page, page[::-1]):
         for one, two in pairwise(turn):
-            within = two.where == Where.BODY and not (two.plain or two.family)
-            if within and is_sure(one) and RELATED_INLINE.fullmatch(fold(two.words)):
+            if two.where != Where.BODY or two.family:
+                continue
+            inline = not two.plain and is_sure(one) and RELATED_INLINE.fullmatch(fold(two.words))
+            if inline or (news and RELATED_BAR.fullmatch(fold(two.words))):
                 two.family = RELATED
+
+
+def lists_within(page: list[Line]) -> None:
+    """A list of other pages in the midst of a body, below a bar, or under its head with their days."""
+    for at, line in enumerate(page):
+        if line.where != Where.BODY or line.plain or not RELATED_HEADER.fullmatch(fold(line.words)):
+            continue
+        below = page[at + 1 :]
+        stamped = list(takewhile(lambda one: STAMPED.fullmatch(one.words), below))
+        if len(stamped) >= STAMPS:
+            listed = [*stamped, *takewhile(_is_more, below[len(stamped) :])]
+        elif is_sure(page[at - 1]):
+            listed = list(takewhile(_is_title, below[:WITHIN]))
+        else:
+            continue
+        for one in (line, *listed):
+            one.family = one.family or RELATED
+
+
+def _is_more(line: Line) -> bool:
+    """Whether a list of links ends in a link to more."""
+    return bool(line.verdict and line.verdict.family == MENU and line.verdict.where & Where.EDGE)
+
+
+def _is_title(line: Line) -> bool:
+    """Whether a line within a body can be the title of another page: no sentence, no part of this one."""
+    part = line.body or KEPT.match(line.words) or AGENCY_LINE.fullmatch(line.words)
+    dated = DAY.fullmatch(line.words)
+    return not (part or dated or line.family) and TITLE <= len(line.words) <= LINK_TITLE
