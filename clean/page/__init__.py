@@ -119,7 +119,9 @@ def _is_glued_to_content(line: Line) -> bool:
     start = found[0].end if found[0].start == 0 else 0
     end = found[-1].start if found[-1].end == len(line.words) else len(line.words)
     rest = line.words[start:end].strip()
-    return bool(rest) and (is_marked(rest) or SIGNED_BY.fullmatch(rest) is not None or may_be_title(rest))
+    return bool(rest) and (
+        is_marked(rest) or SIGNED_BY.fullmatch(rest) is not None or may_be_title(rest)
+    )
 
 
 def _only_title(page: Sequence[Line], path: Line) -> str:

@@ -50,7 +50,7 @@ HEADLINE = 10
 ABOVE = frozenset((MENU, LOGIN, CRUMB, SITE, PRINT, APP, BROWSER, SCRIPT))
 RECORD = frozenset(("index_number", "category", "publisher"))
 SHOWN = ABOVE | {SHARE, QR, WECHAT}
-# Below the name of an office they tell that it is the site's, or the account's.
+# Below the name of an office they tell that it is the site's.
 UNDER_AN_OFFICE = SHOWN | {STRAY}
 OVER = frozenset((MENU, LOGIN, CRUMB))
 # Wrapping that no document holds itself.
@@ -112,13 +112,15 @@ def _right_above(page: Sequence[Line]) -> None:
         if _is_headline(top, i):
             continue
         banner = (named or among) and _may_be_banner(line.words)
-        office = AGENCY_LINE.fullmatch(line.words) and _family_below(top, i) in UNDER_AN_OFFICE
+        office = AGENCY_LINE.fullmatch(line.words) and _names_site(top, i, title)
         if not line.family and (office or (not kept and (short or banner))):
             line.family = STRAY
 
 
-def _family_below(top: Sequence[Line], at: int) -> str:
-    return top[at + 1].family if at + 1 < len(top) else ""
+def _names_site(top: Sequence[Line], at: int, title: str) -> bool:
+    """Whether an office is that of the account below, or that of the site, which the title says again."""
+    below = top[at + 1].family if at + 1 < len(top) else ""
+    return below == WECHAT or (below in UNDER_AN_OFFICE and top[at].words in title)
 
 
 def is_web(page: Sequence[Line]) -> bool:

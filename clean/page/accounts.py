@@ -10,7 +10,11 @@ ACCOUNT = r"[“\"「『]?[^\s。,;]{0,24}?[”\"」』]?"
 
 ACCOUNT_LOOKS: tuple[Look, ...] = (
     *certain(WECHAT, Where.HEAD, r"功能介绍[\s:].{2,80}|\d+篇(?:原创)?内容"),
-    *doubtful(WECHAT, Where.HEAD, r"[^。,:;]{2,16}官方(?:账号|帐号|公众号|微信|微博|平台)[,。][^。]{2,40}。?"),
+    *doubtful(
+        WECHAT,
+        Where.HEAD,
+        r"[^。,:;]{2,16}官方(?:账号|帐号|公众号|微信|微博|平台)[,。][^。]{2,40}。?",
+    ),
     *doubtful(WECHAT, Where.HEAD, r"发表于[一-鿿]{2,4}"),
     *certain(
         WECHAT,

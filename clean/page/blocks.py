@@ -13,6 +13,7 @@ from clean.page.above import is_web
 from clean.page.company import admit
 from clean.page.folding import fold
 from clean.page.frame import strays
+from clean.page.kept import FILE
 from clean.page.lines import AGENCY_LINE, COLUMN_NAME, Line, glued
 from clean.page.names import (
     COLUMNS,
@@ -31,7 +32,6 @@ from clean.page.names import (
     WECHAT,
     Where,
 )
-from clean.page.kept import FILE
 from clean.page.notices import CODE, CONTACT, FOOTER_SPONSOR
 from clean.page.records import headed, kin, letters, summed_up, tables
 from clean.page.related import lists_within, read_on, related

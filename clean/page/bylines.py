@@ -22,7 +22,10 @@ BARRED_LABEL = pattern(
     r"^(来源|编辑|审核|作者|校对|责编|文|图|监制|出品|供稿|责任编辑|图文|审校|审稿|终审|初审|复审|排版|撰文|摄影)\s*([|丨│/])(?=\s*\S{1,20}$)"
 )
 # Several of them, set apart: 责任编辑 | 汪某　　值班主编 | 耿某.
-BARRED_LABELS = pattern(r"(?:(?:[一-鿿]{0,2}(?:编辑|主编|编委|审核|校对|监制|总监|责编|记者|来源|供稿|摄影))\s?[|丨│/]\s?[^\s|丨│/:]{1,12}(?:\s+|\Z)){2,6}")
+BARRED_LABELS = pattern(
+    r"(?:(?:[一-鿿]{0,2}(?:编辑|主编|编委|审核|校对|监制|总监|责编|记者|来源|供稿|摄影))"
+    r"\s?[|丨│/]\s?[^\s|丨│/:]{1,12}(?:\s+|\Z)){2,6}"
+)
 # The letter gǔn as a bar: only accounts draw it behind a label.
 ACCOUNT_BAR = "丨"
 MOMENT_LINE = pattern(

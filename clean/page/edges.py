@@ -212,7 +212,9 @@ def _head_cuts(words: str, at: int) -> list[int]:
 
 def _is_open(words: str) -> bool:
     """Whether a bracket opens in words and does not close there: 云州晚报讯（记者."""
-    return any(words.count(opens) > words.count(closes) for opens, closes in ("（）", "()", "《》", "“”"))
+    return any(
+        words.count(opens) > words.count(closes) for opens, closes in ("（）", "()", "《》", "“”")
+    )
 
 
 def _is_call(token: str) -> bool:

@@ -68,7 +68,9 @@ DATE_FIRST = pattern(r"\d{4}年\d{1,2}月\d{1,2}日\s")
 NOTICE_WORD = pattern("|".join(NOTICE_WORDS))
 # One of these, or 举报, stands in every registration.
 # Letters set apart: in a line of them all, but for few that the scraper joined.
-SPACED_OUT = pattern(r"(?<![一-鿿])(?:[一-鿿] ){2,}[一-鿿](?![一-鿿])|[\[【［][一-鿿] [一-鿿][\]】］]")
+SPACED_OUT = pattern(
+    r"(?<![一-鿿])(?:[一-鿿] ){2,}[一-鿿](?![一-鿿])|[\[【［][一-鿿] [一-鿿][\]】］]"
+)
 APART = pattern("(?<=[一-鿿]) +(?=[一-鿿])")
 APART_SHARE = 0.7
 # A link as Markdown writes it: [打印](javascript:window.print\(\)).
