@@ -12,6 +12,8 @@ from clean.patterns import pattern
 SHY = frozenset(
     "时间 日期 文 图 摄影 发布 策划 制作 记者 文字 图片 统筹 签发 主编 监制 资料来源 供稿".split()
 )
+# An office of the press reads its pages three times.
+REVIEWS = frozenset("一审 二审 三审 初审 复审 终审".split())
 # Facts that only a page states of itself.
 PAGES_OWN = frozenset(("views", "index_number", "original_title", "updated"))
 # Facts that a page states right under the title; a document states them behind its body.
@@ -145,7 +147,9 @@ def is_signed(names: list[str]) -> bool:
 
 
 def _by_place(family: str, names: list[str]) -> Verdict:
-    """Editors and counters are certain behind the body too."""
+    """Editors, those who review one after the other, and counters are certain behind the body too."""
+    if len(REVIEWS.intersection(names)) > 2:
+        return Verdict(family, Where.EDGE)
     if any("编" in name or FACT[name] in PAGES_OWN for name in names):
         return Verdict(family, Where.EDGE)
     if any(FACT[name] in ABOVE_A_BODY for name in names):
