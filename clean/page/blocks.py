@@ -50,6 +50,8 @@ ARTICLE_END = frozenset((PRINT, NEIGHBOUR, COMMENT))
 MARKED = pattern(r"[，。：；:;,、]|\d年|\d月|\d日")
 # Brackets around the sizes may stand on the lines of the first and the last.
 SIZE = pattern(r"[\[【（(|]?\s*([大中小]|[AaT][+-]?|特大|超大)\s*[\]】）)|]?")
+# Whose site it is, in a line of its foot.
+NAMES_SPONSOR = pattern("主[办辦]|承[办辦]|主管|版[权權]所有")
 # What an advert leaves of itself, and how the text above it ends.
 ADVERT = pattern(r"[\[【(（]?(?:广告|廣告|AD|Advertisement|ADVERTISEMENT)[\]】)）]?\s?[×xX]?")
 ENDED = "。！？”）)】"
@@ -127,7 +129,7 @@ def _may_end_foot(words: str) -> bool:
 def _climb(page: list[Line], at: int) -> None:
     """Sponsors and addresses above a foot; what stands above other wrapping has its own sponsors."""
     held: list[Line] = []
-    named = False
+    named = any(NAMES_SPONSOR.search(line.words) for line in page[at:] if line.family == FOOTER)
     for line in reversed(page[:at]):
         if not line.where & Where.TAIL:
             break

@@ -36,7 +36,7 @@ from clean.signs import AGENCY, MARK
 SENTENCE = 5
 # Without any stop, a line this long with a comma in it is a paragraph cut by a scraper.
 PARAGRAPH = 60
-AGENCY_LINE = re.compile(rf"[一-鿿]{{2,18}}(?:{AGENCY})")
+AGENCY_LINE = re.compile(rf"[一-鿿]{{2,18}}(?:{AGENCY})(?:[（(](?:盖|公|印|代)?[章印][）)])?")
 CONTENT = 10
 # The longest heading that has its text on the line below.
 HEADING = 25

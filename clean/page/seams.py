@@ -47,7 +47,7 @@ TITLE = pattern(
 DAY = pattern(rf"(?:{DATE})(?:[(]星期.[)])?")
 # Who signs, his office set apart from his name: 审 判 员 杨国梁, 市　长　骆文斌.
 SIGNED_BY = pattern(
-    r"(?:[一-鿿][ \u3000]{0,4}){0,11}[长長官員员任记記席授师師][ \u3000]+[一-鿿○×](?:[ \u3000]*[一-鿿○×]){1,3}"
+    r"(?:[一-鿿][ \u3000]{0,4}){0,11}[长長官員员任记記席授师師理][ \u3000]+[一-鿿○×](?:[ \u3000]*[一-鿿○×]){1,3}"
 )
 # A headline: so many letters, none of them of what a page says of itself; fewer behind a call.
 HEADLINE = pattern(r"(?=.*[一-鿿]{4})(?:[^:|>/,;]{9,}|[一-鿿]{2,6}:[^:|>/;]{6,})")
