@@ -9,8 +9,19 @@ from itertools import islice
 from typing import NamedTuple
 
 from clean.page.folding import fold
-from clean.page.looks import MENU_MOST, REMEMBERED, glued_title, look
-from clean.page.names import FOOTER, LABEL, NEIGHBOUR, SCRIPT, SITE, Verdict, Where
+from clean.page.looks import MENU_MOST, REMEMBERED, glued_title, look, speaks_of_itself
+from clean.page.names import (
+    FOOTER,
+    LABEL,
+    NEIGHBOUR,
+    NOTICE,
+    PRINT,
+    SCRIPT,
+    SHARE,
+    SITE,
+    Verdict,
+    Where,
+)
 from clean.page.notices import FOOTER_EDGE
 from clean.page.seams import holds_content
 from clean.page.shapes import TITLE
@@ -23,12 +34,15 @@ CUTS = 24
 # A token this long is a title or a sentence, never a link.
 LONG = 12
 STOPS = "。；！？"
+# A paragraph with a notice behind it, at most; where each of its sentences ends.
+SENTENCES = 600
+STOP = pattern(r"[。！？][”』」）)]?\s*")
 # Each choice opens with a sign, not a class: so the search skips what opens none.
 HINT = pattern(
     r"打印|列印|关[闭閉]|關[闭閉]|分享|扫[一描码]|二[维維][码碼]|字[体號号體]|版[权權]|ICP|备案|"
     r"首[页頁]|位置|上一|下一|来源|來源|浏[览覽]|瀏[览覽]|编[辑輯]|編[辑輯]|发[布佈表]|發[布佈表]"
     r"|点击|關注|关注|阅[读讀]|閱[读讀]|收藏|返回|回上|回[顶頂]|转寄|轉寄|Copyright|©|登录|登錄|"
-    r"A[+-]|纠错|索引|作者|网站|主[办辦]|下载|下載|点击|點擊|在线|复制链接|END|加载"
+    r"A[+-]|纠错|索引|作者|网站|主[办辦]|下载|下載|点击|點擊|在线|复制链接|END|加载|收起|展开|我要|顶部|搜索结果|[检搜]索"
 )
 # Nothing is glued to words without any of these.
 GLUE = pattern(rf"{HINT.pattern}|。|；|！|？")
@@ -53,7 +67,7 @@ class Edge(NamedTuple):
 def edges(words: str, sides: int) -> Sequence[Edge]:
     """The wrapping glued to a line that holds content and stands at these sides of its page."""
     if words[-1] in STOPS and not _has_seam(words, 0):
-        return ()
+        return _closing_notice(words, sides)
     if not GLUE.search(words):
         return ()
     return _edges(words, sides) if len(words) <= WINDOW else _look_closely(words, sides)
@@ -63,7 +77,7 @@ def _look_closely(words: str, sides: int) -> Sequence[Edge]:
     """What is glued to the ends; a menu too long for a look is wrapping from end to end."""
     heads = _joined(_heads(words, sides))
     start = heads[-1].end if heads else 0
-    tails = _joined(_tails(words, start, sides))
+    tails = _joined(_tails(words, start, sides)) or list(_closing_notice(words, sides))
     found = (*heads, *reversed(tails))
     rest = words[start : tails[-1].start if tails else len(words)]
     if len(words) > MENU_MOST and len(rest) <= WINDOW and look(rest):
@@ -72,6 +86,17 @@ def _look_closely(words: str, sides: int) -> Sequence[Edge]:
 
 
 _edges = lru_cache(maxsize=REMEMBERED)(_look_closely)
+
+
+def _closing_notice(words: str, sides: int) -> Sequence[Edge]:
+    """What a page says of its rights right behind the last sentence: …。声明：本文转载自网络，…."""
+    if not sides & Where.TAIL or len(words) > SENTENCES or not speaks_of_itself(words):
+        return ()
+    for stop in STOP.finditer(words, 0, len(words) - 1):
+        verdict = look(words[stop.end() :])
+        if verdict and verdict.family == NOTICE and verdict.where & Where.TAIL:
+            return (Edge(stop.end(), len(words), NOTICE),)
+    return ()
 
 
 def _joined(found: Iterable[Edge]) -> list[Edge]:
@@ -104,10 +129,17 @@ def _tail(words: str, end: int, sides: int) -> Edge | None:
     if at < end and words[at] in "（(" and not EDITOR.search(words, at, end):
         return None
     for cut, side in _starts(words, at, end):
-        verdict = _glued(words[cut:end], sides & side)
+        verdict = _glued(words[cut:end], sides & side) or _behind_a_part(words, cut, end, sides)
         if verdict:
             return Edge(cut, end, verdict.family)
     return None
+
+
+def _behind_a_part(words: str, cut: int, end: int, sides: int) -> Verdict | None:
+    """What stands right behind a day or a name that signs, at the end of a page."""
+    verdict = look(words[cut:end])
+    ends = verdict and verdict.where & sides & Where.TAIL and verdict.family in (SHARE, PRINT)
+    return verdict if ends and verdict and holds_content(fold(words), verdict.family) else None
 
 
 def _last_stop(words: str, end: int) -> int:

@@ -22,6 +22,7 @@ from clean.page.names import (
     NEIGHBOUR,
     NOTICE,
     NOTICE_WORDS,
+    PRINT,
     QR,
     RULE,
     SAID_TWICE,
@@ -81,6 +82,8 @@ CODE_SIGN = pattern(r"[<>{}$]")
 # A path runs on signs; a long word behind a mere space is the title of the page.
 GLUED_TITLE = pattern(r"[^>»›→》|/\-:\s]\s+[^\s>»›→|]{12,}")
 ABOUT = pattern("关于(?!我们|本[站网])")
+# Buttons of any name, each in its brackets: [ 发表感言 ] [ 推荐 ] [ 挑错 ].
+BUTTONS = pattern(r"(?:[\[【]\s?[^\[\]【】。,:\d]{1,8}\s?[\]】]\s*){2,8}")
 STEPS = pattern(r"[\s>»›→》/|:-]+")
 
 
@@ -166,6 +169,7 @@ def _short_look(folded: str) -> Verdict | None:
         or _named(folded)
         or by_tokens(folded)
         or dated(folded)
+        or (Verdict(PRINT, 0, Where.EDGE) if BUTTONS.fullmatch(folded) else None)
     )
 
 
