@@ -58,9 +58,12 @@ SIGNED = pattern(
     rf"{ADDRESSED.pattern}|特此|此致|敬礼|[图表]\s?\d|妥否|当否|现予|以上|.*[！!]\Z"
     r"|主题词|(?:打印|打字|录入|校对|印数)\s?[：:]|.*(?:印发|[\d〇一二三四五六七八九十百]\s?份)[）)]?\Z"
     rf"|{SIGNED_BY.pattern}\Z"
+    r"|[一-鿿]{0,8}[局市县区省镇乡院校厅部处州]长(?!信箱|热线|寄语|致辞|之窗|活动|简介|分工|动态|讲话|办公|会议)[一-鿿]{2,3}\Z"
     rf"|.*\.(?:docx?|xlsx?|pdf|zip|rar|wps|ofd|odt)\s?(?:[(（\[]\s?[\d.]+\s?[KMG]?B?\s?[)）\]])?\Z"
     rf"|.*{DATE}|[(（].*[)）]\Z"
 )
+# What readers are asked to do in the matter itself; among wrapping it is a link.
+MATTER = pattern(r"[^\s|]*(?:报名|登记|填[写报]|缴费|预约|提交|投票|申[请报]|查询)[^\s|]*")
 # Behind more lines than these without wrapping between them a document goes on.
 RIGHT_BEHIND = 4
 ATTACHED = pattern(r"附[件表]\s?\d{0,2}\s?[:：]?")
@@ -196,7 +199,8 @@ def _may_go(line: Line, between: int) -> bool:
     kept = (
         "。" in words or is_row(words) or "附件" in words or is_marked(bare) or SIGNED.match(words)
     )
-    return not (kept or line.body or (is_contact(line) and not between))
+    own = not between and (is_contact(line) or MATTER.fullmatch(words))
+    return not (kept or line.body or own)
 
 
 def _may_end(line: Line) -> bool:
