@@ -139,7 +139,11 @@ def _behind_a_part(words: str, cut: int, end: int, sides: int) -> Verdict | None
     """What stands right behind a day or a name that signs, at the end of a page."""
     verdict = look(words[cut:end])
     ends = verdict and verdict.where & sides & Where.TAIL and verdict.family in (SHARE, PRINT)
-    return verdict if ends and verdict and holds_content(fold(words), verdict.family) else None
+    return verdict if ends and verdict and _holds_content(words, verdict) else None
+
+
+def _holds_content(words: str, verdict: Verdict) -> bool:
+    return len(words) <= WINDOW and holds_content(fold(words), verdict.family)
 
 
 def _last_stop(words: str, end: int) -> int:
@@ -204,7 +208,7 @@ def _head(words: str, at: int, cuts: list[int], sides: int) -> Edge | None:
         verdict = look(words[at:cut])
         if not verdict:
             continue
-        above = verdict.where & sides & Where.HEAD and holds_content(fold(words), verdict.family)
+        above = verdict.where & sides & Where.HEAD and _holds_content(words, verdict)
         if above or _may_lead(verdict) or _is_of_record(verdict, words[cut:]):
             return Edge(at, cut, verdict.family)
     return None

@@ -40,6 +40,8 @@ HAN = pattern("[一-鿿]{2}")
 # A title and what is said of it: so many lines from its first to the byline.
 TITLE_LINES = 3
 DAY = pattern(DATE)
+# The longest line that is looked at for a title behind what is glued to it.
+TITLE_MOST = 200
 # So many lines below the row that gives its title a title stands; records of 20 rows were seen.
 RECORD = 30
 # So many names parted by spaces are links.
@@ -148,7 +150,8 @@ def _reads_like_title(head: Sequence[Line], i: int) -> bool:
 
 def _unglued(line: Line) -> str:
     """The words of a line without the wrapping glued to its head."""
-    found = () if line.plain else edges(line.words, Where.HEAD)
+    long = line.plain or len(line.words) > TITLE_MOST
+    found = () if long else edges(line.words, Where.HEAD)
     return line.words[found[0].end :].strip() if found and not found[0].start else line.words
 
 
