@@ -119,8 +119,9 @@ def _right_above(page: Sequence[Line]) -> None:
 
 def _names_site(top: Sequence[Line], at: int, title: str) -> bool:
     """Whether an office is that of the account below, or that of the site, which the title says again."""
-    below = top[at + 1].family if at + 1 < len(top) else ""
-    return below == WECHAT or (below in UNDER_AN_OFFICE and top[at].words in title)
+    below = [line.family for line in top[at + 1 :]]
+    account = next((family for family in below if family != STRAY), "") == WECHAT
+    return account or (below[:1] != [] and below[0] in UNDER_AN_OFFICE and top[at].words in title)
 
 
 def is_web(page: Sequence[Line]) -> bool:

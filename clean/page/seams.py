@@ -61,6 +61,9 @@ PAGES_OWN = pattern(
 OFFICE = pattern(rf".*(?:{AGENCY}|[社网报台院校局科室办站队会])")
 # The last step of a path says where its page begins.
 LAST_STEP = pattern(r".*(?:正文|详情|详细内容|信息内容|文章内容)")
+STEPS = frozenset(">»›→")
+# The longest name of a column: 事故调查报告.
+STEP_MOST = 10
 STEP = pattern(r"[>»›→》〉/|:-]+")
 # What a label is called, and what else stands behind one.
 LABELLED = pattern(
@@ -83,12 +86,14 @@ def holds_content(folded: str, family: str) -> bool:
 def _is_value(found: list[str]) -> bool:
     """Whether the last word is the value of a label that stands apart from it, or the step of a path."""
     label = found[-2].strip("[]【】()")
-    return label.endswith(":") or label in FACT or STEP.fullmatch(label) is not None
+    step = STEP.fullmatch(label) or found[-2][:1] in STEPS
+    return label.endswith(":") or label in FACT or bool(step)
 
 
 def _is_behind(found: list[str], family: str) -> bool:
     word = found[-1]
-    if family != MENU and (PART.fullmatch(word) or _is_title(word)):
+    titled = _is_title(word) and (family != CRUMB or len(word) > STEP_MOST or "关于" in word)
+    if family != MENU and (PART.fullmatch(word) or titled):
         return True
     if family in (CRUMB, MENU):
         return LAST_STEP.fullmatch(found[-2]) is not None and not PAGES_OWN.search(word)
