@@ -31,6 +31,9 @@ from clean.patterns import pattern
 # wrapping leads to it, a window of so many signs after the other.
 WINDOW = 300
 CUTS = 24
+DEVICE = pattern(
+    r"【(?:本法变迁史|法宝联想|法宝释义|条文释义|历史沿革|修订沿革|相关资料|相关案例|关联法规)】"
+)
 # A token this long is a title or a sentence, never a link.
 LONG = 12
 STOPS = "。；！？"
@@ -39,13 +42,13 @@ SENTENCES = 600
 STOP = pattern(r"[。！？][”』」）)]?\s*")
 # Each choice opens with a sign, not a class: so the search skips what opens none.
 HINT = pattern(
-    r"打印|列印|关[闭閉]|關[闭閉]|分享|扫[一描码]|二[维維][码碼]|字[体號号體]|版[权權]|ICP|备案|"
+    r"原标题|打印|列印|关[闭閉]|關[闭閉]|分享|扫[一描码]|二[维維][码碼]|字[体號号體]|版[权權]|ICP|备案|"
     r"首[页頁]|位置|上一|下一|来源|來源|浏[览覽]|瀏[览覽]|编[辑輯]|編[辑輯]|发[布佈表]|發[布佈表]"
     r"|点击|關注|关注|阅[读讀]|閱[读讀]|收藏|返回|回上|回[顶頂]|转寄|轉寄|Copyright|©|登录|登錄|"
     r"A[+-]|纠错|索引|作者|网站|主[办辦]|下载|下載|点击|點擊|在线|复制链接|END|加载|收起|展开|我要|顶部|搜索结果|[检搜]索"
 )
 # Nothing is glued to words without any of these.
-GLUE = pattern(rf"{HINT.pattern}|。|；|！|？")
+GLUE = pattern(rf"{HINT.pattern}|。|；|！|？|变迁史|法宝|沿革】|释义】")
 LAST_STOP = pattern(r".*[。！？；][”’」』》）)\]】]*", re.DOTALL)
 # Behind a sentence, round brackets hold an attribution; a page puts an editor in them at most.
 EDITOR = pattern("[编編責责][辑輯编編]|来源|作者")
@@ -78,14 +81,21 @@ def _look_closely(words: str, sides: int) -> Sequence[Edge]:
     heads = _joined(_heads(words, sides))
     start = heads[-1].end if heads else 0
     tails = _joined(_tails(words, start, sides)) or list(_closing_notice(words, sides))
-    found = (*heads, *reversed(tails))
-    rest = words[start : tails[-1].start if tails else len(words)]
+    end = tails[-1].start if tails else len(words)
+    found = (*heads, *_devices(words, start, end), *reversed(tails))
+    rest = words[start:end]
     if len(words) > MENU_MOST and len(rest) <= WINDOW and look(rest):
         return (Edge(0, len(words), found[0].family),)
     return found
 
 
 _edges = lru_cache(maxsize=REMEMBERED)(_look_closely)
+
+
+def _devices(words: str, start: int, end: int) -> Iterator[Edge]:
+    """What a law database sets into the midst of a provision: 第一条【本法变迁史】　为了…."""
+    if "】" in words:
+        yield from (Edge(*found.span(), PRINT) for found in DEVICE.finditer(words, start, end))
 
 
 def _closing_notice(words: str, sides: int) -> Sequence[Edge]:
