@@ -49,6 +49,7 @@ DAY = pattern(rf"(?:{DATE})(?:[(]星期.[)])?")
 SIGNED_BY = pattern(
     r"(?:[一-鿿][ \u3000]{0,4}){0,11}[长長官員员任记記席授师師理][ \u3000]+[一-鿿○×](?:[ \u3000]*[一-鿿○×]){1,3}"
 )
+SENTENCE = pattern(r".{9,}。[”』」)]?")
 # A headline: so many letters, none of them of what a page says of itself; fewer behind a call.
 HEADLINE = pattern(r"(?=.*[一-鿿]{4})(?:[^:|>/,;]{9,}|[一-鿿]{2,6}:[^:|>/;]{6,})")
 SHORT_HEADLINE = pattern(r"[一-鿿]{7,8}")
@@ -93,7 +94,8 @@ def _is_value(found: list[str]) -> bool:
 def _is_behind(found: list[str], family: str) -> bool:
     word = found[-1]
     titled = _is_title(word) and (family != CRUMB or len(word) > STEP_MOST or "关于" in word)
-    if family != MENU and (PART.fullmatch(word) or titled):
+    said = family in BYLINES and SENTENCE.fullmatch(word)
+    if said or (family != MENU and (PART.fullmatch(word) or titled)):
         return True
     if family in (CRUMB, MENU):
         return LAST_STEP.fullmatch(found[-2]) is not None and not PAGES_OWN.search(word)
