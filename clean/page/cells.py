@@ -33,10 +33,16 @@ PLAIN = pattern(r"[^:：\s\]】]*")
 
 def cell(words: str, open_label: str) -> list[tuple[str, str]]:
     """The labels and values of a line of an index table; none when it is no such line."""
-    words = words.lstrip("| ") if words[0] == "|" and len(words) > 1 else words
+    words = _undrawn(words) if words[0] == "|" else words
     if not words or len(words) > CELL or not (open_label or words[0] in INITIALS):
         return []
     return _cell(words, open_label)
+
+
+def _undrawn(words: str) -> str:
+    """A row without the strokes around it, and between its cells where no label has its sign."""
+    bare = words.lstrip("| ")
+    return bare if ":" in bare or "：" in bare else " ".join(bare.replace("|", " ").split())
 
 
 @lru_cache(maxsize=REMEMBERED)
