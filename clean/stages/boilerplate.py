@@ -102,7 +102,8 @@ def leaked_tag(text: str) -> Iterator[Edit]:
 def related_list(text: str) -> Iterator[Edit]:
     """相关阅读, 推荐阅读 and the like behind the body, with the titles listed under them.
 
-    The list ends where the attachments of the document or the foot of the page begin.
+    The list ends where the attachments of the document or the foot of the page begin. In the
+    midst of a body one goes below a bar of the page, or with the days of its titles beside them.
     """
     return _family(text, names.RELATED)
 
@@ -160,7 +161,11 @@ def font_size_switch(text: str) -> Iterator[Edit]:
 
 @erases
 def print_or_close_link(text: str) -> Iterator[Edit]:
-    """打印本页, 关闭窗口, 收藏, 返回顶部, 我要纠错: buttons of a page, alone or in a row."""
+    """打印本页, 关闭窗口, 收藏, 返回顶部, 我要纠错: buttons of a page, alone or in a row.
+
+    So does 广告 alone between two paragraphs, and 附件下载 above the files of a document: their
+    names stay.
+    """
     return _family(text, names.PRINT)
 
 
