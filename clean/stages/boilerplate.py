@@ -163,8 +163,8 @@ def font_size_switch(text: str) -> Iterator[Edit]:
 def print_or_close_link(text: str) -> Iterator[Edit]:
     """打印本页, 关闭窗口, 收藏, 返回顶部, 我要纠错: buttons of a page, alone or in a row.
 
-    So does 广告 alone between two paragraphs, and 附件下载 above the files of a document: their
-    names stay.
+    广告 alone between two paragraphs is one too, and so is 附件下载 above the names of files, which
+    stay.
     """
     return _family(text, names.PRINT)
 
