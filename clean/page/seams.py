@@ -27,9 +27,11 @@ from clean.page.names import (
 from clean.patterns import pattern
 from clean.signs import AGENCY, DATE, DOCUMENT_NUMBER, GENRE, MARK
 
+# Where words are set apart.
 SEAM = pattern(r"\s+|(?<=[】\]])(?=\S)")
 # Looks that run on to any word: calls to the reader, switches and buttons.
 CALLS = frozenset((WECHAT, QR, APP, SHARE, FONT, PRINT))
+# Behind a switch an office is the document's: 【字体：大 中 小】 某某县人民法院.
 SWITCHES = frozenset((FONT, PRINT, SHARE))
 AGENCY_NAME = pattern(rf"[一-鿿]{{3,18}}(?:{AGENCY})")
 BYLINES = frozenset((LABEL, PUBLISHED))
@@ -92,21 +94,36 @@ def _is_value(found: list[str]) -> bool:
 
 
 def _is_behind(found: list[str], family: str) -> bool:
+    """Whether the last word is none of what stands before it: of a path, a call or a byline."""
     word = found[-1]
-    titled = _is_title(word) and (family != CRUMB or len(word) > STEP_MOST or "关于" in word)
-    said = family in BYLINES and SENTENCE.fullmatch(word)
-    if said or (family != MENU and (PART.fullmatch(word) or titled)):
-        return True
     if family in (CRUMB, MENU):
-        return LAST_STEP.fullmatch(found[-2]) is not None and not PAGES_OWN.search(word)
-    if family in CALLS:
-        called = DAY.fullmatch(word) or MARK.match(word) or SHORT_HEADLINE.fullmatch(word)
-        office = family in SWITCHES and AGENCY_NAME.fullmatch(word)
-        if (called or office) and not PAGES_OWN.search(word):
-            return True
-    if not HEADLINE.fullmatch(word) or PAGES_OWN.search(word):
+        return _is_behind_path(found, family)
+    if PART.fullmatch(word) or _is_title(word):
+        return True
+    if family in BYLINES and SENTENCE.fullmatch(word):
+        return True
+    if PAGES_OWN.search(word):
         return False
-    return not (family in BYLINES and (LABELLED.fullmatch(word) or OFFICE.fullmatch(word)))
+    return _is_behind_call(word, family) if family in CALLS else _is_behind_byline(word)
+
+
+def _is_behind_path(found: list[str], family: str) -> bool:
+    word = found[-1]
+    titled = _is_title(word) and (len(word) > STEP_MOST or "关于" in word)
+    if family == CRUMB and (titled or PART.fullmatch(word)):
+        return True
+    return LAST_STEP.fullmatch(found[-2]) is not None and not PAGES_OWN.search(word)
+
+
+def _is_behind_call(word: str, family: str) -> bool:
+    said = DAY.fullmatch(word) or MARK.match(word) or SHORT_HEADLINE.fullmatch(word)
+    office = family in SWITCHES and AGENCY_NAME.fullmatch(word)
+    return bool(said or office or HEADLINE.fullmatch(word))
+
+
+def _is_behind_byline(word: str) -> bool:
+    named = LABELLED.fullmatch(word) or OFFICE.fullmatch(word)
+    return HEADLINE.fullmatch(word) is not None and not named
 
 
 def _is_before(found: list[str], family: str) -> bool:
