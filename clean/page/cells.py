@@ -28,6 +28,8 @@ TITLED = frozenset(("title", "original_title", "abstract", "keywords"))
 # Whom a document is sent to: 各县（市、区）教育局，市直各单位：.
 HEADLINE = pattern(r"(?=.*[一-鿿]{5})(?:.{2,}[，,。？?].{2,}|(?!\d)[^:|/]{9,})")
 ADDRESSED = pattern(r"[^。]*[各、,][^。]*:")
+# What sets the words of a value apart: 512】【我要打印】 某某工程招标公告.
+PARTED = pattern(r"[\s|】\]]+")
 PLAIN = pattern(r"[^:：\s\]】]*")
 
 
@@ -72,7 +74,7 @@ def _holds_content(field: Field) -> bool:
     named = FACT[field.name] in ("source", "author", "editor")
     if FACT[field.name] in TITLED or (not named and VALUE[field.name].fullmatch(field.value)):
         return False
-    return any(map(_is_content, field.value.split()[1:]))
+    return any(map(_is_content, PARTED.split(field.value)[1:]))
 
 
 def _is_content(said: str) -> bool:

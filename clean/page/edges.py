@@ -16,6 +16,7 @@ from clean.page.names import (
     NEIGHBOUR,
     NOTICE,
     PRINT,
+    PUBLISHED,
     SCRIPT,
     SHARE,
     SITE,
@@ -23,7 +24,7 @@ from clean.page.names import (
     Where,
 )
 from clean.page.notices import FOOTER_EDGE
-from clean.page.seams import holds_content
+from clean.page.seams import DATELINE, holds_content, is_headline
 from clean.page.shapes import TITLE
 from clean.patterns import pattern
 
@@ -136,7 +137,8 @@ def _tails(words: str, start: int, sides: int) -> Iterator[Edge]:
 
 def _tail(words: str, end: int, sides: int) -> Edge | None:
     at = _last_stop(words, end)
-    if at < end and words[at] in "（(" and not EDITOR.search(words, at, end):
+    bracketed = at < end and words[at] in "（(" and words[end - 1] in "）)"
+    if bracketed and not EDITOR.search(words, at, end):
         return None
     for cut, side in _starts(words, at, end):
         verdict = _glued(words[cut:end], sides & side) or _behind_a_part(words, cut, end, sides)
@@ -146,8 +148,10 @@ def _tail(words: str, end: int, sides: int) -> Edge | None:
 
 
 def _behind_a_part(words: str, cut: int, end: int, sides: int) -> Verdict | None:
-    """What stands right behind a day or a name that signs, at the end of a page."""
+    """What stands right behind a day or a name that signs, at the end of a page; a byline behind a title."""
     verdict = look(words[cut:end])
+    if verdict and verdict.family in (LABEL, PUBLISHED) and verdict.where & sides & Where.HEAD:
+        return verdict if is_headline(fold(words[:cut].strip())) else None
     ends = verdict and verdict.where & sides & Where.TAIL and verdict.family in (SHARE, PRINT)
     return verdict if ends and verdict and _holds_content(words, verdict) else None
 
@@ -248,7 +252,7 @@ def _head_cuts(words: str, at: int) -> list[int]:
         return [at + title]
     for found in islice(SEAM.finditer(words, at + 1, at + WINDOW), CUTS):
         token = words[last : found.start()]
-        if (_is_long(token) and not _is_call(token)) or "关于" in token:
+        if (_is_long(token) and not _is_call(token)) or "关于" in token or DATELINE.match(token):
             break
         last = found.end()
         if not _is_open(words[at:last]):

@@ -20,6 +20,7 @@ from clean.page.looks import speaks_of_itself
 from clean.page.names import CRUMB, FOOTER, NEIGHBOUR, PRINT, SHARE, Where
 from clean.page.notices import RELATED_HEADER
 from clean.page.registers import registers, tables
+from clean.page.seams import DATELINE
 from clean.page.shapes import TITLE
 from clean.patterns import pattern
 from clean.signs import DATE, mark
@@ -31,10 +32,6 @@ NO_NAME = pattern("[，。；！？,;!?\t：:]")
 # What a court calls its paper, its letters set apart.
 JUDGEMENT = pattern(
     r"(?:民\s*事|刑\s*事|行\s*政|执\s*行|国\s*家\s*赔\s*偿)\s*(?:判\s*决|裁\s*定|调\s*解|决\s*定)\s*书"
-)
-# How a report begins: 新华社西昌3月10日电.
-DATELINE = pattern(
-    r"[一-鿿]{0,6}[社网报台][一-鿿]{0,12}\d{1,2}月\d{1,2}日[电電讯]|本[报报台网][讯訊]"
 )
 HAN = pattern("[一-鿿]{2}")
 # A title and what is said of it: so many lines from its first to the byline.

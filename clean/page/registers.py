@@ -20,7 +20,8 @@ ENTRY = pattern(r"([一-鿿A-Za-z\s()（）/]{2,14}?)\s*[:：]\s*([^。]{1,80})"
 # An entry has so many rows at least.
 ROWS = 2
 # The least cells of a row, rows of a table; the longest cell.
-CELLS, TABLE, SHORT = 3, 3, 12
+CELLS, TABLE, SHORT, LONG = 3, 3, 12, 30
+FIGURE = pattern(r"\d")
 HAN = pattern("[一-鿿]{2,}")
 # What stands in the same column of each row of links.
 BUTTONS = frozenset(("更多", "详情", "查看", "详细", "打印", "下载", "阅读全文", "查看详情"))
@@ -53,12 +54,21 @@ def tables(page: Sequence[Line]) -> None:
 
 
 def _has_columns(rows: Sequence[Sequence[str]]) -> bool:
-    """Whether cells are short, the first of each row is its own, and others come back below."""
+    """Whether cells are short, the first of each row is its own, and others come back below or have a name above figures."""
     first, *others = zip(*rows, strict=True)
-    short = all(len(cell) <= SHORT for row in rows for cell in row)
+    longest = max(len(cell) for row in rows for cell in row)
     own = len(set(first)) == len(first)
     said = (cell for column in others for cell, n in Counter(column).items() if n > 1)
-    return short and own and any(HAN.fullmatch(cell) and cell not in BUTTONS for cell in said)
+    again = any(HAN.fullmatch(cell) and cell not in BUTTONS for cell in said)
+    return own and (
+        (again and longest <= SHORT) or (longest <= LONG and any(map(_is_headed, others)))
+    )
+
+
+def _is_headed(column: Sequence[str]) -> bool:
+    """Whether a column has a name, and figures below it: 电话 above telephones."""
+    name, *values = column
+    return HAN.fullmatch(name) is not None and all(map(FIGURE.search, values))
 
 
 def _keep(lines: Iterable[Line]) -> None:

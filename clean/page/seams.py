@@ -52,6 +52,10 @@ SIGNED_BY = pattern(
     r"(?:[一-鿿][ \u3000]{0,4}){0,11}[长長官員员任记記席授师師理][ \u3000]+[一-鿿○×](?:[ \u3000]*[一-鿿○×]){1,3}"
 )
 SENTENCE = pattern(r".{9,}。[”』」)]?")
+# How a report begins: 新华社西昌3月10日电.
+DATELINE = pattern(
+    r"[一-鿿]{0,6}[社网报台][一-鿿]{0,12}\d{1,2}月\d{1,2}日[电電讯]|本[报报台网][讯訊]"
+)
 # A headline: so many letters, none of them of what a page says of itself; fewer behind a call.
 HEADLINE = pattern(r"(?=.*[一-鿿]{4})(?:[^:|>/,;]{9,}|[一-鿿]{2,6}:[^:|>/;]{6,})")
 SHORT_HEADLINE = pattern(r"[一-鿿]{7,8}")
@@ -136,3 +140,9 @@ def _is_before(found: list[str], family: str) -> bool:
 
 def _is_title(word: str) -> bool:
     return TITLE.fullmatch(word) is not None and word not in KNOWN and word not in COLUMNS
+
+
+def is_headline(folded: str) -> bool:
+    """Whether folded words are a title or a headline, and nothing that a page says of itself."""
+    named = _is_title(folded) or HEADLINE.fullmatch(folded)
+    return bool(named) and not PAGES_OWN.search(folded)
