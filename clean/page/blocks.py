@@ -36,6 +36,7 @@ from clean.page.notices import CODE, CONTACT, FOOTER_SPONSOR
 from clean.page.records import headed, kin, letters, summed_up, tables
 from clean.page.related import lists_within, read_on, related
 from clean.page.residue import SCRIPT_REST
+from clean.page.windows import window_titles
 from clean.patterns import pattern
 
 # A line of a foot that nothing marks: an address, the name of an office.
@@ -268,6 +269,7 @@ def _mastheads(page: list[Line]) -> None:
 
 
 CLAIMS = (
+    window_titles,
     tables,
     headed,
     letters,

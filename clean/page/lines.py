@@ -30,6 +30,7 @@ from clean.page.notices import (
     SUMMARY,
 )
 from clean.page.shapes import TITLE
+from clean.patterns import pattern
 from clean.signs import AGENCY, MARK
 
 # The shortest sentence of a body: 特此通知。
@@ -54,6 +55,8 @@ COLUMN_NAME = Verdict(MENU, 0, Where.HEAD)
 # How the rows of a letter's record and the summary of a tender begin, and the longest.
 LETTER_OPENINGS = frozenset("信来來写寫留诉訴办辦受处處回公项項")
 LETTER_MOST = 45
+# What parts the title of a window from the name of its site.
+PARTED = pattern(r"\s*(?:[_|｜丨]|\s[-–—]\s|--+|——(?=[一-鿿]{2,12}[网报]\Z))\s*")
 # Longer lines are looked at anew each time.
 SEEN_MOST = 1000
 
@@ -112,6 +115,7 @@ def _look_at(words: str) -> Sight:
         or is_related(words)
         or edges(words, Where.TAIL)
         or CODE.fullmatch(words)
+        or PARTED.search(words)
         or (
             words[0] in LETTER_OPENINGS
             and len(words) < LETTER_MOST

@@ -25,6 +25,7 @@ LETTER_ROWS = 3
 CERTAIN_VALUE = pattern(
     r"[\d\s\-/.:年月日]+|(?:现行|全文|部分|继续)?(?:有效|失效|废止|修改)|[主依]\S{0,2}申?请?公开|[是否无]"
 )
+FILED = pattern(r"\d{5}")
 CELLS = pattern(r"[\s:：]")
 Row = tuple[Line, list[tuple[str, str]]]
 LOOSE = frozenset(("title", "abstract", "keywords", "category"))
@@ -69,7 +70,7 @@ def _claim_table(run: list[Row], after: Line | None) -> None:
     if (
         len(names) < 3
         and any(not value for _, pairs in run for _, value in pairs)
-        and not _is_counted(run)
+        and not (_is_counted(run) or _is_indexed(run))
     ):
         return
     if not all(_fits(name, value) for _, pairs in run for name, value in pairs):
@@ -81,6 +82,12 @@ def _is_counted(run: Sequence[Row]) -> bool:
     """Whether a record ends in the name of a counter, with the figure below."""
     name, value = run[-1][1][-1]
     return FACT[name] == "views" and value.isdecimal()
+
+
+def _is_indexed(run: Sequence[Row]) -> bool:
+    """Whether a record names the number under which a page is filed, with figures: 索引号, 000014349/2023-00118."""
+    pairs = (pair for _, pairs in run for pair in pairs)
+    return any(FACT[name] == "index_number" and FILED.search(value) for name, value in pairs)
 
 
 def _ends_record(row: Row, after: Line | None) -> bool:

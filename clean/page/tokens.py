@@ -47,8 +47,10 @@ NAME = pattern(r"[一-鿿]{2,6}")
 # Behind the entrance of a site half of a menu may be names of its own.
 ENTRANCE_FIRST = pattern("(?:网站|本站|门户)?首页(?!.{0,4}[》”])")
 # Whatever its names are, above a title and no title itself.
-MENU_FIRST = pattern("(?:网站|本站|门户)首页[一-鿿]{12,60}")
-TITLED = pattern(rf"关于|的|(?:{GENRE})$")
+MENU_FIRST = pattern(
+    "(?:设为首页|加入收藏|网站|本站|门户){0,3}首页[一-鿿]{12,80}(?:(?:当前)?位置:.{0,60})?"
+)
+TITLED = pattern(rf"关于(?!我们|本[站网])|的|(?:{GENRE})$")
 # Links may be glued to those a document is sent to: 各市总工会，各产业工会：　↑点击蓝字.
 ADDRESSED = pattern(r"各[^\s:]{1,80}:")
 
@@ -176,7 +178,7 @@ def _run_together(folded: str) -> Verdict | None:
     names = _names_run_together(folded)
     if len(names) < 3:
         opens = MENU_FIRST.fullmatch(folded)
-        return Verdict(MENU, Where.TOP) if opens and not TITLED.search(folded) else None
+        return Verdict(MENU, Where.HEAD) if opens and not TITLED.search(folded) else None
     certain = names[0] in ENTRANCE or all(KNOWN.get(name) == PRINT for name in names)
     verdict = Verdict(KNOWN.get(names[0], MENU), Where.ANYWHERE if certain else Where.EDGE)
     return verdict if any(map(_is_link, names)) else doubt(verdict)
