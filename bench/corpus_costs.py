@@ -69,7 +69,7 @@ def main(count: int) -> None:
         plain = replace(job, passages="leave")
         cost("sign", count, lambda part: sign(plain, folder, 1, part), parts, here)
         for name, kind in (
-            ("keys", "sign/*.keys"),
+            ("texts", "sign/*.units"),
             ("rows of bands", "bands/*"),
             ("tables", "sign/*.arrow"),
         ):

@@ -299,10 +299,7 @@ def test_what_is_common_over_79_letters_has_a_fingerprint(
     st.lists(st.tuples(st.text("甲乙丙", max_size=30), st.text("甲乙丙", max_size=30)), max_size=5)
 )
 def test_pairs_are_compared_in_company_as_alone(pairs: list[tuple[str, str]]) -> None:
-    none = np.zeros(0, np.uint64)
-    both = [
-        tuple(sides([keys([said]).letters for said in pair], [none, none], 3)) for pair in pairs
-    ]
+    both = [tuple(sides(keys(pair), 3)) for pair in pairs]
     together = compare_all(both, 3, 0.0)
     for (one, other), pair, verdict in zip(pairs, both, together, strict=True):
         alone = compare(*pair, 3, 0.0)

@@ -13,13 +13,15 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from clean.corpus.figures import lacking
+from clean.corpus.figures import figures, lacking
 from clean.corpus.grams import Wide, wide
-from clean.corpus.keys import Counts, Units
+from clean.corpus.keys import Counts, Keys, Units, beside
 
 Spans = npt.NDArray[np.int64]
 """Starts and ends, shape (spans, 2)."""
 Flags = npt.NDArray[np.bool_]
+Slots = npt.NDArray[np.int32]
+Places = npt.NDArray[np.intp]
 
 # Slots for each hash of a bag; a document of 100 MB would take 4 GiB of them.
 _ROOM, _LONG = 8, 1 << 18
@@ -27,10 +29,10 @@ _SALT, _WIDEST = 0x9E3779B97F4A7C15, (1 << 64) - 1
 
 
 class Side(NamedTuple):
-    """What a comparison needs of one document: the units of its key, its numbers, its n-grams."""
+    """What a comparison needs of one document: its units, those of its key, its n-grams."""
 
+    units: Units
     letters: Units
-    figures: Wide
     grams: Wide
 
 
@@ -47,14 +49,20 @@ class Verdict(NamedTuple):
     other_only: Spans
 
 
-def sides(letters: Sequence[Units], figures: Sequence[Wide], size: int) -> list[Side]:
+def sides(keys: Keys, size: int) -> list[Side]:
     """The sides of several documents, their n-grams hashed in one go: a third of the time."""
-    grams = wide(np.concatenate([*letters, np.zeros(size - 1, np.uint16)]), size)
-    ends = itertools.accumulate(map(len, letters))
+    grams = wide(keys.letters, size)
+    borders = (itertools.pairwise(each.tolist()) for each in (keys.borders, keys.at))
     return [
-        Side(said, numbers, grams[end - len(said) : max(end - size + 1, end - len(said))])
-        for said, numbers, end in zip(letters, figures, ends, strict=True)
+        Side(keys.units[a:b], keys.letters[start:end], grams[start : max(end - size + 1, start)])
+        for (a, b), (start, end) in zip(*borders, strict=True)
     ]
+
+
+def numbers(sides: Sequence[Side]) -> list[Wide]:
+    """The numbers of several documents, found in one go too."""
+    said, borders = figures(beside([side.units for side in sides]))
+    return [said[start:end] for start, end in itertools.pairwise(borders.tolist())]
 
 
 def compare(one: Side, other: Side, size: int, least: float) -> Verdict | None:
@@ -72,38 +80,40 @@ def compare_all(
     if not pairs:
         return []
     ones, others = (stacked([side.grams for side in each]) for each in zip(*pairs, strict=True))
-    mine, theirs = Bag(ones.hashes), Bag(others.hashes)
-    held = mine.holds(others.hashes)
-    shared = others.counts(held & theirs.first)
-    every = ones.counts(mine.first) + others.counts(theirs.first) - shared
+    one_held, other_held, shared, every = _overlap(ones, others)
     likeness = [
         both / all_ if all_ else float(np.array_equal(one.letters, other.letters))
         for both, all_, (one, other) in zip(shared.tolist(), every.tolist(), pairs, strict=True)
     ]
-    near = [nth for nth, alike in enumerate(likeness) if alike >= least]
-    left, right = ones.some(near), others.some(near)
-    only = (
-        _only(theirs.holds(ones.hashes[left.at]), left.borders, size),
-        _only(held[right.at], right.borders, size),
-    )
-    found: list[Verdict | None] = [None] * len(pairs)
-    for nth, *spans in zip(near, *only, strict=True):
-        found[nth] = _numbered(likeness[nth], *pairs[nth], *spans)
-    return found
+    near = np.array(likeness) >= least
+    only = (_only(one_held, ones, near, size), _only(other_held, others, near, size))
+    told = iter(numbers([side for pair in itertools.compress(pairs, near) for side in pair]))
+    return [
+        _verdict(alike, next(told), next(told), *spans) if alike >= least else None
+        for alike, *spans in zip(likeness, *only, strict=True)
+    ]
+
+
+def _overlap(ones: Stack, others: Stack) -> tuple[Flags, Flags, Counts, Counts]:
+    """Which hashes of each side the other has; of each pair how many are in both, and in either."""
+    mine = Bag(ones.hashes)
+    at = mine.find(others.hashes)
+    met = np.zeros(len(ones.hashes) + 1, bool)
+    met[at.astype(np.intp)] = True  # what is not found falls on the one too many
+    met = met[:-1]
+    shared = ones.counts(met)
+    left = np.flatnonzero(at < 0)
+    again = left[Bag(others.hashes.take(left)).again]
+    every = ones.sizes - ones.within(mine.again) + others.within(left) - others.within(again)
+    if len(mine.again):
+        met[mine.again] = met[mine.find(ones.hashes.take(mine.again))]
+    return met, at >= 0, shared, every
 
 
 def jaccard(one: Wide, other: Wide) -> float:
     """Exact Jaccard of two bags of hashes, each taken as a set; 0 if one is empty."""
-    mine, theirs = Bag(one), Bag(other)
-    shared = int(np.count_nonzero(mine.holds(other) & theirs.first))
-    return shared / (len(mine) + len(theirs) - shared) if len(one) and len(other) else 0.0
-
-
-class Chosen(NamedTuple):
-    """Some of the bags of a stack: the places of their hashes, the borders between them."""
-
-    at: Counts
-    borders: Counts
+    *_, shared, every = _overlap(stacked([one]), stacked([other]))
+    return float(shared[0] / every[0]) if len(one) and len(other) else 0.0
 
 
 class Stack(NamedTuple):
@@ -112,12 +122,14 @@ class Stack(NamedTuple):
     hashes: Wide
     borders: Counts
 
-    def some(self, chosen: Sequence[int]) -> Chosen:
-        """Where the hashes of some of the bags stand, and the borders between these."""
-        stretches = [np.arange(*self.borders[nth : nth + 2]) for nth in chosen]
-        ends = itertools.accumulate(map(len, stretches))
-        none = np.zeros(0, np.int64)
-        return Chosen(np.concatenate([none, *stretches]), np.array([0, *ends], np.int64))
+    @property
+    def sizes(self) -> Counts:
+        """How many hashes each has."""
+        return np.diff(self.borders)
+
+    def within(self, places: Places) -> Counts:
+        """How many of some places, in their order, are in each."""
+        return np.diff(np.searchsorted(places, self.borders))
 
     def counts(self, flags: Flags) -> Counts:
         """How many are flagged in each."""
@@ -140,58 +152,61 @@ def stacked(each: Sequence[Wide]) -> Stack:
 class Bag:
     """Hashes in a table of slots, each compared in full: a tenth of the time of sorting them.
 
-    A slot holds the place of the last hash that fell in it. Those that lost their slot to
-    another hash, one in sixteen, have a table of their own, where other bits say the slot. What a
-    slot held before does no harm, so the table is not wiped.
+    A slot holds the place of the last hash that fell in it, which stands for all of the same
+    hash; `again` has the places of those. Hashes that lost their slot to another one, one in sixteen,
+    have a table of their own, where other bits say the slot.
     """
 
     def __init__(self, hashes: Wide, depth: int = 0) -> None:
         self.hashes, self.depth = hashes, depth
         room = _ROOM if len(hashes) < _LONG else 2
         self.bits = np.uint64((1 << max(8, (room * len(hashes)).bit_length())) - 1)
-        self.slots = np.empty(int(self.bits) + 1, np.int32)
+        self.slots = np.full(int(self.bits) + 1, -1, np.int32)
         at = self.slot(hashes)
         places = np.arange(len(hashes), dtype=np.int32)
         self.slots[at] = places
         holder = self.slots.take(at)
-        self.first = holder == places
-        lost = np.flatnonzero(~self.first)
-        lost = lost[hashes.take(holder.take(lost)) != hashes.take(lost)]
-        self.lost = Bag(hashes.take(lost), depth + 1) if len(lost) else None
+        out = np.flatnonzero(holder != places)
+        same = hashes.take(holder.take(out)) == hashes.take(out)
+        self.again, self.where = out[same], out[~same]
+        self.lost = Bag(hashes.take(self.where), depth + 1) if len(self.where) else None
         if self.lost:
-            self.first[lost] = self.lost.first
+            self.again = np.sort(np.append(self.again, self.where[self.lost.again]))
 
     def __len__(self) -> int:
-        return int(np.count_nonzero(self.first))
+        return len(self.hashes) - len(self.again)
 
-    def holds(self, others: Wide) -> Flags:
-        """Which of other hashes, in their order, are in this bag."""
+    def find(self, others: Wide) -> Slots:
+        """Where each of other hashes is, the same place for the same hash; -1 if it is not there."""
         if not len(self.hashes):
-            return np.zeros(len(others), bool)
+            return np.full(len(others), -1, np.int32)
         at = self.slots.take(self.slot(others))
-        held: Flags = self.hashes.take(at, mode="clip") == others
+        left = np.flatnonzero(self.hashes.take(at, mode="clip") != others)
+        taken = left[at.take(left) >= 0]
+        at[left] = -1
         if self.lost:
-            left = np.flatnonzero(~held)
-            held[left] = self.lost.holds(others.take(left))
-        return held
+            found = self.lost.find(others.take(taken))
+            at[taken] = np.where(found < 0, -1, self.where.take(found, mode="clip"))
+        return at
 
     def slot(self, hashes: Wide) -> npt.NDArray[np.int64]:
-        """The slot of each hash; what it holds is the place of a hash of this bag, or of none."""
+        """The slot of each hash."""
         if self.depth:
             hashes = hashes >> np.uint64(13 * self.depth % 64)
         return (hashes & self.bits).view(np.int64)
 
 
-def _numbered(likeness: float, one: Side, other: Side, only: Spans, others: Spans) -> Verdict:
-    if np.array_equal(one.figures, other.figures):
+def _verdict(likeness: float, one: Wide, other: Wide, only: Spans, others: Spans) -> Verdict:
+    """The verdict on documents that are alike, by the numbers of each."""
+    if np.array_equal(one, other):
         return Verdict(likeness, 0, 0, only, others)
-    one_more = lacking(one.figures, other.figures)
-    return Verdict(likeness, one_more, lacking(other.figures, one.figures), only, others)
+    return Verdict(likeness, lacking(one, other), lacking(other, one), only, others)
 
 
-def _only(held: Flags, borders: Counts, size: int) -> list[Spans]:
-    """For each text of a stack the letters that stand in none of the n-grams both have."""
-    alone = ~held
+def _only(held: Flags, stack: Stack, near: Flags, size: int) -> list[Spans]:
+    """For each text of a stack that is near the letters that stand in none of the n-grams both have."""
+    borders = stack.borders
+    alone = ~held & np.repeat(near, np.diff(borders))
     first, last = np.zeros(len(held) + 1, bool), np.zeros(len(held) + 1, bool)
     first[borders] = last[borders] = True
     first[1:-1] |= held[:-1]

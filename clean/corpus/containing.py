@@ -18,13 +18,13 @@ import pyarrow.compute as pc
 
 from clean.corpus import work
 from clean.corpus.clustering import GONE
-from clean.corpus.compare import Bag, Flags
+from clean.corpus.compare import Bag, Flags, numbers, sides
 from clean.corpus.figures import lacking
 from clean.corpus.fingerprints import EACH
-from clean.corpus.grams import Wide, wide
+from clean.corpus.grams import Wide
 from clean.corpus.grouping import RUNS, paired
 from clean.corpus.job import Job
-from clean.corpus.verifying import Letters, of_part
+from clean.corpus.verifying import Parts, of_part
 from clean.corpus.work import Work
 
 INSIDE = pa.schema(
@@ -62,10 +62,10 @@ def contain(job: Job, folder: Work, partitions: int, part: int) -> None:
     """Hold the candidates of a part against each other; counts those and what stands inside."""
     found = []
     with ExitStack() as files:
-        letters = Letters(folder, files)
-        pairs = sorted(_pairs(folder, partitions, part, letters))
+        parts = Parts(folder, files)
+        pairs = sorted(_pairs(folder, partitions, part, parts))
         for (host, size), some in itertools.groupby(pairs, lambda pair: pair[:2]):
-            for document, stand in _inside(host, [one.document for one in some], letters, job):
+            for document, stand in _inside(host, [one.document for one in some], parts, job):
                 found.append((document, host, stand.share, size, stand.start, stand.end))
     columns = zip(*found, strict=True) if found else [()] * len(INSIDE)
     batch = pa.record_batch([list(column) for column in columns], schema=INSIDE)
@@ -73,7 +73,7 @@ def contain(job: Job, folder: Work, partitions: int, part: int) -> None:
     work.write(folder.path("contain", part), [batch], counts)
 
 
-def _pairs(folder: Work, partitions: int, part: int, letters: Letters) -> Iterator[Pair]:
+def _pairs(folder: Work, partitions: int, part: int, parts: Parts) -> Iterator[Pair]:
     """The pairs of standing documents that share fingerprints enough, the longer one told apart."""
     found = [of_part(paired(folder, nth, RUNS), part) for nth in range(partitions)]
     one, other, times = (np.concatenate(side) for side in zip(*found, strict=True))
@@ -87,7 +87,7 @@ def _pairs(folder: Work, partitions: int, part: int, letters: Letters) -> Iterat
     for a, b, many in zip(
         *(each[stands].tolist() for each in (one[heads], other[heads], shared)), strict=True
     ):
-        (less, inner), (size, host) = sorted(((letters.size(a), a), (letters.size(b), b)))
+        (less, inner), (size, host) = sorted(((parts.size(a), a), (parts.size(b), b)))
         if less < size and many >= _FEWEST * less / EACH:
             yield Pair(host, size, inner)
 
@@ -104,25 +104,25 @@ def _gone(folder: Work, documents: Wide) -> Flags:
     return flags
 
 
-def _inside(
-    host: int, documents: list[int], letters: Letters, job: Job
-) -> Iterator[tuple[int, Stand]]:
+def _inside(host: int, documents: list[int], parts: Parts, job: Job) -> Iterator[tuple[int, Stand]]:
     """Those of some documents that stand inside a longer one."""
-    said, numbers = letters.said(host)
-    bag = Bag(wide(said, job.gram))
+    (longer,) = sides(parts.keys([host]), job.gram)
+    (theirs,) = numbers([longer])
+    bag = Bag(longer.grams)
     for document in documents:
-        own, figures = letters.said(document)
-        stand = standing(bag, wide(own, job.gram), job.gram)
-        if stand.share >= job.least and not lacking(figures, numbers):
+        (own,) = sides(parts.keys([document]), job.gram)
+        stand = standing(bag, own.grams, job.gram)
+        if stand.share >= job.least and not lacking(numbers([own])[0], theirs):
             yield document, stand
 
 
 def standing(host: Bag, grams: Wide, size: int) -> Stand:
     """How much of a document stands in a longer one, and where most of it does."""
-    held = host.holds(grams)
-    own = Bag(grams)
-    share = int(np.count_nonzero(held & own.first)) / len(own)
-    place = host.slots.take(host.slot(grams[held]))
+    at = host.find(grams)
+    held = at >= 0
+    again = Bag(grams).again
+    share = int(np.count_nonzero(np.delete(held, again))) / (len(grams) - len(again))
+    place = at[held]
     shift = place - np.flatnonzero(held)
     near = np.abs(shift - np.median(shift)) <= len(grams) // 4 if len(shift) else shift > 0
     if not near.any():

@@ -17,7 +17,7 @@ import pyarrow.compute as pc
 
 from clean.corpus import bands, work
 from clean.corpus.clustering import GONE, fated
-from clean.corpus.documents import SIGNED, lists
+from clean.corpus.documents import SIGNED
 from clean.corpus.figures import figures
 from clean.corpus.job import Job
 from clean.corpus.keys import Keys
@@ -46,14 +46,14 @@ def cut_part(job: Job, folder: Work, partitions: int, part: Part) -> None:
     tables: list[Any] = []
     keyed = []
     at = 0
-    with work.whole(own.path("sign", part.number, ".keys")) as letters:
+    with work.whole(own.path("sign", part.number, ".units")) as units:
         for block in blocks(standing(folder, part, job)):
             found = cut([one.text for one in block])
             side = _chosen(found)
-            letters.write(side.letters.data)
+            units.write(side.units.data)
             keyed.append(bands.keys(permuted(side, GRAM, BANDS * ROWS), BANDS, ROWS))
             tables.append(_table(block, found, side, at))
-            at += int(side.at[-1])
+            at += int(side.borders[-1])
     table = work.joined(tables, CUT)
     batches = grouped(table, keyed, [], partitions, part, job_of(job))
     work.write(own.path("bands", part.number), batches)
@@ -107,9 +107,9 @@ def _table(block: list[Standing], found: Passages, side: Keys, at: int) -> Any:
             pa.nulls(len(counts), pa.binary(32)),
             pa.array(_digests(side, said, borders), pa.binary(32)),
             counts,
-            side.at[:-1] + at,
+            side.borders[:-1] + at,
+            np.diff(side.borders),
             fewer << np.uint64(32),
-            lists(said, borders),
             pa.nulls(len(counts), pa.bool_()),
             start,
             end,

@@ -7,13 +7,10 @@ from hashlib import sha256
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 import pyarrow as pa
 
 from clean.corpus import work
 from clean.corpus.chained import Made
-from clean.corpus.figures import figures
-from clean.corpus.grams import Wide
 from clean.corpus.job import Job
 from clean.corpus.keys import Counts, Keys
 
@@ -26,12 +23,12 @@ SIGNED = pa.schema(
         ("text", pa.binary(32)),
         ("letters", pa.int64()),
         ("at", pa.int64()),
+        ("units", pa.int64()),
         ("rank", pa.uint64()),
-        ("figures", pa.list_(pa.uint64())),
         ("marked", pa.bool_()),
     ]
 )
-"""Place, id, why refused, digests, letters and where they begin, policy, numbers, has it our field."""
+"""Place, id, why refused, digests, letters, units from where on, policy, has it our field."""
 
 _MOST = (1 << 32) - 1
 # So many documents are made a batch at a time; one of a few takes as long as their hashes.
@@ -41,14 +38,14 @@ Fact = tuple[int, str, str | None, bytes, bytes, int, bool]
 
 
 class Documents:
-    """Documents with their numbers; `count` and `letters` say how many there are so far."""
+    """Documents; `count`, `letters` and `units` say how many there are so far."""
 
     def __init__(self, job: Job) -> None:
         self.job = job
-        self.count = self.letters = 0
+        self.count = self.letters = self.units = 0
         self.batches: list[Any] = []
         self.facts: list[Fact] = []
-        self.blocks: list[tuple[Counts, Counts, Wide, npt.NDArray[np.intp]]] = []
+        self.blocks: list[tuple[Counts, Counts, Counts]] = []
 
     def add(self, block: Sequence[Made], side: Keys) -> None:
         """A block of documents and their keys."""
@@ -57,8 +54,9 @@ class Documents:
             _fact(self.job, one, letters)
             for one, letters in zip(block, counts.tolist(), strict=True)
         ]
-        self.blocks.append((counts, side.at[:-1] + self.letters, *figures(side)))
+        self.blocks.append((counts, side.borders[:-1] + self.units, np.diff(side.borders)))
         self.letters += int(side.at[-1])
+        self.units += int(side.borders[-1])
         self.count += len(block)
         if len(self.facts) >= _MANY:
             self._close()
@@ -72,24 +70,10 @@ class Documents:
         """Make a batch of those that wait."""
         if self.facts:
             row, own, why, source, text, rank, marked = map(list, zip(*self.facts, strict=True))
-            counts, at, said, borders = zip(*self.blocks, strict=True)
-            whole = [row, own, why, source, text, np.concatenate(counts), np.concatenate(at)]
-            numbers = lists(np.concatenate(said), stacked(borders))
-            ranks = pa.array(rank, pa.uint64())
-            self.batches.append(pa.record_batch([*whole, ranks, numbers, marked], schema=SIGNED))
+            counts = map(np.concatenate, zip(*self.blocks, strict=True))
+            whole = [row, own, why, source, text, *counts, pa.array(rank, pa.uint64()), marked]
+            self.batches.append(pa.record_batch(whole, schema=SIGNED))
             self.facts, self.blocks = [], []
-
-
-def lists(said: Wide, borders: npt.NDArray[np.intp]) -> Any:
-    """Numbers side by side as lists."""
-    return pa.ListArray.from_arrays(borders.astype(np.int32), said)
-
-
-def stacked(borders: Sequence[npt.NDArray[np.intp]]) -> npt.NDArray[np.intp]:
-    """Borders of several blocks as those of one."""
-    ahead = np.cumsum([0, *(each[-1] for each in borders)])
-    moved = (each[:-1] + start for each, start in zip(borders, ahead[:-1], strict=True))
-    return np.concatenate([*moved, ahead[-1:]])
 
 
 def _fact(job: Job, one: Made, letters: int) -> Fact:

@@ -15,7 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from clean.corpus.grams import Wide
-from clean.corpus.keys import Keys, Units, table
+from clean.corpus.keys import Keys, Texts, Units, table
 
 Places = npt.NDArray[np.intp]
 Flags = npt.NDArray[np.bool_]
@@ -40,22 +40,24 @@ _FACTOR = np.uint64(0x9E3779B97F4A7C15)
 _POINTED, _ORDINAL_SALT = 1 << 16, np.uint64(0xD6E8FEB86659FD93)
 
 
-def figures(keys: Keys) -> tuple[Wide, Places]:
+def figures(texts: Texts | Keys) -> tuple[Wide, Places]:
     """The numbers of some texts as 64-bit hashes, side by side, and where those of each begin.
 
     A number that stands twice comes twice. There is one more border than there are texts.
     """
-    at = np.flatnonzero(_made().take(keys.units))
-    kinds = _kinds().take(keys.units.take(at))
-    owner = np.repeat(np.arange(len(keys.at) - 1), np.diff(np.searchsorted(at, keys.borders)))
-    joined, pointed = _joined(keys, at, kinds, owner)
+    at = np.flatnonzero(_made().take(texts.units))
+    kinds = _kinds().take(texts.units.take(at))
+    owner = np.repeat(
+        np.arange(len(texts.borders) - 1), np.diff(np.searchsorted(at, texts.borders))
+    )
+    joined, pointed = _joined(texts, at, kinds, owner)
     starts = np.flatnonzero(np.concatenate(([True], ~joined))[: len(at)])
     ends = np.append(starts[1:], len(at))[: len(starts)]
-    found, ordinal = _counting(keys, at, kinds, owner, starts, ends)
+    found, ordinal = _counting(texts, at, kinds, owner, starts, ends)
     starts, ends = starts[found], ends[found]
-    said = _hashed(keys.units[at], pointed, starts, ends)
+    said = _hashed(texts.units[at], pointed, starts, ends)
     said[ordinal[found]] ^= _ORDINAL_SALT
-    return said, np.searchsorted(owner[starts], np.arange(len(keys.borders)))
+    return said, np.searchsorted(owner[starts], np.arange(len(texts.borders)))
 
 
 def lacking(few: Wide, many: Wide) -> int:
@@ -82,20 +84,20 @@ def _made() -> Flags:
     return made
 
 
-def _kind(keys: Keys, at: Places) -> npt.NDArray[np.uint8]:
+def _kind(texts: Texts | Keys, at: Places) -> npt.NDArray[np.uint8]:
     """The kinds of signs; none where the place is -1."""
-    if not len(keys.units):
+    if not len(texts.units):
         return np.zeros(len(at), np.uint8)
-    return np.where(at < 0, _OTHER, _kinds().take(keys.units[at])).astype(np.uint8)
+    return np.where(at < 0, _OTHER, _kinds().take(texts.units[at])).astype(np.uint8)
 
 
-def _beside(keys: Keys, at: Places, owner: Places, step: int) -> Places:
+def _beside(texts: Texts | Keys, at: Places, owner: Places, step: int) -> Places:
     """Where the next sign that is no blank stands, before (-1) or behind (1); -1 in no text."""
-    first, end = keys.borders[owner], keys.borders[owner + 1]
+    first, end = texts.borders[owner], texts.borders[owner + 1]
     place = at + step
     for _ in range(_GAP):
         inside = (place >= first) & (place < end)
-        blank = inside & (_kind(keys, np.where(inside, place, -1)) == _BLANK)
+        blank = inside & (_kind(texts, np.where(inside, place, -1)) == _BLANK)
         if not blank.any():
             break
         place = place + step * blank
@@ -103,7 +105,7 @@ def _beside(keys: Keys, at: Places, owner: Places, step: int) -> Places:
 
 
 def _joined(
-    keys: Keys, at: Places, kinds: npt.NDArray[np.uint8], owner: Places
+    texts: Texts | Keys, at: Places, kinds: npt.NDArray[np.uint8], owner: Places
 ) -> tuple[Flags, Flags]:
     """Which signs of numbers go on in the next one, and which of all have a point before them."""
     step = np.diff(at)
@@ -111,18 +113,18 @@ def _joined(
     joined = alike & (step == 1)
     pointed = np.zeros(len(at), bool)
     near = np.flatnonzero(alike & (step > 1))
-    seen = _beside(keys, at[near], owner[near], 1)
+    seen = _beside(texts, at[near], owner[near], 1)
     joined[near] = seen == at[near + 1]
-    dotted = (kinds[near] == _DIGIT) & (_kind(keys, seen) == _POINT)
+    dotted = (kinds[near] == _DIGIT) & (_kind(texts, seen) == _POINT)
     near, seen = near[dotted], seen[dotted]
-    over = near[_beside(keys, seen, owner[near], 1) == at[near + 1]]
+    over = near[_beside(texts, seen, owner[near], 1) == at[near + 1]]
     joined[over] = True
     pointed[over + 1] = True
     return joined, pointed
 
 
 def _counting(
-    keys: Keys,
+    texts: Texts | Keys,
     at: Places,
     kinds: npt.NDArray[np.uint8],
     owner: Places,
@@ -134,9 +136,9 @@ def _counting(
     ordinal = np.zeros(len(starts), bool)
     han = np.flatnonzero(~counts)
     first, last = starts[han], ends[han] - 1
-    ahead = _kind(keys, _beside(keys, at[first], owner[first], -1))
-    behind = _kind(keys, _beside(keys, at[last], owner[first], 1))
-    odd = np.concatenate(([0], np.cumsum(~_year_signs().take(keys.units[at]))))
+    ahead = _kind(texts, _beside(texts, at[first], owner[first], -1))
+    behind = _kind(texts, _beside(texts, at[last], owner[first], 1))
+    odd = np.concatenate(([0], np.cumsum(~_year_signs().take(texts.units[at]))))
     year = (behind == _YEAR) & (odd[last + 1] == odd[first]) & (last > first)
     framed = (ahead == _OPEN) & (behind == _CLOSE)
     ordinal[han] = ahead == _ORDINAL

@@ -22,6 +22,13 @@ Counts = npt.NDArray[np.int64]
 _THEMSELVES = ((0x3400, 0x4DC0), (0x4E00, 0xA000), (0xAC00, 0xD7A4), (0xD800, 0xE000))
 
 
+class Texts(NamedTuple):
+    """Texts side by side: their units, where each begins; there is one more border than texts."""
+
+    units: Units
+    borders: Counts
+
+
 class Keys(NamedTuple):
     """Texts side by side: their units, where each text begins, their letters, where each key begins.
 
@@ -57,28 +64,39 @@ def _folded(sign: str) -> int:
 
 def keys(texts: Sequence[str]) -> Keys:
     """The keys of some texts, found in one pass over all of them."""
-    units, borders = _units(texts)
-    folded = table().take(units)
+    return keys_of(_texts(texts))
+
+
+def keys_of(texts: Texts) -> Keys:
+    """The keys of texts that are given as their units."""
+    folded = table().take(texts.units)
     said = folded != 0
-    counts = [int(np.count_nonzero(said[a:b])) for a, b in zip(borders, borders[1:], strict=False)]
-    return Keys(units, borders, folded[said], _ends(counts))
+    at = texts.borders - np.searchsorted(np.flatnonzero(~said), texts.borders)
+    return Keys(*texts, folded[said], at)
+
+
+def beside(each: Sequence[Units]) -> Texts:
+    """The units of some texts side by side."""
+    return Texts(np.concatenate([np.zeros(0, np.uint16), *each]), _ends(list(map(len, each))))
 
 
 def places(text: str) -> Counts:
     """Where each letter of the key of a text stands in it, in code points, and the end of the text."""
-    units, _ = _units([text])
-    starts = (units & 0xFC00) != 0xDC00  # the second half of a pair begins no code point
-    points = np.cumsum(starts) - 1
-    letters: Counts = points[table().take(units) != 0]
-    return np.append(letters, len(text))
+    units, _ = _texts([text])
+    at = np.flatnonzero(table().take(units))
+    if len(units) > len(text):
+        starts = (units & 0xFC00) != 0xDC00  # the second half of a pair begins no code point
+        at = np.cumsum(starts)[at] - 1
+    return np.append(at, len(text))
 
 
-def _units(texts: Sequence[str]) -> tuple[Units, Counts]:
+def _texts(texts: Sequence[str]) -> Texts:
     whole = "".join(texts)
     units = np.frombuffer(whole.encode("utf-16-le", "surrogatepass"), np.uint16)
     if len(units) == len(whole):
-        return units, _ends([len(text) for text in texts])
-    return units, _ends([len(text.encode("utf-16-le", "surrogatepass")) // 2 for text in texts])
+        return Texts(units, _ends([len(text) for text in texts]))
+    many = [len(text.encode("utf-16-le", "surrogatepass")) // 2 for text in texts]
+    return Texts(units, _ends(many))
 
 
 def _ends(counts: Sequence[int]) -> Counts:

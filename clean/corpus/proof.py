@@ -15,9 +15,9 @@ from typing import Any
 
 from clean.corpus.chained import source_of
 from clean.corpus.clustering import GONE
-from clean.corpus.compare import Bag, Side, compare, sides
+from clean.corpus.compare import Bag, Side, compare, numbers, sides
 from clean.corpus.containing import standing
-from clean.corpus.figures import figures, lacking
+from clean.corpus.figures import lacking
 from clean.corpus.job import BadCorpus, Job
 from clean.corpus.keys import keys
 from clean.corpus.ledger import LEDGER_NAME
@@ -163,13 +163,12 @@ def _insides(ledger: list[Fated], texts: dict[str, str], job: Job) -> Iterator[s
     for row in [row for row in ledger if row["inside"]][:HELD]:
         one, host = (_side(texts[row[name]], job.gram) for name in ("id", "inside"))
         share = standing(Bag(host.grams), one.grams, job.gram).share
-        if abs(share - row["inside_share"]) > 1e-9 or lacking(one.figures, host.figures):
+        if abs(share - row["inside_share"]) > 1e-9 or lacking(*numbers([one, host])):
             yield f"{_place(row)}: does not stand in {row['inside']!r} as the ledger has it"
 
 
 def _side(text: str, gram: int) -> Side:
-    key = keys([text])
-    return sides([key.letters], [figures(key)[0]], gram)[0]
+    return sides(keys([text]), gram)[0]
 
 
 def _logs(job: Job, ledger: list[Fated]) -> Iterator[str]:

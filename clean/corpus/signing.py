@@ -1,7 +1,7 @@
 """Stage `sign`: read a part, clean its documents, write down what comparing them needs.
 
-For each part four files: the cleaned texts and logs (with the chain on), the keys as raw
-units, the rows of its bands for `group`, and the table of its documents, which comes last
+For each part four files: the cleaned texts and logs (with the chain on), the texts as raw
+UTF-16 units, the rows of its bands for `group`, and the table of its documents, which comes last
 and says that the part is done.
 """
 
@@ -53,11 +53,11 @@ def sign(job: Job, folder: Work, partitions: int, part: Part) -> None:
     keyed: list[Wide] = []
     runs: list[tuple[Wide, Wide]] = []
     with ExitStack() as files:
-        letters = files.enter_context(work.whole(folder.path("sign", part.number, ".keys")))
+        units = files.enter_context(work.whole(folder.path("sign", part.number, ".units")))
         keep = _keeper(job, folder, part, files)
         for block in blocks(made(rows(part, job), job)):
             side = keys([one.text or "" for one in block])
-            letters.write(side.letters.data)
+            units.write(side.units.data)
             keyed.append(_bands(side, job))
             if job.passages == "find":
                 value, text = fingerprints(side)

@@ -1,6 +1,6 @@
 """Stage `verify`: every candidate pair held against each other, exactly, then its numbers.
 
-A task takes the pairs whose first document stands in one part. Keys are read from the files
+A task takes the pairs whose first document stands in one part. Texts are read from the files
 of `sign` as they are needed, a few kilobytes each; tables of parts are held a few at a time.
 """
 
@@ -17,10 +17,9 @@ import pyarrow as pa
 from clean.corpus import work
 from clean.corpus.buckets import Pairs
 from clean.corpus.compare import Spans, Verdict, compare_all, sides
-from clean.corpus.grams import Wide
 from clean.corpus.grouping import NEAR, paired
 from clean.corpus.job import Job
-from clean.corpus.keys import Units
+from clean.corpus.keys import Counts, Keys, Units, beside, keys_of
 from clean.corpus.work import Work
 
 _SPANS = pa.list_(pa.struct([("start", pa.int64()), ("end", pa.int64())]))
@@ -36,7 +35,9 @@ VERIFIED = pa.schema(
     ]
 )
 _HELD = 64
-_BLOCK = 1 << 16
+_BLOCK = 1 << 17
+# So many verdicts are made a batch at a time; one of a few takes as long as their likeness.
+_MANY = 4096
 _PART = np.uint64(32)
 
 
@@ -44,46 +45,44 @@ def verify(job: Job, folder: Work, partitions: int, part: int) -> None:
     """Compare the pairs of a part; counts those compared, those alike, those with equal numbers."""
     pairs = _pairs(folder, partitions, part)
     with ExitStack() as files:
-        found = work.joined(list(_verdicts(pairs, Letters(folder, files), job)), VERIFIED)
+        found = work.joined(list(_verdicts(pairs, Parts(folder, files), job)), VERIFIED)
     more = np.maximum(found["one_more"].to_numpy(), found["other_more"].to_numpy())
     equal = int(np.count_nonzero(more == 0))
     counts = {"pairs": len(pairs), "alike": len(found), "numbers equal": equal}
     work.write(folder.path("verify", part), [found], counts)
 
 
-class Letters:
-    """The letters and figures of documents, read from the files of their parts."""
+class Parts:
+    """The parts that documents are in: texts are read from their files."""
 
     def __init__(self, folder: Work, files: ExitStack) -> None:
         self.folder, self.files = folder, files
-        self.open: dict[int, tuple[Any, BinaryIO]] = {}
+        self.open: dict[int, tuple[list[Counts], BinaryIO]] = {}
 
     def size(self, document: int) -> int:
         """How many letters a document has."""
-        return int(self._part(document >> 32)[0][1][document & 0xFFFFFFFF])
+        return int(self._part(document >> 32)[0][0][document & 0xFFFFFFFF])
 
-    def said(self, document: int) -> tuple[Units, Wide]:
-        """The letters and figures of a document."""
-        (at, letters, ends, figures), file = self._part(document >> 32)
+    def keys(self, documents: Sequence[int]) -> Keys:
+        """The keys of some documents."""
+        return keys_of(beside(list(map(self._units, documents))))
+
+    def _units(self, document: int) -> Units:
+        (_, at, units), file = self._part(document >> 32)
         row = document & 0xFFFFFFFF
         file.seek(2 * int(at[row]))
-        units = np.frombuffer(file.read(2 * int(letters[row])), np.uint16)
-        return units, figures[ends[row] : ends[row + 1]]
+        return np.frombuffer(file.read(2 * int(units[row])), np.uint16)
 
-    def _part(self, part: int) -> tuple[Any, BinaryIO]:
+    def _part(self, part: int) -> tuple[list[Counts], BinaryIO]:
         if part not in self.open:
             if len(self.open) >= _HELD:
                 self.open.pop(next(iter(self.open)))[1].close()
-            file = self.folder.path("sign", part, ".keys").open("rb", buffering=0)
+            file = self.folder.path("sign", part, ".units").open("rb", buffering=0)
             self.files.callback(file.close)
-            self.open[part] = _columns(work.read(self.folder.path("sign", part))), file
+            table = work.read(self.folder.path("sign", part))
+            columns = [table[name].to_numpy() for name in ("letters", "at", "units")]
+            self.open[part] = columns, file
         return self.open[part]
-
-
-def _columns(table: Any) -> tuple[Any, ...]:
-    lists = table["figures"]
-    ends, figures = lists.offsets.to_numpy(), lists.values.to_numpy()
-    return table["at"].to_numpy(), table["letters"].to_numpy(), ends, figures
 
 
 def _pairs(folder: Work, partitions: int, part: int) -> list[list[int]]:
@@ -104,26 +103,30 @@ def of_part(pairs: Pairs, part: int) -> tuple[Any, Any, Any]:
     return pairs.one[first:end], pairs.other[first:end], pairs.times[first:end]
 
 
-def _verdicts(pairs: list[list[int]], files: Letters, job: Job) -> Iterator[Any]:
-    """The verdicts on the pairs that are alike, some pairs at a time."""
-    for some in _some(pairs, files):
+def _verdicts(pairs: list[list[int]], parts: Parts, job: Job) -> Iterator[Any]:
+    """The verdicts on the pairs that are alike, a batch of many at a time."""
+    found: list[tuple[int, int, Verdict]] = []
+    for some in _some(pairs, parts):
         documents = sorted({document for pair in some for document in pair})
-        letters, figures = zip(*map(files.said, documents), strict=True)
-        side = dict(zip(documents, sides(letters, figures, job.gram), strict=True))
+        side = dict(zip(documents, sides(parts.keys(documents), job.gram), strict=True))
         verdicts = compare_all(
             [(side[one], side[other]) for one, other in some], job.gram, job.least
         )
         told = zip(some, verdicts, strict=True)
-        yield _batch([(one, other, verdict) for (one, other), verdict in told if verdict])
+        found += [(one, other, verdict) for (one, other), verdict in told if verdict]
+        if len(found) >= _MANY:
+            yield _batch(found)
+            found = []
+    yield _batch(found)
 
 
-def _some(pairs: list[list[int]], files: Letters) -> Iterator[list[list[int]]]:
+def _some(pairs: list[list[int]], parts: Parts) -> Iterator[list[list[int]]]:
     """So many pairs that their letters are about as many as those of a block."""
     some: list[list[int]] = []
     size = 0
     for pair in pairs:
         some.append(pair)
-        size += sum(map(files.size, pair))
+        size += sum(map(parts.size, pair))
         if size >= _BLOCK:
             yield some
             some, size = [], 0
@@ -149,15 +152,15 @@ def _batch(found: list[tuple[int, int, Verdict]]) -> Any:
 
 def spans(each: Sequence[Spans]) -> Any:
     """Spans of each of several texts as an Arrow column; Python would take a microsecond a span."""
-    ends = np.cumsum([0, *map(len, each)], dtype=np.int32)
+    borders = np.cumsum([0, *map(len, each)], dtype=np.int32)
     flat = np.concatenate([np.zeros((0, 2), np.int64), *each])
     pairs = pa.StructArray.from_arrays([flat[:, 0].copy(), flat[:, 1].copy()], ["start", "end"])
-    return pa.ListArray.from_arrays(ends, pairs)
+    return pa.ListArray.from_arrays(borders, pairs)
 
 
 def unspanned(column: Any) -> list[Spans]:
     """The other way round."""
-    ends = column.offsets.to_numpy()
+    borders = column.offsets.to_numpy()
     starts_ends = [column.values.field(name).to_numpy() for name in ("start", "end")]
     flat = np.stack(starts_ends, axis=1)
-    return [flat[a:b] for a, b in itertools.pairwise(ends.tolist())]
+    return [flat[a:b] for a, b in itertools.pairwise(borders.tolist())]
