@@ -368,7 +368,7 @@ def test_both_signatures_find_the_same(scheme: str, tmp_path: Path) -> None:
     report = json.loads((tmp_path / "out/corpus.json").read_text("utf-8"))
     assert (
         report["job"]["signatures"]
-        == {"binned": "binned-densified/1", "datasketch": "affine32"}[scheme]
+        == {"binned": "binned-densified/2", "datasketch": "affine32"}[scheme]
     )
 
 

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from clean.corpus import bands, grams
-from clean.corpus.compare import compare, jaccard, sides
+from clean.corpus.compare import Bag, compare, jaccard, sides
 from clean.corpus.figures import figures, lacking
 from clean.corpus.keys import keys, places
 from clean.corpus.signatures import VALUES, binned, permuted
@@ -104,15 +104,43 @@ def test_the_likeness_is_exact(one: list[int], other: list[int], factor: int) ->
     assert jaccard(*bags) == len(a & b) / len(a | b)
 
 
+@given(NUMBERS, NUMBERS)
+def test_a_bag_finds_what_it_holds_in_one_place(one: list[int], other: list[int]) -> None:
+    held, asked = (np.array(side, np.uint64) for side in (one, other))
+    bag = Bag(held)
+    assert len(bag) == len(set(one))
+    where = bag.find(asked)
+    assert [nth >= 0 for nth in where] == [n in one for n in other]
+    assert (held[where[where >= 0]] == asked[where >= 0]).all()
+    assert len(set(where[where >= 0].tolist())) == len(set(one) & set(other))
+
+
 def test_the_likeness_of_texts_is_that_of_their_shingles() -> None:
     one, other = SEEDS[0], SEEDS[0].replace("发展", "建设")
     a, b = (shingles(letters(text), 5) for text in (one, other))
-    none = np.zeros(0, np.uint64)
-    verdict = compare(
-        *sides([keys([text]).letters for text in (one, other)], [none, none], 5), 5, 0.1
-    )
+    verdict = compare(*sides(keys([one, other]), 5), 5, 0.1)
     assert verdict and verdict.likeness == len(a & b) / len(a | b)
     assert [letters(one)[start:end] for start, end in verdict.one_only][:2] == ["发展", "发展"]
+
+
+@pytest.mark.parametrize("size", [*range(1, 9), 16, 31, 32])
+def test_n_grams_are_hashed_by_horners_rule(size: int) -> None:
+    side = keys(SEEDS[:1]).letters[:100]
+    wanted = [0] * (len(side) - size + 1)
+    for nth in range(size):
+        wanted = [
+            (said * 0x9E3779B1 + int(letter)) % (1 << 32)
+            for said, letter in zip(wanted, side[nth:], strict=False)
+        ]
+    assert grams.rolled(side, size).tolist() == wanted
+    assert not len(grams.rolled(side[: size - 1], size))
+
+
+@given(st.lists(st.text("甲乙丙丁", min_size=6, max_size=6), max_size=20), st.integers(1, 6))
+def test_wide_hashes_are_the_same_for_the_same_n_gram_only(texts: list[str], size: int) -> None:
+    said = [text[:size] for text in texts]
+    made = [int(grams.wide(keys([one]).letters, size)[0]) for one in said]
+    assert len(set(zip(said, made, strict=True))) == len(set(said)) == len(set(made))
 
 
 @pytest.mark.parametrize("size", [3, 5])
@@ -147,6 +175,16 @@ def test_binned_signatures_estimate_the_likeness_of_short_texts_too() -> None:
             shingles(said, 3) | shingles(other, 3)
         )
         assert abs((one == two).mean() - exact) < 4 * (exact * (1 - exact) / VALUES) ** 0.5 + 0.02
+
+
+@pytest.mark.parametrize("count", [1, 2, 5, 20])
+def test_the_signature_of_a_few_n_grams_is_full_of_them(count: int) -> None:
+    said = "关于加快发展的若干意见提出以下措施请认真贯彻"[: count + 2]
+    side = keys(["", said, said, "甲"])
+    none, one, other, short = binned(side, 3)
+    assert (one == other).all()
+    assert set(one.tolist()) <= set(grams.hashes(keys([said]).letters, 3).tolist())
+    assert (none == 0xFFFFFFFF).all() and (short == 0xFFFFFFFF).all()
 
 
 def test_no_two_bands_share_a_key() -> None:

@@ -10,22 +10,22 @@ from __future__ import annotations
 
 import numpy as np
 
-from clean.corpus.grams import Hashes, Wide, mixed
-from clean.corpus.keys import Keys, Units
+from clean.corpus.grams import Wide, hashes
+from clean.corpus.keys import Keys
 
 STRING, WINDOW = 16, 64
-"""Powers of two: strings and windows are made by doubling."""
+"""A window is a power of two, made by doubling."""
 LETTERS = STRING + WINDOW - 1
 """A text of fewer letters has no fingerprint."""
 EACH = (WINDOW + 1) / 2
 """Letters a fingerprint, on average."""
 
-_ODD = 0x9E3779B1
-
 
 def fingerprints(keys: Keys) -> tuple[Wide, Wide]:
     """The fingerprints of some texts in their order, and which text each is of."""
-    least = _strings(keys.letters)
+    least = hashes(keys.letters, STRING)
+    if len(least) < WINDOW:
+        least = least[:0]
     width = 1
     while width < WINDOW:
         least = np.minimum(least[:-width], least[width:])
@@ -37,15 +37,3 @@ def fingerprints(keys: Keys) -> tuple[Wide, Wide]:
     text = np.searchsorted(keys.at, at, "right") - 1
     inside = at + LETTERS <= keys.at[text + 1]
     return least[at[inside]].astype(np.uint64), text[inside].astype(np.uint64)
-
-
-def _strings(letters: Units) -> Hashes:
-    """The hash of each string of 16 letters; none if there are fewer."""
-    if len(letters) < LETTERS:
-        return np.zeros(0, np.uint32)
-    rolled = letters.astype(np.uint32)
-    width, factor = 1, _ODD
-    while width < STRING:
-        rolled = rolled[:-width] * np.uint32(factor) + rolled[width:]
-        width, factor = 2 * width, factor * factor & 0xFFFFFFFF
-    return mixed(rolled)
