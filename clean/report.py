@@ -9,8 +9,9 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
-from unicodedata import east_asian_width, normalize
+from unicodedata import normalize
 
+from clean.columns import table
 from clean.document import Finding, Piece, Reason, Span
 from clean.formats import facts_as_record, findings_as_records
 from clean.language import spoken
@@ -168,27 +169,11 @@ def summary(records: Sequence[Record]) -> str:
     return table([head, *rows, totals]) + "\n" + _closing(records, done)
 
 
-def table(rows: Sequence[Sequence[str]]) -> str:
-    """Rows as aligned columns; figures to the right, the first row is the head."""
-    widths = [max(map(width, column)) for column in zip(*rows, strict=True)]
-    return "\n".join("  ".join(map(_cell, row, widths)).rstrip() for row in [*rows[:1], *rows[1:]])
-
-
-def width(words: str) -> int:
-    """How many columns words take on a screen; Han take two."""
-    return sum(1 + (east_asian_width(sign) in "WF") for sign in words)
-
-
 def _closing(records: Sequence[Record], done: Sequence[Record]) -> str:
     before = sum(one["source"]["chars"] for one in done)
     after = sum(one["canonical"]["chars"] for one in done)
     said = f"{_many(len(done), 'document')} cleaned, {len(records) - len(done)} refused"
     return spoken(f"{said}; {before:,} -> {after:,} characters")
-
-
-def _cell(words: str, wide: int) -> str:
-    pad = " " * (wide - width(words))
-    return pad + words if words.isdecimal() else words + pad
 
 
 def _many(n: int, what: str) -> str:

@@ -22,6 +22,7 @@ FLOORS = (
         "clean.patterns",
         "clean.signs",
         "clean.collector",
+        "clean.columns",
         "clean.language",
         "clean.faults",
     ),

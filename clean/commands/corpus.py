@@ -6,6 +6,7 @@ import os
 import shutil
 from typing import TYPE_CHECKING, Any
 
+from clean.columns import table
 from clean.files import advice
 
 if TYPE_CHECKING:
@@ -61,7 +62,6 @@ def explain(job: Job) -> int:
     """Print what would be found with these bands, by the formula and on the texts. The exit code."""
     from clean.corpus import curve
     from clean.corpus.job import BadCorpus
-    from clean.report import table
 
     try:
         texts = curve.sampled(job)
@@ -157,8 +157,6 @@ def _runner(way: Way) -> Any:
 
 
 def _tell(told: dict[str, Counts]) -> int:
-    from clean.report import table
-
     counts = [
         (stage, what, str(count))
         for stage, counts in told.items()

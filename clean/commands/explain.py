@@ -10,6 +10,7 @@ from pathlib import Path
 
 from clean import book, report
 from clean.cleaned import Cleaned
+from clean.columns import table, width
 from clean.commands.each import DONE, Outcome, attempt, complain, failed, say
 from clean.commands.plan import Asked, Job, job_of
 from clean.commands.reading import cleaned_as, known, options, read
@@ -50,7 +51,7 @@ def rules() -> int:
     head = [*map(spoken, ("rule", "stage", "promise", "what it mends"))]
     rows = [(rule.name, rule.stage, rule.promise, book.first(rule)) for rule in CHAIN]
     beside = [(name, "-", "finds", book.other(name).partition("\n")[0]) for name in book.apart()]
-    print(report.table([head, *rows, *sorted(beside)]))
+    print(table([head, *rows, *sorted(beside)]))
     return DONE
 
 
@@ -107,10 +108,10 @@ def _explain_rule(name: str) -> int:
         return complain(f"there is no rule {name!r}; {hint}")
     rule = by_name[name]
     facts = [*_facts(rule)]
-    wide = max(report.width(name) for name, _ in facts) + 2
+    wide = max(width(name) for name, _ in facts) + 2
     print(f"{rule.name}\n\n{book.page(rule)}\n")
     for name, said in facts:
-        print(name + " " * (wide - report.width(name)) + said)
+        print(name + " " * (wide - width(name)) + said)
     return DONE
 
 

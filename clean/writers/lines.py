@@ -6,9 +6,10 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
+from clean.columns import table
 from clean.faults import Checked, Fault, Safety
 from clean.language import spoken
-from clean.report import on_one_line, quoted, table, visible
+from clean.report import on_one_line, quoted, visible
 from clean.writers.colour import Palette
 
 _BREAK = re.compile(r"[\r\n]")
