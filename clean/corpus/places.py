@@ -19,6 +19,8 @@ ENDS = {
     ".parquet": "parquet",
 }
 """The files of a corpus by the end of their names."""
+# Bytes read or written at a time: they stay in the second cache.
+_BUFFER = 1 << 18
 _PACKED = {".gz": "gzip", ".zst": "zstd"}
 
 
@@ -106,7 +108,7 @@ def reading(path: str, start: int = 0) -> Iterator[BinaryIO]:
     """A file to read, unpacked where it is packed, from a byte on where it is not."""
     packed = packing(path)
     if "://" not in path and not packed:
-        with open(path, "rb", buffering=1 << 20) as file:  # noqa: PTH123  a str may be a URI
+        with open(path, "rb", buffering=_BUFFER) as file:  # noqa: PTH123  a str may be a URI
             file.seek(start)
             yield file
         return
@@ -117,7 +119,7 @@ def reading(path: str, start: int = 0) -> Iterator[BinaryIO]:
     with opened(inner, **({"compression": packed} if packed else {})) as stream:
         if start:
             stream.seek(start)
-        yield cast("BinaryIO", io.BufferedReader(stream, 1 << 20))
+        yield cast("BinaryIO", io.BufferedReader(stream, _BUFFER))
 
 
 @contextmanager
@@ -137,7 +139,7 @@ def writing(path: str, sync: Callable[[str], None] = synced) -> Iterator[BinaryI
             system.open_output_stream(
                 temporary, compression=packing(path), buffer_size=0
             ) as stream,
-            io.BufferedWriter(stream, 1 << 20) as file,
+            io.BufferedWriter(stream, _BUFFER) as file,
         ):
             yield cast("BinaryIO", file)
         local = "://" not in path

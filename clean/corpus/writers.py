@@ -29,6 +29,7 @@ COLUMNS = {
 }
 """The columns `clean_fate` and so on of Parquet, without passages and with them, in JSON."""
 _ALONE = json.dumps({FIELD: {"fate": "kept"}}).encode()[1:] + b"\n"
+_encoded = json.JSONEncoder(ensure_ascii=False).encode
 # So many pieces of lines are handed on at a time.
 _LINES = 256
 
@@ -79,13 +80,15 @@ class Fated:
 
     def said(self) -> dict[str, Any]:
         """What is told of it in the document itself."""
+        if not self.told and not self.passages:
+            return {}
         told = {name: value for name, value in self.told.items() if value is not None}
         if self.passages:
             told["passages"] = [
                 {name: value for name, value in one.items() if value is not None}
                 for one in self.passages
             ]
-        return told and {"fate": self.fate, **told}
+        return {"fate": self.fate, **told}
 
 
 def _points(spans: Spans, at: Counts) -> Spans:
@@ -173,7 +176,7 @@ def _told(line: bytes, text: str | None, row: Fated, job: Job) -> list[Piece]:
 
 def _json(record: Any) -> bytes:
     try:
-        return json.dumps(record, ensure_ascii=False).encode()
+        return _encoded(record).encode()
     except UnicodeEncodeError:  # a lone surrogate, which only an escape can hold
         return json.dumps(record).encode()
 
