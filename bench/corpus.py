@@ -8,6 +8,7 @@ not installed here goes into an environment of its own.
 
 from __future__ import annotations
 
+import compileall
 import json
 import os
 import subprocess
@@ -110,8 +111,10 @@ class Cost(NamedTuple):
 def spent(command: list[str], out: Path) -> Cost:
     """What a process costs, by the account of the system.
 
-    A small process starts it: the peak of a child begins with that of its parent.
+    A small process starts it: the peak of a child begins with that of its parent. Our modules have
+    their bytecode, as when they are installed, even where Python is told to write none.
     """
+    compileall.compile_dir("clean", quiet=1)
     said = out.with_suffix(".cost")
     subprocess.run([sys.executable, "-c", LAUNCH, str(out), str(said), *command], check=True)
     return Cost(*json.loads(said.read_text()))
