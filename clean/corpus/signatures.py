@@ -1,7 +1,8 @@
 """MinHash signatures: binned from one permutation, or permuted as datasketch 2 does it.
 
-`binned` (Li, Owen, Zhang 2012; empty bins filled by optimal densification, Shrivastava 2017)
-takes 2 ns a letter and is the default. `permuted` gives the values of
+`binned` (Li, Owen, Zhang 2012; empty bins filled by optimal densification, Shrivastava 2017,
+and what 16 draws leave empty by rotation, Shrivastava and Li 2014) takes 4 ns a letter and is the
+default. `permuted` gives the values of
 `datasketch.MinHash(num_perm, seed=1, scheme="affine32")` bit for bit when that is given the
 same n-gram hashes (45 ns a letter for 128); it is for interchange.
 """
