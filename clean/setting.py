@@ -49,7 +49,7 @@ class Setting:
         self.marks = [mark(line) for line in self.lines]
         self.indents = [row.start - text.rfind("\n", 0, row.start) - 1 for row in self.rows]
         self.margin = min(self.indents, default=0)
-        self.width = _set_width(self.lines)
+        self.width = set_width(self.lines)
         self.is_indented = bool(self.width) and _is_indented(self)
         self.stopped = _stopped_heads(self.lines, self.marks)
         self.is_list = _is_list(self.lines)
@@ -122,7 +122,7 @@ def _balance(line: str, opening: str, closing: str) -> int:
     return sum(map(line.count, opening)) - sum(map(line.count, closing))
 
 
-def _set_width(lines: Sequence[str]) -> int:
+def set_width(lines: Sequence[str]) -> int:
     """The width lines are set to when the text was wrapped, or 0.
 
     Wrapped text shows in the lengths, its longest lines are nearly all of one length, and

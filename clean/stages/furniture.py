@@ -9,21 +9,22 @@ from statistics import median
 from typing import NamedTuple
 
 from clean.document import Edit, Span
+from clean.pagination import PAGE, TIMES, counts, is_number, masked, numbers_within
 from clean.parts.kinds import SIGNATURE, kind_of
 from clean.patterns import pattern
 from clean.rule import erases
-from clean.setting import CLOSED_END, NEW_START, SLACK, joint
+from clean.setting import CLOSED_END, NEW_START, SLACK, joint, set_width
 from clean.signs import mark
 from clean.spans import rows
 
 # Letters of a running head at most, and of a title or name in it at least.
 LONGEST, NAME = 60, 6
-# How often it stands there, so many lines and letters apart, three times in four evenly.
-TIMES, APART, LETTERS, EVEN, MOSTLY = 3, 5, 120, 0.25, 0.75
+# So many lines and letters apart at least, three times in four evenly.
+APART, LETTERS, EVEN, MOSTLY = 5, 120, 0.25, 0.75
 # Pages that end with the paragraph are full to this part of the longest.
 FULL = 0.5
-# Letters of a page at least, and how many pages prove that a lone figure numbers them.
-PAGE, MANY = 300, 6
+# How many pages prove that a lone figure numbers them.
+MANY = 6
 # A line before a page end is a sentence cut in two from so many letters on.
 CUT = 15
 # Titles stand among the first lines.
@@ -32,17 +33,7 @@ TOP = 5
 INSIDE, SHARE = 2, 4
 # So many lines of furniture may meet at a page end.
 DEEP = 3
-_FIGURE = pattern(r"\d+")
 _STOP = pattern("[。；！？;]|[：:]$")
-_PAGE = pattern(
-    r"[-—–－─·•\s]*#[-—–－─·•\s]*|[-—–－\s]*第?\s*#\s*页[\s,，/-]*(?:[共总]?\s*#\s*页)?[-—–－\s]*"
-    r"|#\s*/\s*#|(?i:page|p\.?)\s*#(?:\s*of\s*#)?"
-)
-# Each begins with a letter of its own, for a fast search.
-_WITHIN = (
-    *(pattern(rf"{dash}(?<!\d{dash}) ?(\d{{1,4}}) ?{dash}(?!\d)") for dash in "—–-"),
-    pattern(r"第 ?(\d{1,4}) ?页(?:[ ,，]?共 ?\d{1,4} ?页)?"),
-)
 _COMMA = pattern("[，；。]")
 # A label or an addressee begins a line of its own.
 _LABEL = pattern(r"[^，。；]{1,20}[:：]")
@@ -51,10 +42,11 @@ _PRINTED = pattern(r"(?:公报|文件|汇编|选编|日报|简报|内部资料.*
 
 
 class Page(NamedTuple):
-    """The rows of a text: where they stand and what they say."""
+    """The rows of a text: where they stand, what they say, and the width they are set to, or 0."""
 
     rows: Sequence[Span]
     said: Sequence[str]
+    width: int
 
 
 @erases
@@ -68,31 +60,22 @@ def running_head(text: str) -> Iterator[Edit]:
     recur, however evenly; lines of wrapped sentences that are said again; and what recurs where
     one document ends and another begins: titles, signatures, dates.
     """
-    yield from _within(text)
+    taken = list(_lines_taken(text))
+    yield from taken
+    for span in numbers_within(text):
+        if not any(edit.start < span.end and span.start < edit.end for edit in taken):
+            yield Edit(*span)
+
+
+def _lines_taken(text: str) -> Iterator[Edit]:
     found = rows(text)
     if len(found) < TIMES * APART:
         return
-    page = Page(found, [text[slice(*row)] for row in found])
+    said = [text[slice(*row)] for row in found]
+    page = Page(found, said, set_width(said))
     heads = running_heads(page)
     for _, run in groupby(enumerate(sorted(heads)), lambda item: item[1] - item[0]):
         yield _taken(text, page, [at for _, at in run])
-
-
-def _within(text: str) -> Iterator[Edit]:
-    """Page numbers within lines, in a text that lost its line ends: they count on, far apart."""
-    for shape in _WITHIN:
-        found = [m for m in shape.finditer(text) if not _is_line(text, *m.span())]
-        steps = [
-            (int(two[1]) - int(one[1]), two.start() - one.end()) for one, two in pairwise(found)
-        ]
-        if len(found) >= TIMES and all(step == 1 and gap >= PAGE for step, gap in steps):
-            yield from (Edit(*m.span()) for m in found)
-
-
-def _is_line(text: str, start: int, end: int) -> bool:
-    """Whether a span fills its line."""
-    head, tail = text[text.rfind("\n", 0, start) + 1 : start], text[end : text.find("\n", end)]
-    return not head.strip() and not tail.strip()
 
 
 def running_heads(page: Page) -> set[int]:
@@ -107,7 +90,7 @@ def running_heads(page: Page) -> set[int]:
 
 def _is_border(page: Page, group: Sequence[int]) -> bool:
     """Whether most of the rows end one document or begin another; page numbers never do."""
-    if _PAGE.fullmatch(_words(page, group)) and _words(page, group) != "#":
+    if is_number(_words(page, group)) and _words(page, group) != "#":
         return False
     ends = [_ends_document(page, at) or _begins_document(page, at) for at in group]
     return sum(ends) > len(ends) / 2
@@ -132,7 +115,7 @@ def _kind(page: Page, at: int) -> str:
 
 def _words(page: Page, group: Sequence[int]) -> str:
     """What rows say but for figures."""
-    return _FIGURE.sub("#", page.said[group[0]])
+    return masked(page.said[group[0]])
 
 
 def _recurring(page: Page) -> Iterator[list[int]]:
@@ -140,7 +123,7 @@ def _recurring(page: Page) -> Iterator[list[int]]:
     groups: dict[str, list[int]] = defaultdict(list)
     for at, said in enumerate(page.said):
         if len(said) <= LONGEST:
-            groups[_FIGURE.sub("#", said)].append(at)
+            groups[masked(said)].append(at)
     for words, group in groups.items():
         body = group[_is_own_title(page, group[0]) :]
         alike = len(group) > 1 and len({page.said[at] for at in group}) == 1
@@ -196,15 +179,12 @@ def _steady(gaps: Sequence[int]) -> bool:
 
 
 def _counts(page: Page, group: Sequence[int]) -> bool:
-    """Whether one figure of the rows rises by one or two each time, and the others stay."""
-    figures = [[int(n) for n in _FIGURE.findall(page.said[at])] for at in group]
-    rising = [column for column in zip(*figures, strict=True) if len(set(column)) > 1]
-    return len(rising) == 1 and all(0 < two - one <= 2 for one, two in pairwise(rising[0]))
+    return counts([page.said[at] for at in group])
 
 
 def _is_head(page: Page, groups: Sequence[Sequence[int]], group: Sequence[int]) -> bool:
     words = _words(page, group)
-    if _PAGE.fullmatch(words):
+    if is_number(words):
         return True
     if _ADDRESS.search(words) or _PRINTED.search(words) or _is_title(page, group):
         return _meets_numbers(page, groups, group) or _interrupts(page, groups, group)
@@ -214,10 +194,7 @@ def _is_head(page: Page, groups: Sequence[Sequence[int]], group: Sequence[int]) 
 def _meets_numbers(page: Page, groups: Sequence[Sequence[int]], group: Sequence[int]) -> bool:
     """Whether page numbers stand beside the rows, other furniture between them or none."""
     numbers = {
-        at
-        for one in groups
-        if _PAGE.fullmatch(_words(page, one)) and _counts(page, one)
-        for at in one
+        at for one in groups if is_number(_words(page, one)) and _counts(page, one) for at in one
     }
     met = [any(abs(at - one) <= DEEP for one in numbers) for at in group]
     return sum(met) >= max(TIMES, MOSTLY * len(met))
@@ -268,7 +245,7 @@ def _inside(page: Page, ends: Sequence[tuple[int, int]]) -> int:
         for before, after in ends
         if _is_cut(page, before, after) and not _LABEL.match(page.said[after])
     ]
-    return min(len({_FIGURE.sub("#", pair[side]) for pair in cut}) for side in (0, 1))
+    return min(len({masked(pair[side]) for pair in cut}) for side in (0, 1))
 
 
 def _is_cut(page: Page, before: int, after: int) -> bool:
