@@ -38,7 +38,9 @@ _COMMA = pattern("[，；。]")
 # A label or an addressee begins a line of its own.
 _LABEL = pattern(r"[^，。；]{1,20}[:：]")
 _ADDRESS = pattern(r"https?://|www\.|\.(?:gov|com|org|cn)\b")
-_PRINTED = pattern(r"(?:公报|文件|汇编|选编|日报|简报|内部资料.*|注意保存)\Z")
+_PRINTED = pattern(
+    r"(?:公报|文件|汇编|选编|日报|简报)(?:[\s·]*(?:#年)?第?#[期号卷])?[\s·]*#?\Z|(?:内部资料.*|注意保存)\Z"
+)
 
 
 class Page(NamedTuple):
@@ -139,8 +141,11 @@ def _is_own_title(page: Page, at: int) -> bool:
 
 def _stands_alone(page: Page, groups: Sequence[Sequence[int]], group: Sequence[int]) -> bool:
     """Whether rows are heads without a neighbour that is one."""
-    if len(group) < TIMES or not _is_far(page, group):
+    if not _is_far(page, group):
         return False
+    if len(group) < TIMES:  # the numbers of two pages, each in the middle of a sentence
+        page_number = is_number(_words(page, group)) and _counts(page, group)
+        return page_number and len(group) == _inside(page, [(at - 1, at + 1) for at in group])
     if _words(page, group) == "#":  # a lone figure may count sections or the rows of a table
         return _counts(page, group) and _numbers_pages(page, groups, group)
     return _is_even(page, group) and _is_head(page, groups, group)
@@ -188,7 +193,14 @@ def _is_head(page: Page, groups: Sequence[Sequence[int]], group: Sequence[int]) 
         return True
     if _ADDRESS.search(words) or _PRINTED.search(words) or _is_title(page, group):
         return _meets_numbers(page, groups, group) or _interrupts(page, groups, group)
-    return len(words) >= NAME and _cuts(page, group) and not _flows(page, group)
+    if len(words) < NAME or _flows(page, group):
+        return False
+    return _cuts(page, group) or (_is_ruled(group) and _interrupts(page, groups, group))
+
+
+def _is_ruled(group: Sequence[int]) -> bool:
+    """Whether rows stand exactly as many lines apart each time."""
+    return len(group) > TIMES and len({two - one for one, two in pairwise(group)}) == 1
 
 
 def _meets_numbers(page: Page, groups: Sequence[Sequence[int]], group: Sequence[int]) -> bool:
@@ -255,7 +267,13 @@ def _is_cut(page: Page, before: int, after: int) -> bool:
     line, new = page.said[before], page.said[after]
     opened = len(line) >= CUT and line[-1] not in CLOSED_END
     anew = mark(new) or NEW_START.match(new)
-    return opened and not anew and kind_of(line) == kind_of(new) == "paragraph"
+    flowing = kind_of(line) == "paragraph" or _is_full(page, line)
+    return opened and not anew and flowing and kind_of(new) == "paragraph"
+
+
+def _is_full(page: Page, line: str) -> bool:
+    """Whether a row is set to the width of the page, and no heading: a comma stands in it."""
+    return 0 < page.width <= len(line) + SLACK and _COMMA.search(line) is not None
 
 
 def _taken(text: str, page: Page, run: Sequence[int]) -> Edit:
