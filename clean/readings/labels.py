@@ -30,7 +30,7 @@ BEGIN = (0.2, 0.5)
 # From so many turns on both starts led to one labelling, or the second to a worse one, in all of 54 texts.
 SURE = 9
 # A reading ends before the file does once in a document.
-ENDS = -5.0
+ENDS, WHOLE = -5.0, -2.0
 # A twin that recurs is of another reading than its place in the chain says.
 PARTED = -2.5
 
@@ -177,6 +177,7 @@ def _steps(
     where, twin, due = stream.where[k - 1], k in stream.due, stream.due.get(k, -1)
     lean = _lean(stream, k)
     single, counts = (1 << last) - 1, k not in stream.recurs
+    end = WHOLE if k == stream.free else ENDS
     top = -math.inf
     joined, counting = _Joined(joins, k), joins.counting
     still = [[r for r in may if not over >> r & 1] for over in range(single + 1)]
@@ -202,8 +203,8 @@ def _steps(
             key = (reading, again, held, apart, over)
             if key not in seen or seen[key][0] < score:
                 seen[key] = (score, key, outline, (reading, path))
-            if ends and reading == last and over != single and score + ENDS > top - TRAIL:
-                _end(seen, (score + ENDS, key, outline, (reading, path)), last)
+            if ends and reading == last and over != single and score + end > top - TRAIL:
+                _end(seen, (score + end, key, outline, (reading, path)), last)
     return seen.values()
 
 
