@@ -80,8 +80,9 @@ class Proof(NamedTuple):
         return self.letters >= LETTERS and (self.whole() or self.odds() >= PROVEN)
 
     def whole(self) -> bool:
-        """Whether all is said twice, in turns."""
-        return self.turns >= TURNS and self.share >= ALL and self.cover >= MOST
+        """Whether all is said twice, in turns; one is enough where next to nothing stands once."""
+        turned = self.turns >= TURNS or (self.turns and self.cover >= ALL)
+        return bool(turned) and self.share >= ALL and self.cover >= MOST
 
     def may_hold(self) -> bool:
         """Whether it is worth while to try the new order."""
