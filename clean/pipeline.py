@@ -70,6 +70,7 @@ CHAIN: tuple[Rule, ...] = (
     *boilerplate.RULES,
     *page_metadata.RULES,
     # the order of its sentences
+    reflow.wrapped_line,
     order.text_jump,
     order.interleaved_reading,
     order.interleaved_line,

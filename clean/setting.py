@@ -97,12 +97,17 @@ class Setting:
             return not self.is_verse and not _CELL.match(new)
         if self.width:
             full = len(line) >= self.width - SLACK and (self.is_indented or _runs_on(line, new))
-            return full and kind_of(line) == "paragraph"
+            return full and (kind_of(line) == "paragraph" or self._is_clause(i))
         if len(line) < LONG or line[-1] in CLOSED_END or self.is_list or _CELL.match(new):
             return False
         if i == 0 and not _INNER_STOP.search(line):
             return False
         return kind_of(line) == kind_of(new) == "paragraph"
+
+    def _is_clause(self, i: int) -> bool:
+        """Whether a numbered row begins a clause: indented, unlike the next, with a comma in it."""
+        numbered = self.indents[i] > self.margin and kind_of(self.lines[i]) == "heading"
+        return numbered and _INNER_STOP.search(self.lines[i]) is not None
 
     def _is_cut_heading(self, i: int, new: str) -> bool:
         """A numbered line without the stop that others of its kind hold."""

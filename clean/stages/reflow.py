@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from clean.document import Edit
 from clean.parts.kinds import kind_of
+from clean.readings import repeats_much, saying, units
 from clean.rule import finds, respells
 from clean.setting import Setting, joint
 from clean.signs import mark
 from clean.spans import gaps, rows
 
+# Rows that stand twice tell what a row is from so many on, if so many of them go on with the same
+# letters; where runs of rows alternate, rows go on with others at the end of each.
+TOLD, MOST, FEW = 5, 0.95, 3
+# A row that stands more often recurs by right.
+READINGS = 3
 _BLANK = re.compile(r"\n(\n+)")
 # A figure that is a cell: nothing is counted by it.
 FIGURE = re.compile(r"\d[\d.,]*(?!\S)")
@@ -59,6 +66,33 @@ def broken_line(text: str) -> Iterator[Edit]:
     """
     for row, after in Setting(text).breaks():
         yield Edit(row.end, after.start, joint(text[row.end - 1], text[after.start]))
+
+
+@respells
+def wrapped_line(text: str) -> Iterator[Edit]:
+    """A line end at the width of the page, in a text that says much of itself twice.
+
+    Where readings were interleaved first and set to a width then, a row that stands twice goes on
+    with the same words both times, and rows are joined before the readings are told apart. Left alone:
+    rows that go on with other words, for they are what the readings are made of, and rows of which too
+    few stand twice to tell; `broken-line` judges what is left when all is in order.
+    """
+    if not repeats_much(saying(units(text))):
+        return
+    breaks = list(Setting(text).breaks())
+    if _go_on_alike([(text[slice(*row)], text[slice(*after)]) for row, after in breaks]):
+        for row, after in breaks:
+            yield Edit(row.end, after.start, joint(text[row.end - 1], text[after.start]))
+
+
+def _go_on_alike(breaks: Sequence[tuple[str, str]]) -> bool:
+    """Whether rows that stand twice go on with the same words, nearly all of them."""
+    often = Counter(row for row, _ in breaks)
+    went: dict[str, set[str]] = defaultdict(set)
+    for row, after in breaks:
+        if 1 < often[row] <= READINGS:
+            went[row].add(after[:FEW])
+    return len(went) >= TOLD and sum(len(one) == 1 for one in went.values()) >= MOST * len(went)
 
 
 @respells
