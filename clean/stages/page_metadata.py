@@ -33,7 +33,8 @@ GLUED_LABEL = pattern(
 TITLE_BEFORE = pattern(rf"关于[^。\n]{{2,150}}{TITLE_END}\s*\Z")
 TITLE = pattern(rf".*{TITLE_END}", re.DOTALL)
 CITED = pattern(r"〔\d{4}〕第?\d{1,4}号")
-ISSUER_CODE = pattern(r"\s*[一-鿿]{2,10}")
+# 的通知 is no code: there the title ends that only names the plan below.
+ISSUER_CODE = pattern(r"\s*(?!的)[一-鿿]{2,10}")
 BETWEEN = pattern(r"[ \t　━─═—*=_-]*")
 NUMBER = pattern(DOCUMENT_NUMBER)
 # Cells, stops, or a figure at the end: a row.
