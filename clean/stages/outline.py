@@ -16,6 +16,7 @@ from clean.outlines import Item, outline
 from clean.parts.kinds import kind_of
 from clean.readings import Doubt, readings
 from clean.rule import orders
+from clean.setting import CLOSED_END, SLACK, set_width
 from clean.spans import rows
 
 # Numbers that prove an order at least; of two, one may belong to another list.
@@ -40,7 +41,8 @@ def shuffled_outline(text: str) -> Iterable[Stretch]:
     Moved only where the series holds every number from the first to the last once, and the
     parts count rightly within. A part takes along what stands under it up to the next of its
     kind; what closes the document stays at its end. Left alone: series with a gap or a number
-    twice, those that count down, lists that start anew, marks in the middle of a line, texts that may be interleaved
+    twice, those that count down, lists that start anew, marks in the middle of a line or of a sentence
+    that the width of the page broke, texts that may be interleaved
     readings, and what may be two lists: where a heading between is lost, a line ending in a colon
     or the head of another document stands between the numbers.
     """
@@ -51,7 +53,9 @@ def shuffled_outline(text: str) -> Iterable[Stretch]:
     found = _apart(
         parts
         for parts in every
-        if all(_counts_rightly(items, part) for part in parts) and not _is_two_lists(text, parts)
+        if all(_counts_rightly(items, part) for part in parts)
+        and not _is_two_lists(text, parts)
+        and not _cuts_a_sentence(text, parts)
     )
     if found and not isinstance(readings(text), Doubt):
         yield from _sorted(text, sorted(found))
@@ -91,6 +95,15 @@ def _is_two_lists(text: str, parts: Sequence[Part]) -> bool:
         for lines in [text[part.item.start : part.end].rstrip("\n").split("\n")[1:]]
         for line in lines
     )
+
+
+def _cuts_a_sentence(text: str, parts: Sequence[Part]) -> bool:
+    """Whether a row at the width of the page runs on into what looks like a number: 第 / 一、第二厂."""
+    lines = [text[slice(*row)] for row in rows(text)]
+    width = set_width(lines)
+    above = (text[: part.item.start].rstrip().rpartition("\n")[2].strip() for part in parts)
+    full = (line for line in above if 0 < width <= len(line) + SLACK)
+    return any(line[-1] not in CLOSED_END for line in full)
 
 
 def _apart(found: Iterable[list[Part]]) -> list[list[Part]]:

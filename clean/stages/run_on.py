@@ -10,7 +10,8 @@ from clean.patterns import pattern
 from clean.rule import respells
 from clean.signs import AGENCY, ATTRIBUTION, CLOSING, DATE, GENRE, NUMERAL
 
-_MARK = rf"(?:[{NUMERAL}]{{1,4}}、|[（(][{NUMERAL}]{{1,4}}[)）])"
+# 第一、第二厂, 周六、周日, 高一、高二 and 百分之十、 hold no mark.
+_MARK = rf"(?:(?<![第初高周期之{NUMERAL}])[{NUMERAL}]{{1,4}}、|[（(][{NUMERAL}]{{1,4}}[)）])"
 # A heading: its mark, then its words up to the stop, or up to the next mark when it has none.
 _HEADING = pattern(rf"{_MARK}[^。；！？\n]{{2,60}}?(?:。|(?={_MARK})|(?=\n|\Z))")
 _BEHIND_STOP = pattern(f"[。）]{_MARK}")
