@@ -5,12 +5,14 @@ from random import Random
 
 import pytest
 
+import clean
 from clean.likeness import FEW, near_pairs
 from clean.readings.aligned import aligned
 from clean.readings.anchors import Pair, anchors, pairs
 from clean.readings.claims import yielded
 from clean.readings.doubles import doubles
 from clean.readings.flat import flat
+from clean.readings.heads import heads
 from clean.readings.in_place import in_place
 from clean.readings.joins import Joins
 from clean.readings.recurring import paired_again
@@ -222,3 +224,40 @@ def test_letters_across_a_cut_tell_what_follows_in_mid_sentence() -> None:
     assert joins.across(0, 1) > 0 > joins.across(0, 3)
     assert joins.across(1, 0) < 0
     assert Joins("支。持。", [Unit(0, 2, "支"), Unit(2, 4, "持")]).across(0, 1) == 0
+
+
+def test_parts_begin_without_a_stop_before_them() -> None:
+    parts = ["二、资金保障", "（一）加强统筹", "（责任单位：市教育局）", "3.按期完工"]
+    parts += [f"责任单位：{bureau}" for bureau in ("财政局", "审计局", "水利局", "教育局")]
+    text = "总则" + "".join(parts)
+    begins = list(accumulate(map(len, ["总则", *parts[:-1]])))
+    assert sorted({*heads(text)}) == begins
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "市第一、第二中学周六、周日开放。",
+        "应当符合下列条件：一是守法。",
+        "投入3.5亿元，增长2.8万户。",
+    ],
+)
+def test_numerals_figures_and_a_lone_label_begin_no_part(text: str) -> None:
+    assert not list(heads(text))
+
+
+def test_runs_that_end_at_labels_come_back_in_order() -> None:
+    dice = Random(5)
+    bureaus = ["财政局", "审计局", "水利局", "教育局", "林业局", "统计局"]
+    plan = []
+    for n in range(30):
+        place = "".join(dice.sample(LETTERS, 6))
+        plan.append(f"{n + 1}.{SAID[n % 6][:-1]}，{place}先行。")
+        plan.append(f"责任单位：市{'、'.join(dice.sample(bureaus, 2))}")
+        plan.append(f"完成时限：{n % 4 + 3}月底前")
+    ahead, behind, done = plan[:], plan[:], []
+    for n in range(len(plan)):
+        for source, size in ((ahead, 4 + n % 3), (behind, 3 + n % 4)):
+            done += source[:size]
+            del source[:size]
+    assert clean.text("".join(done)).text.replace("\n", "") == "".join(plan)

@@ -1,6 +1,7 @@
 """Readings of one document, interleaved in one file: found, proven, and put in order.
 
-`units` cuts a text, `flat` gives its letters, `anchors` the stretches of them that stand twice, `threes`
+`units` cuts a text, `heads` tells where parts begin without a stop, `flat` gives its
+letters, `anchors` the stretches of them that stand twice, `threes`
 those of three readings, `claims` which letters are whose, `rests` what is
 left between, `stretches` cuts the text where they end, `seams` gives marks at a cut to a side, `aligned` puts that
 together; `twins` adds what is short, `nearly` what is hurt, `proof` weighs it, `joins` tells how well one unit follows

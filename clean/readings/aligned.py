@@ -9,12 +9,14 @@ from typing import NamedTuple
 from clean.readings.anchors import Pair, anchors, heaviest, pairs
 from clean.readings.claims import apart, rounded, trimmed, yielded
 from clean.readings.flat import Flat, flat, tiled
+from clean.readings.heads import heads
 from clean.readings.rests import rested
 from clean.readings.seams import parted
 from clean.readings.stretches import (
     Stretch,
     bridged,
     closed,
+    headed,
     paired,
     settled,
     torn,
@@ -67,6 +69,9 @@ def cut(
     every = list(chain.from_iterable(sorts.values()))
     if meant(every, rows.keys()):
         known = rows | known
+    parts = {here.before(at): at for at in heads(here.text)}
+    if headed(every, known.keys(), parts.keys()):
+        known = parts | known
     if torn(joined(uncut, here.said), known.keys()):
         sorts = completed(chains, here.said)
         every = list(chain.from_iterable(sorts.values()))
