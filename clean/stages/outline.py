@@ -7,8 +7,8 @@ the order, and each part moves with what stands under it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise
+from collections.abc import Iterable, Iterator, Sequence, Set
+from itertools import chain, pairwise
 from typing import NamedTuple
 
 from clean.document import Stretch
@@ -39,7 +39,7 @@ def shuffled_outline(text: str) -> Iterable[Stretch]:
     """Parts of a document whose numbers stand in the wrong order: 一、 三、 二、.
 
     Moved only where the series holds every number from the first to the last once, and the
-    parts count rightly within. A part takes along what stands under it up to the next of its
+    parts count rightly within, or run on from part to part in the new order. A part takes along what stands under it up to the next of its
     kind; what closes the document stays at its end. Left alone: series with a gap or a number
     twice, those that count down, lists that start anew, marks in the middle of a line or of a sentence
     that the width of the page broke, texts that may be interleaved
@@ -53,7 +53,7 @@ def shuffled_outline(text: str) -> Iterable[Stretch]:
     found = _apart(
         parts
         for parts in every
-        if all(_counts_rightly(items, part) for part in parts)
+        if _count_rightly(items, parts)
         and not _is_two_lists(text, parts)
         and not _cuts_a_sentence(text, parts)
     )
@@ -147,12 +147,26 @@ def _body_end(text: str, series: Sequence[Item], end: int) -> int:
     return end
 
 
-def _counts_rightly(items: Sequence[Item], part: Part) -> bool:
-    """Whether each series under an item begins with its first number or goes on rising by one."""
-    inside = [item for item in items if part.item.start < item.start < part.end]
+def _count_rightly(items: Sequence[Item], parts: Sequence[Part]) -> bool:
+    """Whether each series under an item begins with its first number, or runs on through all parts."""
+    order = sorted(parts, key=lambda part: part.item.number)
+    inside = [[item for item in items if part.item.start < item.start < part.end] for part in order]
+    numbers: dict[str, list[int]] = {}
+    for item in chain.from_iterable(inside):
+        numbers.setdefault(item.kind, []).append(item.number)
+    through = {
+        kind
+        for kind, some in numbers.items()
+        if len(some) >= FEWEST and some == list(range(some[0], some[0] + len(some)))
+    }
+    return all(_rises(some, through | {"条"}) for some in inside)
+
+
+def _rises(inside: Sequence[Item], through: Set[str]) -> bool:
+    """Whether each series begins with its first number or goes on rising by one; some may run on."""
     last: dict[str, int] = {}
     for item in inside:
-        before = last.get(item.kind, item.number - 1 if item.kind == "条" else 0)
+        before = last.get(item.kind, item.number - 1 if item.kind in through else 0)
         if item.number not in (1, before + 1):
             return False
         last[item.kind] = item.number
