@@ -39,12 +39,12 @@ def shuffled_outline(text: str) -> Iterable[Stretch]:
     """Parts of a document whose numbers stand in the wrong order: 一、 三、 二、.
 
     Moved only where the series holds every number from the first to the last once, and the
-    parts count rightly within, or run on from part to part in the new order. A part takes along what stands under it up to the next of its
-    kind; what closes the document stays at its end. Left alone: series with a gap or a number
-    twice, those that count down, lists that start anew, marks in the middle of a line or of a sentence
-    that the width of the page broke, texts that may be interleaved
-    readings, and what may be two lists: where a heading between is lost, a line ending in a colon
-    or the head of another document stands between the numbers.
+    parts count rightly within, or run on from part to part in the new order. A part takes along
+    what stands under it up to the next of its kind; what closes the document stays at its end.
+    Left alone: series with a gap or a number twice, those that count down, lists that start
+    anew, marks in the middle of a line or of a sentence that the width of the page broke, texts
+    that may be interleaved readings, and what may be two lists: where a heading between is lost,
+    a line ending in a colon or the head of another document stands between the numbers.
     """
     items = outline(text)
     if not any(two.number != one.number + 1 and two.number != 1 for one, two in pairwise(items)):
