@@ -61,7 +61,8 @@ def pasted_block(text: str) -> Iterable[Edit]:
     second. Left alone: runs of fewer than three lines; of fewer than 300 letters, which statutes
     repeat by right, if the marks count no better without; blocks with the title of an attachment
     between them, which forms share, or with the head of another document; blocks at the same place
-    under two headings, as guides and lists of duties have them; and texts that may be interleaved
+    under two headings, as guides and lists of duties have them; blocks that a line ending in a
+    colon leads to, which are quoted: 经审理查明：; and texts that may be interleaved
     readings.
     """
     for again in _blocks_again(text):
@@ -200,6 +201,7 @@ def _is_by_right(text: str, again: Again) -> bool:
     said = [text[slice(*row)] for row in lines]
     return (
         _in_another_part(text, again)
+        or said[second - 1].endswith(("：", ":"))
         or _in_another_document(text, lines, range(first, second + 1))
         or (_in_like_sections(said, first, second) and not _tells_apart(text, again))
     )
