@@ -201,10 +201,18 @@ def _is_by_right(text: str, again: Again) -> bool:
     said = [text[slice(*row)] for row in lines]
     return (
         _in_another_part(text, again)
-        or said[second - 1].endswith(("：", ":"))
+        or _is_quoted(said, second, bisect_left(lines, (again.copy.end,)))
         or _in_another_document(text, lines, range(first, second + 1))
         or (_in_like_sections(said, first, second) and not _tells_apart(text, again))
     )
+
+
+def _is_quoted(said: Sequence[str], first: int, end: int) -> bool:
+    """Whether the line above leads to a block that is no list of its own, nor stands before one."""
+    lists = any(
+        found and found.number == 1 for found in map(mark, (said[first], *said[end : end + 1]))
+    )
+    return said[first - 1].endswith(("：", ":")) and not lists
 
 
 def _tells_apart(text: str, again: Again) -> bool:
