@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import groupby, pairwise
@@ -64,8 +65,10 @@ def running_head(text: str) -> Iterator[Edit]:
     """
     taken = list(_lines_taken(text))
     yield from taken
+    starts = [edit.start for edit in taken]
     for span in numbers_within(text):
-        if not any(edit.start < span.end and span.start < edit.end for edit in taken):
+        at = bisect_left(starts, span.end)
+        if not at or taken[at - 1].end <= span.start:
             yield Edit(*span)
 
 
