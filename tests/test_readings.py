@@ -227,7 +227,7 @@ def test_letters_across_a_cut_tell_what_follows_in_mid_sentence() -> None:
 
 
 def test_parts_begin_without_a_stop_before_them() -> None:
-    parts = ["二、资金保障", "（一）加强统筹", "（责任单位：市教育局）", "3.按期完工"]
+    parts = ["二、资金保障", "（一）加强统筹", *["（责任单位：市教育局）"] * 4, "3.按期完工"]
     parts += [f"责任单位：{bureau}" for bureau in ("财政局", "审计局", "水利局", "教育局")]
     text = "总则" + "".join(parts)
     begins = list(accumulate(map(len, ["总则", *parts[:-1]])))

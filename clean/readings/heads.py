@@ -9,13 +9,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from itertools import chain
 
 from clean.patterns import pattern
 from clean.signs import ATTRIBUTION, NUMERAL
 
 # A label counts if so many like it stand in the text; what leads to a list (下列条件：) is none.
 OFTEN = 4
-_LABEL = pattern(r"(?<![（(])[一-鿿]{2,4}：(?![（\s])")
+_LABEL = pattern(r"[一-鿿]{2,4}：(?![（\s])")
 _BRACKET = pattern(ATTRIBUTION)
 # 第一、第二 and 周六、周日 are no marks, nor is a figure with a point a figure behind it goes on.
 _MARK = pattern(
@@ -27,8 +28,9 @@ _MARK = pattern(
 def heads(text: str) -> Iterator[int]:
     """The places of outline marks, of labels that recur, and of both ends of attribution brackets."""
     yield from (found.start() for found in _MARK.finditer(text))
-    for found in _BRACKET.finditer(text):
-        yield from found.span()
-    labels = list(_LABEL.finditer(text))
+    brackets = [found.span() for found in _BRACKET.finditer(text)]
+    yield from chain.from_iterable(brackets)
+    inside = {place for span in brackets for place in range(*span)}
+    labels = [found for found in _LABEL.finditer(text) if found.start() not in inside]
     often = Counter(found.group() for found in labels)
     yield from (found.start() for found in labels if often[found.group()] >= OFTEN)
