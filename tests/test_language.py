@@ -63,6 +63,7 @@ UNSAID = {
     "clean.toml, and the table tool.clean of pyproject.toml",
     "stood there when the baseline was written",
     "Signature: 8a477f597d28d172789f06886806bc55\n# This folder is a cache of `clean check`; see https://bford.info/cachedir/\n",
+    "Signature: 8a477f597d28d172789f06886806bc55\n# Here `clean corpus` works; see https://bford.info/cachedir/\n",
     # names of elements
     ("address article aside blockquote body caption center dd details dialog dir div dl dt fieldset "
     "figcaption figure footer form frameset h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main "

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-import shutil
+from contextlib import suppress
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from clean.columns import table
@@ -11,7 +12,8 @@ from clean.files import advice
 
 if TYPE_CHECKING:
     from clean.corpus.job import Job
-    from clean.corpus.stages import Counts, Watch
+    from clean.corpus.stages import Counts, Plan, Watch
+    from clean.corpus.work import Work
 
 DONE, FOUND, FAILED = 0, 1, 2
 REPORT = "corpus.json"
@@ -31,7 +33,7 @@ def corpus(job: Job, way: Way) -> int:
     from clean.corpus.job import BadCorpus
 
     try:
-        _check_places(job)
+        _check_places(job, way)
         done = _done(job)
         return _tell(done or _all(job, way))
     except (BadCorpus, RuntimeError) as error:
@@ -46,11 +48,12 @@ def rehearse(job: Job, way: Way) -> int:
 
     from clean.corpus import stages
     from clean.corpus.job import BadCorpus
+    from clean.corpus.work import Work
 
     try:
         with tempfile.TemporaryDirectory(prefix="clean-", dir=way.work or None) as work:
-            way.work = work
-            folder, made = _begun(job, way)
+            folder = Work(Path(work))
+            made = _begun(job, folder, stages.planned(job, way.memory, way.jobs))
             return _tell(stages.compute(job, folder, made, _runner(way), way.watch))
     except (BadCorpus, RuntimeError) as error:
         return _complain(str(error))
@@ -103,28 +106,30 @@ def verify(out: str) -> int:
 
 def _all(job: Job, way: Way) -> dict[str, Counts]:
     from clean.corpus import ledger, stages
-
-    folder, made = _begun(job, way)
-    run = _runner(way)
-    told = stages.compute(job, folder, made, run, way.watch)
-    told |= stages.put(job, folder, made, run, way.watch)
-    ledger.report(job, told, REPORT)
-    shutil.rmtree(folder.folder)
-    return told
-
-
-def _begun(job: Job, way: Way) -> Any:
-    """The work folder and the plan: those of a job that was begun, if they are of this one."""
-    from clean.corpus import stages
     from clean.corpus.work import Work
 
     made = stages.planned(job, way.memory, way.jobs)
     folder = Work(stages.local(job.out, way.work))
+    folder.take()
+    made = _begun(job, folder, made)
+    run = _runner(way)
+    told = stages.compute(job, folder, made, run, way.watch)
+    told |= stages.put(job, folder, made, run, way.watch)
+    ledger.report(job, told, REPORT)
+    folder.clear()
+    if not way.work:
+        with suppress(OSError):  # something of another's is there
+            folder.folder.rmdir()
+    return told
+
+
+def _begun(job: Job, folder: Work, made: Plan) -> Plan:
+    """The plan: that of the job that was begun in the folder, if it is this one."""
     parts = [
         [part.number, part.kind, list(map(list, part.files)), *part[3:]] for part in made.parts
     ]
     begun = folder.begin({"job": {**job.record(), "parts": parts}, "partitions": made.partitions})
-    return folder, made._replace(partitions=begun["partitions"])
+    return made._replace(partitions=begun["partitions"])
 
 
 def _done(job: Job) -> dict[str, Counts] | None:
@@ -140,14 +145,28 @@ def _done(job: Job) -> dict[str, Counts] | None:
     return dict(there["counts"])
 
 
-def _check_places(job: Job) -> None:
+def _check_places(job: Job, way: Way) -> None:
+    """Raises BadCorpus where what is read, written and worked on is not apart."""
     from clean.corpus.job import BadCorpus
 
-    out = os.path.realpath(job.out) if "://" not in job.out else job.out.rstrip("/")
+    out = _real(job.out)
     for path in job.inputs:
-        real = os.path.realpath(path) if "://" not in path else path.rstrip("/")
-        if f"{out}/".startswith(f"{real}/") or f"{real}/".startswith(f"{out}/"):
+        if _overlap(out, _real(path)):
             raise BadCorpus(f"{job.out}: output and input {path} overlap; choose another folder")
+        if way.work and _overlap(_real(way.work), _real(path)):
+            raise BadCorpus(f"{way.work}: work and input {path} overlap; choose another folder")
+    own = f"{out.rstrip('/')}/.work"
+    if way.work and _overlap(_real(way.work), out) and _real(way.work) != own:
+        raise BadCorpus(f"{way.work}: work and output {job.out} overlap; choose another folder")
+
+
+def _real(path: str) -> str:
+    return os.path.realpath(path) if "://" not in path else path.rstrip("/")
+
+
+def _overlap(one: str, other: str) -> bool:
+    first, second = (f"{path.rstrip(os.sep)}/" for path in (one, other))
+    return first.startswith(second) or second.startswith(first)
 
 
 def _runner(way: Way) -> Any:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -18,6 +19,13 @@ from clean.corpus.job import BadCorpus
 from clean.files import synced
 
 _JOB, _COUNTS = "job.json", "counts"
+MARK = "CACHEDIR.TAG"
+"""The file that says that a folder is ours to work in; backups leave such folders out."""
+TAG = """Signature: 8a477f597d28d172789f06886806bc55
+# Here `clean corpus` works; see https://bford.info/cachedir/
+"""
+# What tasks leave: their files, the job, and what was half written when one was killed.
+_MADE = re.compile(r"\d{6,}\.(arrow|units)|job\.json|\..+\.\d+\.tmp")
 
 
 class Work:
@@ -37,6 +45,33 @@ class Work:
     def is_done(self, stage: str, number: int) -> bool:
         """Whether a task has been done."""
         return self.path(stage, number).exists()
+
+    def take(self) -> None:
+        """Have a folder to work in. Raises BadCorpus, before anything is written, if it is not ours."""
+        if not self.is_ours():
+            raise BadCorpus(f"{self.folder}: holds other files; name a folder of its own")
+        with whole(self.folder / MARK) as file:
+            file.write(TAG.encode())
+
+    def is_ours(self) -> bool:
+        """Whether it may be worked in: it is none yet, empty, or has our mark."""
+        try:
+            names = [path.name for path in self.folder.iterdir()]
+            return not names or (self.folder / MARK).read_text("utf-8") == TAG
+        except FileNotFoundError:
+            return not self.folder.exists()
+        except ValueError:
+            return False
+
+    def clear(self) -> None:
+        """Take away what tasks wrote here, and folders that are empty then. The folder stays."""
+        for folder, _, names in os.walk(self.folder, topdown=False):
+            for name in filter(_MADE.fullmatch, names):
+                os.unlink(os.path.join(folder, name))  # noqa: PTH108, PTH118
+            if not os.path.samefile(folder, self.folder):  # noqa: PTH121
+                with suppress(OSError):
+                    os.rmdir(folder)  # noqa: PTH106
+        (self.folder / MARK).unlink(missing_ok=True)
 
     def begin(self, record: dict[str, Any]) -> dict[str, Any]:
         """Write down the job, or find it as it was begun. Raises BadCorpus for another job."""
