@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import signal
 from pathlib import Path
+from typing import Any
 
 import pytest
-from test_corpus import corpus, everything, jsonl, run
+from test_corpus import call, corpus, everything, jsonl, run
 from test_corpus_faults import KILLED, drive
 
 
@@ -44,3 +46,74 @@ def test_what_someone_put_into_the_work_folder_stays(here: Path) -> None:
     mine.write_text("mine", "utf-8")
     assert drive(here / "in", here / "out").returncode == 0
     assert everything(here / "out/.work") == {"sign/mine.txt": b"mine"}
+
+
+ROW = {"id": "x", "text": "甲乙丙丁"}
+# What stands in the output folder, and what a run over it is told.
+IN_THE_WAY = ["a.jsonl", "clusters.parquet", "logs/a.jsonl.jsonl", "dropped/a.jsonl", "corpus.json"]
+
+
+@pytest.mark.parametrize("name", IN_THE_WAY)
+def test_a_file_of_someone_elses_is_not_overwritten(name: str, here: Path) -> None:
+    (here / "out" / name).parent.mkdir(parents=True)
+    (here / "out" / name).write_text("mine", "utf-8")
+    before = everything(here)
+    result = run("in", "out")
+    assert result.exit_code == 2 and f"out/{name}: " in result.output
+    assert everything(here) == before
+
+
+def test_a_text_of_someone_elses_is_not_overwritten_and_a_stranger_is_no_hindrance(
+    here: Path,
+) -> None:
+    (here / "texts").mkdir()
+    (here / "out").mkdir()
+    (here / "texts/1.txt").write_text("甲乙丙丁", "utf-8")
+    (here / "out/1.txt").write_text("mine", "utf-8")
+    (here / "out/README").write_text("mine too", "utf-8")
+    result = run("texts", "out")
+    assert result.exit_code == 2 and "out/1.txt: " in result.output
+    assert (here / "out/1.txt").read_text("utf-8") == "mine"
+    (here / "out/1.txt").unlink()
+    assert call("corpus", "--jobs", "1", "texts", "out").exit_code == 0
+    assert (here / "out/README").read_text("utf-8") == "mine too"
+
+
+def rewritten(path: Path) -> None:
+    """As many bytes, one other."""
+    path.write_bytes(path.read_bytes().replace(b'"n": 4', b'"n": 7', 1))
+
+
+def longer(path: Path) -> None:
+    at = path.stat().st_mtime_ns - 10**12
+    with path.open("a", encoding="utf-8") as file:
+        file.write('{"id": "z", "text": "new"}\n')
+    os.utime(path, ns=(at, at))  # as a copy that keeps its time
+
+
+def joined(path: Path) -> None:
+    jsonl(path.with_name("b.jsonl"), [ROW])
+
+
+def gone(path: Path) -> None:
+    jsonl(path.with_name("b.jsonl"), [ROW])
+    path.unlink()
+
+
+@pytest.mark.parametrize("change", [rewritten, longer, joined, gone])
+def test_an_input_that_changed_since_is_told(change: Any, here: Path) -> None:
+    first = run("in", "out")
+    assert run("in", "out").output == first.output and first.exit_code == 0
+    before = everything(here / "out")
+    change(here / "in/a.jsonl")
+    result = run("in", "out")
+    assert result.exit_code == 2 and "changed since" in result.output
+    assert everything(here / "out") == before
+
+
+@pytest.mark.parametrize("change", [rewritten, longer])
+def test_an_input_that_changed_while_the_job_was_stopped_is_told(change: Any, here: Path) -> None:
+    assert drive(here / "in", here / "out", KILLED.format(nth=4)).returncode == -signal.SIGKILL
+    change(here / "in/a.jsonl")
+    result = drive(here / "in", here / "out")
+    assert result.returncode == 2 and "changed since" in result.stderr

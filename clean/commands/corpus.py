@@ -16,8 +16,6 @@ if TYPE_CHECKING:
     from clean.corpus.work import Work
 
 DONE, FOUND, FAILED = 0, 1, 2
-REPORT = "corpus.json"
-"""What was done, written last: where it stands the output is whole."""
 
 
 class Way:
@@ -91,10 +89,10 @@ def verify(out: str) -> int:
     from clean.corpus import ledger, proof
     from clean.corpus.job import BadCorpus
 
-    there = ledger.reported(out, REPORT)
-    if there is None:
-        return _complain(f"{out}: was not finished; run the job again and it goes on")
     try:
+        there = ledger.reported(out)
+        if there is None:
+            return _complain(f"{out}: was not finished; run the job again and it goes on")
         faults = list(proof.faults(out, there["job"]))
     except BadCorpus as error:
         return _complain(str(error))
@@ -105,17 +103,19 @@ def verify(out: str) -> int:
 
 
 def _all(job: Job, way: Way) -> dict[str, Counts]:
-    from clean.corpus import ledger, stages
+    from clean.corpus import ledger, outputs, stages
     from clean.corpus.work import Work
 
     made = stages.planned(job, way.memory, way.jobs)
     folder = Work(stages.local(job.out, way.work))
+    if not folder.is_begun():
+        outputs.check(job.out, made.parts)
     folder.take()
     made = _begun(job, folder, made)
     run = _runner(way)
     told = stages.compute(job, folder, made, run, way.watch)
     told |= stages.put(job, folder, made, run, way.watch)
-    ledger.report(job, told, REPORT)
+    ledger.report(job, told)
     folder.clear()
     if not way.work:
         with suppress(OSError):  # something of another's is there
@@ -137,7 +137,7 @@ def _done(job: Job) -> dict[str, Counts] | None:
     from clean.corpus import ledger
     from clean.corpus.job import BadCorpus
 
-    there = ledger.reported(job.out, REPORT)
+    there = ledger.reported(job.out)
     if there is None:
         return None
     if there["job"] != job.record():

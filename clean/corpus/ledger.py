@@ -7,13 +7,15 @@ from typing import Any
 
 from clean.corpus import work
 from clean.corpus.annotating import NAMED
-from clean.corpus.job import Job
+from clean.corpus.job import BadCorpus, Job
 from clean.corpus.places import exists, reading, writing
 from clean.corpus.work import Work
 from clean.corpus.writing import LEDGER
 
 LEDGER_NAME = "clusters.parquet"
 NAMED_NAME = "passages.parquet"
+REPORT = "corpus.json"
+"""What was done, written last: where it stands the output is whole."""
 
 
 def write(job: Job, folder: Work, parts: int) -> None:
@@ -32,16 +34,21 @@ def write(job: Job, folder: Work, parts: int) -> None:
                 out.write_batch(work.read(folder.path("named", part)))
 
 
-def report(job: Job, counts: dict[str, dict[str, int]], name: str) -> None:
+def report(job: Job, counts: dict[str, dict[str, int]]) -> None:
     """Write what was asked and what was counted; it stands only when all else does."""
     record = {"job": job.record(), "counts": counts}
-    with writing(f"{job.out}/{name}") as file:
+    with writing(f"{job.out}/{REPORT}") as file:
         file.write(json.dumps(record, ensure_ascii=False, indent=1).encode() + b"\n")
 
 
-def reported(out: str, name: str) -> dict[str, Any] | None:
-    """What a finished output says of itself, if it is there."""
-    if not exists(f"{out}/{name}"):
+def reported(out: str) -> dict[str, Any] | None:
+    """What a finished output says of itself, if it is there. Raises BadCorpus where it is not ours."""
+    path = f"{out}/{REPORT}"
+    if not exists(path):
         return None
-    with reading(f"{out}/{name}") as file:
-        return dict(json.load(file))
+    with reading(path) as file:
+        try:
+            said = json.load(file)
+            return {"job": dict(said["job"]), "counts": dict(said["counts"])}
+        except (KeyError, TypeError, ValueError):
+            raise BadCorpus(f"{path}: is in the way; remove it, or choose another folder") from None

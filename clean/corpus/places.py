@@ -103,6 +103,16 @@ def exists(path: str) -> bool:
     return bool(system.get_file_info(inner).type == fs.FileType.File)
 
 
+def names(folder: str) -> frozenset[str]:
+    """The names of all that is below a folder; none where it is not there. Raises OSError."""
+    from pyarrow import fs
+
+    system, inner = filesystem(folder)
+    below = fs.FileSelector(inner, recursive=True, allow_not_found=True)
+    at = len(inner.rstrip("/")) + 1
+    return frozenset(one.path[at:] for one in system.get_file_info(below))
+
+
 @contextmanager
 def reading(path: str, start: int = 0) -> Iterator[BinaryIO]:
     """A file to read, unpacked where it is packed, from a byte on where it is not."""

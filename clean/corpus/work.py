@@ -73,6 +73,10 @@ class Work:
                     os.rmdir(folder)  # noqa: PTH106
         (self.folder / MARK).unlink(missing_ok=True)
 
+    def is_begun(self) -> bool:
+        """Whether a job was begun here and not finished."""
+        return (self.folder / _JOB).exists()
+
     def begin(self, record: dict[str, Any]) -> dict[str, Any]:
         """Write down the job, or find it as it was begun. Raises BadCorpus for another job."""
         path = self.folder / _JOB
