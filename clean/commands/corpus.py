@@ -103,7 +103,7 @@ def verify(out: str) -> int:
 
 
 def _all(job: Job, way: Way) -> dict[str, Counts]:
-    from clean.corpus import ledger, outputs, stages
+    from clean.corpus import inputs, ledger, outputs, stages
     from clean.corpus.work import Work
 
     made = stages.planned(job, way.memory, way.jobs)
@@ -115,7 +115,7 @@ def _all(job: Job, way: Way) -> dict[str, Counts]:
     run = _runner(way)
     told = stages.compute(job, folder, made, run, way.watch)
     told |= stages.put(job, folder, made, run, way.watch)
-    ledger.report(job, told)
+    ledger.report(job, told, inputs.state(made.seen))
     folder.clear()
     if not way.work:
         with suppress(OSError):  # something of another's is there
@@ -125,16 +125,21 @@ def _all(job: Job, way: Way) -> dict[str, Counts]:
 
 def _begun(job: Job, folder: Work, made: Plan) -> Plan:
     """The plan: that of the job that was begun in the folder, if it is this one."""
-    parts = [
-        [part.number, part.kind, list(map(list, part.files)), *part[3:]] for part in made.parts
-    ]
-    begun = folder.begin({"job": {**job.record(), "parts": parts}, "partitions": made.partitions})
+    from clean.corpus import inputs
+
+    now = inputs.state(made.seen)
+    record = {"job": job.record(), "inputs": now, "partitions": made.partitions}
+    begun = folder.begin(record)
+    inputs.check(made.seen, begun["inputs"], folder.since(), str(folder.folder))
     return made._replace(partitions=begun["partitions"])
 
 
 def _done(job: Job) -> dict[str, Counts] | None:
-    """What was counted, if the output is there already. Raises BadCorpus for that of another job."""
-    from clean.corpus import ledger
+    """What was counted, if the output is there already.
+
+    Raises BadCorpus for that of another job, or of inputs that have changed since.
+    """
+    from clean.corpus import inputs, ledger, parts, places
     from clean.corpus.job import BadCorpus
 
     there = ledger.reported(job.out)
@@ -142,6 +147,8 @@ def _done(job: Job) -> dict[str, Counts] | None:
         return None
     if there["job"] != job.record():
         raise BadCorpus(f"{job.out}: holds the output of another job; choose another folder")
+    since = places.changed(f"{job.out}/{ledger.REPORT}")
+    inputs.check(parts.found(job), there["inputs"], since, job.out)
     return dict(there["counts"])
 
 

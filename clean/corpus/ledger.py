@@ -34,9 +34,9 @@ def write(job: Job, folder: Work, parts: int) -> None:
                 out.write_batch(work.read(folder.path("named", part)))
 
 
-def report(job: Job, counts: dict[str, dict[str, int]]) -> None:
-    """Write what was asked and what was counted; it stands only when all else does."""
-    record = {"job": job.record(), "counts": counts}
+def report(job: Job, counts: dict[str, dict[str, int]], inputs: str) -> None:
+    """Write what was asked of which inputs and what was counted; it stands only when all else does."""
+    record = {"job": job.record(), "inputs": inputs, "counts": counts}
     with writing(f"{job.out}/{REPORT}") as file:
         file.write(json.dumps(record, ensure_ascii=False, indent=1).encode() + b"\n")
 
@@ -49,6 +49,10 @@ def reported(out: str) -> dict[str, Any] | None:
     with reading(path) as file:
         try:
             said = json.load(file)
-            return {"job": dict(said["job"]), "counts": dict(said["counts"])}
+            return {
+                "job": dict(said["job"]),
+                "counts": dict(said["counts"]),
+                "inputs": said["inputs"],
+            }
         except (KeyError, TypeError, ValueError):
             raise BadCorpus(f"{path}: is in the way; remove it, or choose another folder") from None

@@ -35,7 +35,12 @@ class Part(NamedTuple):
 
 
 def plan(job: Job) -> list[Part]:
-    """The parts of a job, in the order of inputs and names.
+    """The parts of a job, in the order of inputs and names; raises BadCorpus as `found` does."""
+    return cut(found(job))
+
+
+def found(job: Job) -> list[Seen]:
+    """The files of a job, in the order of inputs and names.
 
     Raises BadCorpus for a path that is not there, a name that comes twice, or no file at all.
     """
@@ -44,6 +49,11 @@ def plan(job: Job) -> list[Part]:
     for one in seen:
         if names.setdefault(one.name, one.path) != one.path:
             raise BadCorpus(f"{one.path}: {names[one.name]} has that name too; name their parent")
+    return seen
+
+
+def cut(seen: Sequence[Seen]) -> list[Part]:
+    """The parts of files."""
     parts = [part for one in seen if one.kind != "text" for part in _CUT[one.kind](one)]
     parts += _texts([one for one in seen if one.kind == "text"])
     return [part._replace(number=number) for number, part in enumerate(parts)]

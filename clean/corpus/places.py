@@ -25,12 +25,13 @@ _PACKED = {".gz": "gzip", ".zst": "zstd"}
 
 
 class Seen(NamedTuple):
-    """A file: its path, its name below the folder it was found in, its kind and size."""
+    """A file: its path, its name below the folder it was found in, kind, size, time of change in ns."""
 
     path: str
     name: str
     kind: str
     size: int
+    changed: int = 0
 
 
 def kind_of(name: str) -> str:
@@ -80,7 +81,7 @@ def find(path: str) -> list[Seen]:
         raise BadCorpus(f"{path}: no such file or directory; check the name")
     if info.type == fs.FileType.File:
         kind = kind_of(info.base_name) or "text"
-        return [Seen(path, info.base_name, kind, info.size)]
+        return [Seen(path, info.base_name, kind, info.size, info.mtime_ns or 0)]
     files = system.get_file_info(fs.FileSelector(inner, recursive=True))
     seen = [one for one in (_seen(path, inner, file) for file in files) if one.kind]
     if not seen:
@@ -92,7 +93,7 @@ def _seen(path: str, inner: str, file: Any) -> Seen:
     name = file.path[len(inner.rstrip("/")) + 1 :]
     hidden = any(part.startswith(".") for part in name.split("/"))
     kind = kind_of(name) if file.is_file and not hidden else ""
-    return Seen(f"{path.rstrip('/')}/{name}", name, kind, file.size or 0)
+    return Seen(f"{path.rstrip('/')}/{name}", name, kind, file.size or 0, file.mtime_ns or 0)
 
 
 def exists(path: str) -> bool:
@@ -111,6 +112,12 @@ def names(folder: str) -> frozenset[str]:
     below = fs.FileSelector(inner, recursive=True, allow_not_found=True)
     at = len(inner.rstrip("/")) + 1
     return frozenset(one.path[at:] for one in system.get_file_info(below))
+
+
+def changed(path: str) -> int:
+    """When a file was changed, in ns; 0 where that is not known."""
+    system, inner = filesystem(path)
+    return system.get_file_info(inner).mtime_ns or 0
 
 
 @contextmanager

@@ -13,8 +13,9 @@ from clean.corpus.containing import contain
 from clean.corpus.cutting import cut_part
 from clean.corpus.grouping import group
 from clean.corpus.job import BadCorpus, Job
-from clean.corpus.parts import PART, Part, plan
+from clean.corpus.parts import PART, Part, cut, found
 from clean.corpus.passages import job_of
+from clean.corpus.places import Seen
 from clean.corpus.runners import Run
 from clean.corpus.sharing import share
 from clean.corpus.signing import sign
@@ -33,20 +34,22 @@ _PASSAGE = 12
 
 
 class Plan(NamedTuple):
-    """The parts of a job and how many partitions its bands are grouped in."""
+    """The parts of a job, how many partitions its bands are grouped in, and the files cut up."""
 
     parts: list[Part]
     partitions: int
+    seen: list[Seen]
 
 
 def planned(job: Job, memory: int, jobs: int) -> Plan:
     """The plan of a job: `memory` in bytes for all of its processes."""
-    parts = plan(job)
+    seen = found(job)
+    parts = cut(seen)
     many = sum(part.rows for part in parts) * job.bands
     if job.passages == "find":
         many += sum(map(_size, parts)) // _PASSAGE
     needed = many * _GROUPED
-    return Plan(parts, max(1, -(-needed // max(1, memory // max(1, jobs) // 2))))
+    return Plan(parts, max(1, -(-needed // max(1, memory // max(1, jobs) // 2))), seen)
 
 
 def _size(part: Part) -> int:
@@ -59,7 +62,7 @@ def compute(job: Job, folder: Work, made: Plan, run: Run, watch: Watch) -> dict[
     Raises BadCorpus when two documents have one id, OSError when files cannot be read or written.
     """
     sweep(folder.folder)
-    parts, partitions = made
+    parts, partitions, _ = made
     numbers = list(range(len(parts)))
     told = {
         "sign": _stage("sign", partial(sign, job, folder, partitions), parts, folder, run, watch),
@@ -82,7 +85,7 @@ def compute(job: Job, folder: Work, made: Plan, run: Run, watch: Watch) -> dict[
 
 def _passages(job: Job, folder: Work, made: Plan, run: Run, watch: Watch) -> dict[str, Counts]:
     """The same stages once more for the passages of what stands, and what stands inside what."""
-    parts, partitions = made
+    parts, partitions, _ = made
     numbers, own = list(range(len(parts))), folder.inner()
     cut, hold = (
         partial(cut_part, job, folder, partitions),
