@@ -80,8 +80,8 @@ def _of_lines(part: Part, job: Job) -> Iterator[Row]:
 
 
 def _read(line: bytes) -> Any:
-    """A line as json.loads has it, without its guess at the encoding of every line."""
-    return json.loads(line) if line[:1] != b"{" else _decoded(line.decode("utf-8", "surrogatepass"))
+    """A line of UTF-8, without the guess of json.loads at the encoding of every line."""
+    return _decoded(line.decode("utf-8", "surrogatepass").removeprefix("\ufeff"))
 
 
 def _of_record(record: Any, row: int, named: str, job: Job, line: bytes) -> Row:
