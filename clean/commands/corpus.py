@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from clean.corpus.work import Work
 
 DONE, FOUND, FAILED = 0, 1, 2
+SHOWN = 5
+"""So many refusals are told besides being written down."""
 
 
 class Way:
@@ -33,7 +35,7 @@ def corpus(job: Job, way: Way) -> int:
     try:
         _check_places(job, way)
         done = _done(job)
-        return _tell(done or _all(job, way))
+        return _tell(done or _all(job, way), job.out)
     except (BadCorpus, RuntimeError) as error:
         return _complain(str(error))
     except OSError as error:
@@ -182,7 +184,9 @@ def _runner(way: Way) -> Any:
     return runners.named(way.engine, way.jobs)
 
 
-def _tell(told: dict[str, Counts]) -> int:
+def _tell(told: dict[str, Counts], out: str = "") -> int:
+    from clean.corpus import ledger
+
     counts = [
         (stage, what, str(count))
         for stage, counts in told.items()
@@ -190,11 +194,11 @@ def _tell(told: dict[str, Counts]) -> int:
     ]
     print(table([("stage", "what", "count"), *counts]))
     refused = told["sign"].get("refused", 0)
-    return (
-        _complain(f"{refused} rows were refused; refused/ and the ledger say why")
-        if refused
-        else DONE
-    )
+    if not refused:
+        return DONE
+    for line in ledger.refusals(out, SHOWN) if out else ():
+        _complain(line)
+    return _complain(f"{refused} rows were refused; refused/ and the ledger say why")
 
 
 def _complain(words: str) -> int:

@@ -64,4 +64,4 @@ def _rules(chain: str) -> str:
 def digest(record: object) -> str:
     """A digest of anything JSON can hold."""
     said = json.dumps(record, sort_keys=True, ensure_ascii=False)
-    return hashlib.sha256(said.encode()).hexdigest()[:16]
+    return hashlib.sha256(said.encode(errors="backslashreplace")).hexdigest()[:16]

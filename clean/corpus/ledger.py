@@ -8,7 +8,7 @@ from typing import Any
 from clean.corpus import work
 from clean.corpus.annotating import NAMED
 from clean.corpus.job import BadCorpus, Job
-from clean.corpus.places import exists, reading, writing
+from clean.corpus.places import exists, filesystem, reading, writing
 from clean.corpus.work import Work
 from clean.corpus.writing import LEDGER
 
@@ -38,7 +38,9 @@ def report(job: Job, counts: dict[str, dict[str, int]], inputs: str) -> None:
     """Write what was asked of which inputs and what was counted; it stands only when all else does."""
     record = {"job": job.record(), "inputs": inputs, "counts": counts}
     with writing(f"{job.out}/{REPORT}") as file:
-        file.write(json.dumps(record, ensure_ascii=False, indent=1).encode() + b"\n")
+        said = json.dumps(record, ensure_ascii=False, indent=1)
+        # A name that is not UTF-8 holds surrogates, which JSON spells as Python does.
+        file.write(said.encode(errors="backslashreplace") + b"\n")
 
 
 def reported(out: str) -> dict[str, Any] | None:
@@ -56,3 +58,19 @@ def reported(out: str) -> dict[str, Any] | None:
             }
         except (KeyError, TypeError, ValueError):
             raise BadCorpus(f"{path}: is in the way; remove it, or choose another folder") from None
+
+
+def refusals(out: str, most: int) -> list[str]:
+    """The first rows that were refused, each with its place and the reason."""
+    import pyarrow.compute as pc
+    import pyarrow.parquet as pq
+
+    system, inner = filesystem(f"{out}/{LEDGER_NAME}")
+    table = pq.read_table(inner, filesystem=system, columns=["file", "row", "why"])
+    rows = table.filter(pc.is_valid(table["why"])).slice(0, most).to_pylist()
+    return [f"{_place(row)}: {row['why']}" for row in rows]
+
+
+def _place(row: dict[str, Any]) -> str:
+    """A row of a file; a file that could not be opened has none."""
+    return f"{row['file']}:{row['row']}" if row["row"] else str(row["file"])

@@ -9,6 +9,7 @@ import numpy as np
 
 from clean.corpus.job import BadCorpus, Job
 from clean.corpus.places import Seen, filesystem, find, packing, reading
+from clean.files import advice
 
 PART = 64 << 20
 """Bytes of input of a part, about."""
@@ -17,7 +18,10 @@ _CHUNK, _LINE_END = 1 << 18, 10
 
 
 class Part(NamedTuple):
-    """Files, or a stretch of one: bytes of JSON Lines, row groups of Parquet, files of text."""
+    """Files, or a stretch of one: bytes of JSON Lines, row groups of Parquet, files of text.
+
+    One that cannot be read (`unread`) says why.
+    """
 
     number: int
     kind: str
@@ -27,6 +31,7 @@ class Part(NamedTuple):
     first: int
     rows: int
     name: str
+    why: str = ""
 
     @property
     def path(self) -> str:
@@ -54,15 +59,36 @@ def found(job: Job) -> list[Seen]:
 
 def cut(seen: Sequence[Seen]) -> list[Part]:
     """The parts of files."""
-    parts = [part for one in seen if one.kind != "text" for part in _CUT[one.kind](one)]
+    parts = [part for one in seen if one.kind != "text" for part in _of(one)]
     parts += _texts([one for one in seen if one.kind == "text"])
     return [part._replace(number=number) for number, part in enumerate(parts)]
+
+
+def _of(seen: Seen) -> Sequence[Part]:
+    """The parts of a file; one that cannot be opened is a part of nothing, with the reason."""
+    from pyarrow import ArrowException
+
+    if seen.why:
+        return [_unread(seen, seen.why)]
+    try:
+        return list(_CUT[seen.kind](seen))
+    except UnicodeEncodeError:  # pyarrow takes no other
+        return [_unread(seen, "the name is not UTF-8; rename the file")]
+    except (ArrowException, OSError) as error:
+        if isinstance(error, OSError) and error.errno:
+            return [_unread(seen, advice(error))]
+        return [_unread(seen, f"no Parquet file ({error}); fetch it again")]
+
+
+def _unread(seen: Seen, why: str) -> Part:
+    return Part(0, "unread", ((seen.path, seen.name),), 0, 0, 0, 1, seen.name, why)
 
 
 def _lines(seen: Seen) -> Iterator[Part]:
     """Stretches of whole lines; a packed file is one, for it can only be read from its start."""
     files = ((seen.path, seen.name),)
     if packing(seen.path):
+        seen.path.encode()
         yield Part(0, "jsonl", files, 0, -1, 1, seen.size // 300 + 1, seen.name)
         return
     cuts = list(_cuts(seen.path))
@@ -91,13 +117,9 @@ def _cuts(path: str) -> Iterator[tuple[int, int]]:
 def _groups(seen: Seen) -> Iterator[Part]:
     """Row groups of about a part's size in memory."""
     import pyarrow.parquet as pq
-    from pyarrow import ArrowException
 
     system, inner = filesystem(seen.path)
-    try:
-        facts = pq.read_metadata(inner, filesystem=system)
-    except (ArrowException, OSError) as error:
-        raise BadCorpus(f"{seen.path}: no Parquet file ({error}); fetch it again") from None
+    facts = pq.read_metadata(inner, filesystem=system)
     sizes = [facts.row_group(nth).total_byte_size for nth in range(facts.num_row_groups)]
     rows = [facts.row_group(nth).num_rows for nth in range(facts.num_row_groups)]
     stretches = list(_stretches(sizes)) or [(0, 0)]

@@ -5,11 +5,12 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 from typing import Any, BinaryIO, NamedTuple, cast
 
 from clean.corpus.job import BadCorpus
-from clean.files import synced
+from clean.files import Input, Trouble, synced
+from clean.files import find as searched
 
 ENDS = {
     ".txt": "text",
@@ -21,17 +22,22 @@ ENDS = {
 """The files of a corpus by the end of their names."""
 # Bytes read or written at a time: they stay in the second cache.
 _BUFFER = 1 << 18
+_LAST = tuple(sorted({PurePosixPath(f"a{end}").suffix for end in ENDS}))
 _PACKED = {".gz": "gzip", ".zst": "zstd"}
 
 
 class Seen(NamedTuple):
-    """A file: its path, its name below the folder it was found in, kind, size, time of change in ns."""
+    """A file: its path, its name below the folder it was found in, kind, size, time of change in ns.
+
+    What cannot be read says why.
+    """
 
     path: str
     name: str
     kind: str
     size: int
     changed: int = 0
+    why: str = ""
 
 
 def kind_of(name: str) -> str:
@@ -71,8 +77,48 @@ def _by_fsspec(path: str) -> tuple[Any, str]:
 def find(path: str) -> list[Seen]:
     """The files of a corpus that a path means, in the order of their names.
 
-    Raises BadCorpus when there is none.
+    Links are followed, never round in a circle. Raises BadCorpus when there is none.
     """
+    seen = _far(path) if "://" in path else _near(path)
+    if not seen:
+        raise BadCorpus(f"{path}: holds no {', '.join(ENDS)} file")
+    return sorted(seen, key=lambda one: one.name.encode())
+
+
+def _near(path: str) -> list[Seen]:
+    """Files on the local disk; a name may be any bytes, and is spelt out where it is not UTF-8."""
+    found = list(searched([Path(path)], suffixes=_LAST))
+    seen = [_seen(path, one) for one in found if isinstance(one, Input)]
+    if len(found) == 1 and isinstance(one := found[0], Trouble) and one.path == Path(path):
+        if one.is_empty:
+            return []
+        raise BadCorpus(str(one))
+    troubles = [one for one in found if isinstance(one, Trouble)]
+    return [one for one in seen if one.kind] + [_bad(path, one) for one in troubles]
+
+
+def _seen(path: str, one: Input) -> Seen:
+    named = os.path.isfile(path)  # noqa: PTH113  a file named outright may have any name
+    kind = kind_of(one.name) or ("text" if named else "")
+    facts = one.path.stat() if kind else None
+    size, changed = (facts.st_size, facts.st_mtime_ns) if facts else (0, 0)
+    return Seen(path if named else _below(path, one.name), _spelt(one.name), kind, size, changed)
+
+
+def _bad(path: str, one: Trouble) -> Seen:
+    name = one.path.relative_to(path).as_posix()
+    return Seen(_below(path, name), _spelt(name), "unread", 0, 0, one.why)
+
+
+def _below(path: str, name: str) -> str:
+    return f"{path.rstrip('/')}/{name}"
+
+
+def _spelt(name: str) -> str:
+    return os.fsencode(name).decode(errors="backslashreplace")
+
+
+def _far(path: str) -> list[Seen]:
     from pyarrow import fs
 
     system, inner = filesystem(path)
@@ -83,17 +129,14 @@ def find(path: str) -> list[Seen]:
         kind = kind_of(info.base_name) or "text"
         return [Seen(path, info.base_name, kind, info.size, info.mtime_ns or 0)]
     files = system.get_file_info(fs.FileSelector(inner, recursive=True))
-    seen = [one for one in (_seen(path, inner, file) for file in files) if one.kind]
-    if not seen:
-        raise BadCorpus(f"{path}: holds no {', '.join(ENDS)} file")
-    return sorted(seen, key=lambda one: one.name.encode(errors="surrogateescape"))
+    return [one for one in (_listed(path, inner, file) for file in files) if one.kind]
 
 
-def _seen(path: str, inner: str, file: Any) -> Seen:
+def _listed(path: str, inner: str, file: Any) -> Seen:
     name = file.path[len(inner.rstrip("/")) + 1 :]
     hidden = any(part.startswith(".") for part in name.split("/"))
     kind = kind_of(name) if file.is_file and not hidden else ""
-    return Seen(f"{path.rstrip('/')}/{name}", name, kind, file.size or 0, file.mtime_ns or 0)
+    return Seen(_below(path, name), name, kind, file.size or 0, file.mtime_ns or 0)
 
 
 def exists(path: str) -> bool:
@@ -108,10 +151,18 @@ def names(folder: str) -> frozenset[str]:
     """The names of all that is below a folder; none where it is not there. Raises OSError."""
     from pyarrow import fs
 
+    if "://" not in folder:
+        return frozenset(_walked(folder))
     system, inner = filesystem(folder)
     below = fs.FileSelector(inner, recursive=True, allow_not_found=True)
     at = len(inner.rstrip("/")) + 1
     return frozenset(one.path[at:] for one in system.get_file_info(below))
+
+
+def _walked(folder: str) -> Iterator[str]:
+    for above, folders, files in os.walk(folder):
+        at = os.path.relpath(above, folder).replace(os.sep, "/")
+        yield from (f"{at}/{name}".removeprefix("./") for name in (*folders, *files))
 
 
 def changed(path: str) -> int:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 from clean.corpus.job import Job
 from clean.corpus.parts import Part
 from clean.corpus.places import filesystem, reading
+from clean.files import advice
 
 FIELD = "clean"
 """The field that says the fate of a document in JSON Lines."""
@@ -38,17 +39,23 @@ def rows(part: Part, job: Job) -> Iterator[Row]:
     return _READ[part.kind](part, job)
 
 
-def lines(part: Part) -> Iterator[tuple[int, bytes]]:
-    """The lines of a part of JSON Lines with their numbers; blank ones are passed over."""
+def lines(part: Part) -> Iterator[tuple[int, bytes, str]]:
+    """The lines of a part of JSON Lines with their numbers; blank ones are passed over.
+
+    Where the file cannot be read on, the last is empty and says why.
+    """
     at, row = part.start, part.first
-    with reading(part.path, part.start) as file:
-        for line in file:
-            if not line.isspace():
-                yield row, line
-            row += 1
-            at += len(line)
-            if at == part.end:
-                return
+    try:
+        with reading(part.path, part.start) as file:
+            for line in file:
+                if not line.isspace():
+                    yield row, line, ""
+                row += 1
+                at += len(line)
+                if at == part.end:
+                    return
+    except OSError as error:
+        yield row, b"", f"damaged from here on ({_short(error)}); fetch it again"
 
 
 def tables(part: Part) -> Iterator[tuple[int, int, Any, str]]:
@@ -62,18 +69,30 @@ def tables(part: Part) -> Iterator[tuple[int, int, Any, str]]:
         for group in range(part.start, part.end):
             count = file.metadata.row_group(group).num_rows
             try:
-                yield row, count, file.read_row_group(group), ""
+                yield row, count, _plain(file.read_row_group(group)), ""
             except (ArrowException, OSError) as error:
                 yield row, count, None, f"row group {group} is damaged ({_short(error)})"
             row += count
 
 
+def _plain(table: Any) -> Any:
+    """A table with strings where it has views of strings, which few kernels take."""
+    import pyarrow as pa
+
+    kinds = {pa.string_view(): pa.large_string(), pa.binary_view(): pa.large_binary()}
+    fields = [field.with_type(kinds.get(field.type, field.type)) for field in table.schema]
+    return table.cast(pa.schema(fields, table.schema.metadata))
+
+
 def _of_lines(part: Part, job: Job) -> Iterator[Row]:
     named = part.files[0][1]
-    for row, line in lines(part):
+    for row, line, why in lines(part):
+        if why:
+            yield Row(row, f"{named}:{row}", None, why, "", line)
+            continue
         try:
             record = _read(line)
-        except ValueError as error:
+        except (ValueError, RecursionError) as error:
             yield Row(row, f"{named}:{row}", None, f"broken JSON ({_short(error)})", "", line)
             continue
         yield _of_record(record, row, named, job, line)
@@ -111,19 +130,25 @@ def _of_tables(part: Part, job: Job) -> Iterator[Row]:
                 for row in range(first, first + count)
             )
             continue
-        texts, ids, dates = (
-            _column(table, name, count) for name in (job.text_field, job.id_field, job.date_field)
-        )
+        fields = (job.text_field, job.id_field, job.date_field)
+        texts, ids, dates = (_column(table, name, count) for name in fields)
+        twice = _twice(table.column_names, fields)
         for at in range(count):
             own = ids[at] if job.id_field else f"{named}:{first + at}"
-            text, reason = _text(texts[at], job.text_field)
+            text, reason = (None, twice) if twice else _text(texts[at], job.text_field)
             if own is None:
                 own, text, reason = f"{named}:{first + at}", None, f"no {job.id_field!r} for the id"
             yield Row(first + at, str(own), text, reason, str(dates[at] or ""), b"")
 
 
 def _column(table: Any, name: str, count: int) -> list[Any]:
-    return table[name].to_pylist() if name in table.column_names else [None] * count
+    return table[name].to_pylist() if table.column_names.count(name) == 1 else [None] * count
+
+
+def _twice(columns: Sequence[str], fields: Sequence[str]) -> str:
+    """What to say of a table that has two columns by the name of a field."""
+    many = ((name, columns.count(name)) for name in fields)
+    return next((f"column {name!r} stands {n} times; rename one" for name, n in many if n > 1), "")
 
 
 def _of_files(part: Part, _: Job) -> Iterator[Row]:
@@ -138,11 +163,16 @@ def _of_files(part: Part, _: Job) -> Iterator[Row]:
         except Refusal as refusal:
             yield Row(row, named, None, str(refusal), "", came, is_file=True)
         except OSError as error:
-            yield Row(row, named, None, _short(error), "", b"")
+            yield Row(row, named, None, advice(error), "", b"")
+
+
+def _of_none(part: Part, _: Job) -> Iterator[Row]:
+    """A file that could not be opened is one row, of number 0."""
+    yield Row(part.first, part.name, None, part.why, "", b"")
 
 
 def _short(error: Exception) -> str:
     return " ".join(str(error).split())[:200]
 
 
-_READ = {"jsonl": _of_lines, "parquet": _of_tables, "text": _of_files}
+_READ = {"jsonl": _of_lines, "parquet": _of_tables, "text": _of_files, "unread": _of_none}

@@ -92,7 +92,7 @@ class Work:
                 )
             return begun
         with whole(path) as file:
-            file.write(json.dumps(record, ensure_ascii=False, sort_keys=True).encode())
+            file.write(json.dumps(record, sort_keys=True).encode())
         return record
 
 

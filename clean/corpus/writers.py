@@ -143,7 +143,7 @@ def _lines(job: Job, cleaned: Iterator[Cleaned], part: Part, rows: Sequence[Fate
     with ExitStack() as stack:
         files = Files(job, part, stack)
         files.to("")
-        for (_, line), (text, log), row in zip(lines(part), cleaned, rows, strict=False):
+        for (_, line, _), (text, log), row in zip(lines(part), cleaned, rows, strict=False):
             row.file = part.files[0][1]
             folder = row.goes(job, part.name)
             if row.why:
@@ -220,14 +220,8 @@ def _amended(table: Any, rows: Sequence[Fated], texts: Sequence[Cleaned], job: J
     """The table with cleaned texts in place of those that came, and columns that say the fates."""
     import pyarrow as pa
 
-    at = table.column_names.index(job.text_field)
-    came = table[job.text_field].to_pylist()
-    said = [old if text is None else text for old, (text, _) in zip(came, texts, strict=True)]
-    for row, text in zip(rows, said, strict=True):
-        row.point(text)
-    if job.chain == "full":
-        field = table.schema.field(at)
-        table = table.set_column(at, field, pa.array(said, field.type))
+    if table.column_names.count(job.text_field) == 1:  # else all its rows were refused
+        table = _said(table, rows, texts, job)
     kinds = {"likeness": pa.float64(), "numbers_equal": pa.bool_()}
     ends = [f"_{name}" for name in COLUMNS[job.passages]]
     ours = free(FIELD, table.column_names, ends)
@@ -235,6 +229,18 @@ def _amended(table: Any, rows: Sequence[Fated], texts: Sequence[Cleaned], job: J
         told = [_cell(row, name) for row in rows]
         table = table.append_column(f"{ours}_{name}", pa.array(told, kinds.get(name, pa.string())))
     return table
+
+
+def _said(table: Any, rows: Sequence[Fated], texts: Sequence[Cleaned], job: Job) -> Any:
+    """The table with cleaned texts; points the rows to what is told of them."""
+    import pyarrow as pa
+
+    at = table.column_names.index(job.text_field)
+    field, came = table.schema.field(at), table.column(at).to_pylist()
+    said = [old if text is None else text for old, (text, _) in zip(came, texts, strict=True)]
+    for row, text in zip(rows, said, strict=True):
+        row.point(text)
+    return table.set_column(at, field, pa.array(said, field.type)) if job.chain == "full" else table
 
 
 def _cell(row: Fated, name: str) -> Any:
@@ -246,13 +252,16 @@ def _cell(row: Fated, name: str) -> Any:
 
 
 def _texts(job: Job, cleaned: Iterator[Cleaned], part: Part, rows: Sequence[Fated]) -> None:
+    from clean.stages.encoding import read
+
     for (path, name), (text, log), row in zip(part.files, cleaned, rows, strict=False):
         row.file = name
         row.goes(job, name)
-        with reading(path) as file:
-            came = file.read()
+        came = _came(path, row)
+        if came is None:
+            continue
         if row.asks:
-            row.point(_decoded(came) if text is None else text)
+            row.point(read(came).text if text is None else text)
         _put(f"{job.out}/{row.written}", came if text is None else text.encode())
         if log:
             _put(f"{job.out}/logs/{name}.log.jsonl", log.encode())
@@ -260,10 +269,21 @@ def _texts(job: Job, cleaned: Iterator[Cleaned], part: Part, rows: Sequence[Fate
         os.sync()
 
 
-def _decoded(came: bytes) -> str:
-    from clean.stages.encoding import read
+def _came(path: str, row: Fated) -> bytes | None:
+    """The bytes of a file; none of one that was refused because it cannot be read."""
+    try:
+        with reading(path) as file:
+            return file.read()
+    except OSError:
+        if not row.why:
+            raise
+        row.written = ""
+        return None
 
-    return read(came).text
+
+def _unread(_job: Job, _: Iterator[Cleaned], part: Part, rows: Sequence[Fated]) -> None:
+    """A file that could not be opened: there is nothing to write."""
+    rows[0].file = part.name
 
 
 def _put(path: str, data: bytes) -> None:
@@ -275,4 +295,5 @@ WRITE: dict[str, Callable[[Job, Iterator[Cleaned], Part, Sequence[Fated]], None]
     "jsonl": _lines,
     "parquet": _tables,
     "text": _texts,
+    "unread": _unread,
 }
