@@ -6,6 +6,7 @@ order. A task is a pure function of files, so one that is lost is run again.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from importlib import import_module
@@ -49,7 +50,7 @@ def _round(function: Callable[[T], R], items: list[T], jobs: int) -> Any:
     from multiprocessing import get_context
 
     lost = []
-    workers = ProcessPoolExecutor(min(jobs, len(items)), get_context("spawn"), initializer=_deaf)
+    workers = ProcessPoolExecutor(min(jobs, len(items)), get_context("spawn"), initializer=_attend)
     try:
         promised = {workers.submit(function_of, function, item): item for item in items}
         for done in as_completed(promised):
@@ -65,11 +66,22 @@ def _round(function: Callable[[T], R], items: list[T], jobs: int) -> Any:
     return lost
 
 
-def _deaf() -> None:
-    """An interrupt from the keyboard reaches every process; the one that asked ends the others."""
+def _attend() -> None:
+    """Leave interrupts to the process that asked, which ends the others; end when it is gone."""
     import signal
+    from threading import Thread
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    Thread(target=_follow, daemon=True).start()
+
+
+def _follow() -> None:
+    """End this process, in the midst of a task too, when the one that started it has ended."""
+    from multiprocessing import parent_process
+
+    if parent := parent_process():
+        parent.join()
+        os._exit(1)
 
 
 def _end() -> None:
