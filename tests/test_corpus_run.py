@@ -10,7 +10,10 @@ import time
 from pathlib import Path
 
 import pytest
-from test_corpus_faults import ROOT
+from test_corpus import corpus, jsonl, run
+from test_corpus_faults import KILLED, ROOT, drive
+
+from clean.corpus.work import Work
 
 ORPHANING = """
 import sys
@@ -62,3 +65,18 @@ def test_workers_end_with_the_process_that_asked(tmp_path: Path) -> None:
     for pid in left:
         os.kill(pid, signal.SIGKILL)
     assert left == []
+
+
+def test_two_runs_do_not_work_in_one_folder(tmp_path: Path) -> None:
+    jsonl(tmp_path / "in/a.jsonl", corpus())
+    with Work(tmp_path / "out/.work").held():
+        result = run(tmp_path / "in", tmp_path / "out")
+        assert result.exit_code == 2 and "another run works here" in result.output
+    assert run(tmp_path / "in", tmp_path / "out").exit_code == 0
+    assert not (tmp_path / "out/.work").exists()
+
+
+def test_a_killed_run_holds_nothing(tmp_path: Path) -> None:
+    jsonl(tmp_path / "in/a.jsonl", corpus())
+    assert drive(tmp_path / "in", tmp_path / "out", KILLED.format(nth=4)).returncode < 0
+    assert drive(tmp_path / "in", tmp_path / "out").returncode == 0

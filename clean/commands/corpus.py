@@ -112,13 +112,13 @@ def _all(job: Job, way: Way) -> dict[str, Counts]:
     folder = Work(stages.local(job.out, way.work))
     if not folder.is_begun():
         outputs.check(job.out, made.parts)
-    folder.take()
-    made = _begun(job, folder, made)
-    run = _runner(way)
-    told = stages.compute(job, folder, made, run, way.watch)
-    told |= stages.put(job, folder, made, run, way.watch)
-    ledger.report(job, told, inputs.state(made.seen))
-    folder.clear()
+    with folder.held():
+        made = _begun(job, folder, made)
+        run = _runner(way)
+        told = stages.compute(job, folder, made, run, way.watch)
+        told |= stages.put(job, folder, made, run, way.watch)
+        ledger.report(job, told, inputs.state(made.seen))
+        folder.clear()
     if not way.work:
         with suppress(OSError):  # something of another's is there
             folder.folder.rmdir()

@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, TextIO
 
 from clean.corpus.job import BadCorpus
 from clean.files import synced
@@ -46,18 +46,31 @@ class Work:
         """Whether a task has been done."""
         return self.path(stage, number).exists()
 
-    def take(self) -> None:
-        """Have a folder to work in. Raises BadCorpus, before anything is written, if it is not ours."""
+    @contextmanager
+    def held(self) -> Iterator[None]:
+        """Have the folder for this process alone.
+
+        Raises BadCorpus, before anything is written, if it is not ours or another run works there.
+        """
         if not self.is_ours():
             raise BadCorpus(f"{self.folder}: holds other files; name a folder of its own")
-        with whole(self.folder / MARK) as file:
-            file.write(TAG.encode())
+        self.folder.mkdir(parents=True, exist_ok=True)
+        with (self.folder / MARK).open("a", encoding="utf-8") as mark:
+            if not _locked(mark):
+                raise BadCorpus(
+                    f"{self.folder}: another run works here; wait for its end, or choose another OUT"
+                )
+            mark.truncate(0)
+            mark.write(TAG)
+            mark.flush()
+            yield
 
     def is_ours(self) -> bool:
         """Whether it may be worked in: it is none yet, empty, or has our mark."""
         try:
             names = [path.name for path in self.folder.iterdir()]
-            return not names or (self.folder / MARK).read_text("utf-8") == TAG
+            # Empty is one of a run that was killed as it began.
+            return not names or (self.folder / MARK).read_text("utf-8") in ("", TAG)
         except FileNotFoundError:
             return not self.folder.exists()
         except ValueError:
@@ -94,6 +107,21 @@ class Work:
         with whole(path) as file:
             file.write(json.dumps(record, sort_keys=True).encode())
         return record
+
+
+def _locked(mark: TextIO) -> bool:
+    """Whether a file could be locked for this process; the lock ends with it, however it ends."""
+    try:
+        import fcntl
+    except ImportError:  # where an open file cannot be replaced, the second run ends by that
+        return True
+    try:
+        fcntl.flock(mark, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    except OSError:  # a file system without locks
+        return True
+    return True
 
 
 @contextmanager
