@@ -20,6 +20,10 @@ if TYPE_CHECKING:
 F = TypeVar("F", bound=Callable[..., Any])
 
 
+LEAST_MEMORY = 64 << 20
+"""One process takes 73 MiB before it has read a line; much less only cuts the work into crumbs."""
+
+
 class _Size(click.ParamType[int]):
     """Bytes, as in 512M or 8G."""
 
@@ -30,7 +34,19 @@ class _Size(click.ParamType[int]):
         figures, unit = value.rstrip("KMGkmg"), value[-1:].upper() if value[-1:].isalpha() else ""
         if not figures.isdecimal() or unit not in units or len(value) - len(figures) > 1:
             self.fail(f"{value!r} is no size; write 512M or 8G", param, ctx)
-        return int(figures) * units[unit]
+        if (size := int(figures) * units[unit]) < LEAST_MEMORY:
+            self.fail(f"{value!r} is too little; give 64M or more", param, ctx)
+        return size
+
+
+class _Share(click.FloatRange):
+    """A number of a range; NaN lies in none, which comparing does not tell."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        found = super().convert(value, param, ctx)
+        if found != found:
+            self.fail(f"{value!r} is no number", param, ctx)
+        return found
 
 
 def _engine(ctx: click.Context, param: click.Parameter, value: str) -> str:

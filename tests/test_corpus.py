@@ -21,7 +21,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from clean.cli import main
-from clean.corpus import parts, work
+from clean.corpus import parts, stages, work
 from clean.corpus.bands import chance
 
 Rows = list[dict[str, Any]]
@@ -282,15 +282,18 @@ def many() -> Rows:
     return rows
 
 
-def test_order_files_workers_and_memory_decide_nothing(tmp_path: Path) -> None:
+def test_order_files_workers_and_memory_decide_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     rows = many()
     jsonl(tmp_path / "one/a.jsonl", rows)
     random.Random(7).shuffle(rows)
     for n in range(4):
         jsonl(tmp_path / f"four/{n}.jsonl", rows[n::4])
     run(tmp_path / "one", tmp_path / "out1")
+    monkeypatch.setattr(stages, "_GROUPED", 120 * 640)  # as with 100K
     assert (
-        run("--jobs", "2", "--memory", "100K", tmp_path / "four", tmp_path / "out2").exit_code == 0
+        run("--jobs", "2", "--memory", "64M", tmp_path / "four", tmp_path / "out2").exit_code == 0
     )
     assert fates(tmp_path / "out1") == fates(tmp_path / "out2")
     assert {fate for fate, *_ in fates(tmp_path / "out1").values()} == {
@@ -317,7 +320,8 @@ def test_parts_give_the_same_fates_and_the_same_bytes_on_every_run(
     monkeypatch.setattr(parts, "PART", 40_000)
     monkeypatch.setattr(parts, "_CHUNK", 5_000)
     run(tmp_path / "in", tmp_path / "cut")
-    run("--memory", "64K", tmp_path / "in", tmp_path / "again")
+    monkeypatch.setattr(stages, "_GROUPED", 120 * 1024)  # as with 64K
+    run("--memory", "64M", tmp_path / "in", tmp_path / "again")
     assert len(list((tmp_path / "cut").glob("a-*.jsonl"))) > 4
     assert fates(tmp_path / "whole") == fates(tmp_path / "cut")
     lines = b"".join(path.read_bytes() for path in sorted((tmp_path / "cut").glob("a-*.jsonl")))

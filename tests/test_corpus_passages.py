@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from test_corpus import call, edited, everything, jsonl, ledger, parquet, run, text
 from test_corpus_faults import change
 
-from clean.corpus import parts
+from clean.corpus import parts, stages
 from clean.corpus.compare import compare, compare_all, sides
 from clean.corpus.fingerprints import LETTERS, fingerprints
 from clean.corpus.keys import keys
@@ -225,7 +225,8 @@ def test_order_files_workers_and_memory_decide_nothing_of_passages(
     assert run("--passages", tmp_path / "one", tmp_path / "out1").exit_code == 0
     monkeypatch.setattr(parts, "PART", 10_000)
     monkeypatch.setattr(parts, "_CHUNK", 2_000)
-    way = ("--passages", "--jobs", "2", "--memory", "500K")
+    monkeypatch.setattr(stages, "_GROUPED", 120 * 131)  # as with 500K
+    way = ("--passages", "--jobs", "2", "--memory", "64M")
     assert run(*way, tmp_path / "four", tmp_path / "out2").exit_code == 0
     assert told(tmp_path / "out1") == told(tmp_path / "out2")
     one, other = (pq.read_table(tmp_path / name / "passages.parquet").to_pylist() for name in ("out1", "out2"))  # fmt: skip

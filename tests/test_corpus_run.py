@@ -80,3 +80,11 @@ def test_a_killed_run_holds_nothing(tmp_path: Path) -> None:
     jsonl(tmp_path / "in/a.jsonl", corpus())
     assert drive(tmp_path / "in", tmp_path / "out", KILLED.format(nth=4)).returncode < 0
     assert drive(tmp_path / "in", tmp_path / "out").returncode == 0
+
+
+@pytest.mark.parametrize("args", [("--memory", "0"), ("--memory", "63M")])
+def test_what_no_run_can_use_is_a_usage_error(args: tuple[str, str], tmp_path: Path) -> None:
+    jsonl(tmp_path / "in/a.jsonl", corpus())
+    result = run(*args, tmp_path / "in", tmp_path / "out")
+    assert result.exit_code == 2 and f"Invalid value for '{args[0]}'" in result.output
+    assert not (tmp_path / "out").exists()
