@@ -65,7 +65,7 @@ def run(found: Iterator[str], name: str, args: list[str]) -> None:
         said = folder / "said"
         cost = spent(command, said)
         size = path.stat().st_size / MEGA
-        gone = next(row for row in said.read_text().splitlines() if row.split()[1:2] == ["gone"])
+        gone = next(row for row in said.read_text().splitlines() if row.split()[1:2] == ["marked"])
         print(
             f"{name:>10} {size:8.0f} MB {cost.seconds:8.1f} CPU s {size / cost.seconds:6.1f} MB/CPU s "
             f"{cost.mebibytes:7.0f} MiB {gone.split()[-1]:>8} gone; load {os.getloadavg()[0]:.1f}",

@@ -98,7 +98,7 @@ KIND = (
     click.option(
         "--likeness",
         "least",
-        type=click.FloatRange(0.1, 1),
+        type=_Share(0.1, 1),
         default=0.8,
         show_default=True,
         help="From this exact Jaccard on two are near copies.",

@@ -231,7 +231,7 @@ def test_documents_too_short_for_an_n_gram_are_equal_or_alone(tmp_path: Path) ->
     jsonl(tmp_path / "a.jsonl", [{"id": str(n), "text": one} for n, one in enumerate(said)])
     run(tmp_path / "a.jsonl", tmp_path / "out")
     fates = [row["fate"] for row in ledger(tmp_path / "out").values()]
-    assert fates == ["kept", "exact", "kept", "kept", "exact", "kept", "kept"]
+    assert fates == ["refused", "refused", "kept", "kept", "exact", "kept", "kept"]
 
 
 def test_many_identical_documents_are_one_cluster(tmp_path: Path) -> None:

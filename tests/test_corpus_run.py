@@ -10,7 +10,7 @@ import time
 from pathlib import Path
 
 import pytest
-from test_corpus import corpus, jsonl, run
+from test_corpus import call, corpus, jsonl, ledger, run
 from test_corpus_faults import KILLED, ROOT, drive
 
 from clean.corpus.work import Work
@@ -82,9 +82,55 @@ def test_a_killed_run_holds_nothing(tmp_path: Path) -> None:
     assert drive(tmp_path / "in", tmp_path / "out").returncode == 0
 
 
-@pytest.mark.parametrize("args", [("--memory", "0"), ("--memory", "63M")])
+@pytest.mark.parametrize("args", [("--memory", "0"), ("--memory", "63M"), ("--likeness", "nan")])
 def test_what_no_run_can_use_is_a_usage_error(args: tuple[str, str], tmp_path: Path) -> None:
     jsonl(tmp_path / "in/a.jsonl", corpus())
     result = run(*args, tmp_path / "in", tmp_path / "out")
     assert result.exit_code == 2 and f"Invalid value for '{args[0]}'" in result.output
     assert not (tmp_path / "out").exists()
+
+
+def test_an_empty_text_is_refused_in_every_format(tmp_path: Path) -> None:
+    jsonl(tmp_path / "in/a.jsonl", [{"text": ""}, {"text": " "}, {"text": ""}])
+    (tmp_path / "in/b.txt").write_bytes(b"")
+    (tmp_path / "in/c.txt").write_bytes(b" ")
+    result = call("corpus", "--no-clean", "--jobs", "1", tmp_path / "in", tmp_path / "out")
+    assert result.exit_code == 2
+    fates = {own: row["fate"] for own, row in ledger(tmp_path / "out").items()}
+    assert fates == {"a.jsonl:1": "refused", "a.jsonl:2": "kept", "a.jsonl:3": "refused",
+                     "b.txt": "refused", "c.txt": "exact"}  # fmt: skip
+
+
+@pytest.mark.parametrize(("args", "said"), [((), "marked"), (("--drop",), "dropped")])
+def test_duplicates_are_counted_as_what_became_of_them(
+    args: tuple[str, ...], said: str, tmp_path: Path
+) -> None:
+    jsonl(tmp_path / "in/a.jsonl", corpus())
+    told = run(*args, tmp_path / "in", tmp_path / "out").output
+    assert ["write", said, "2"] in [line.split() for line in told.splitlines()]
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="writes to /dev/full")
+@pytest.mark.parametrize("args", [["--dry-run"], []])
+def test_a_full_standard_output_is_told_as_such(args: list[str], tmp_path: Path) -> None:
+    jsonl(tmp_path / "in/a.jsonl", corpus())
+    command = [sys.executable, "-m", "clean", "corpus", "--no-clean", "--jobs", "1", *args]
+    with open("/dev/full", "w") as full:  # noqa: PTH123  a device
+        ended = subprocess.run([*command, tmp_path / "in", tmp_path / "out"], stdout=full,
+                               stderr=subprocess.PIPE, text=True, check=False,
+                               env={**os.environ, "PYTHONPATH": str(ROOT)})  # fmt: skip
+    assert ended.returncode == 2
+    assert "standard output" in ended.stderr and str(tmp_path) not in ended.stderr
+
+
+def test_an_output_that_was_not_finished_is_told_so(tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    for n in range(3):
+        (tmp_path / f"in/{n}.txt").write_text("请认真贯彻执行,抓好落实。", "utf-8")
+    full = "from clean.corpus import stages\ndef stop(*_):\n    os.kill(os.getpid(), signal.SIGKILL)\nstages.ledger.write = stop"
+    program = "import os, signal, sys\n" + full + "\nfrom clean.cli import main\nmain(sys.argv[1:])"
+    subprocess.run([sys.executable, "-c", program, "corpus", "--jobs", "1", "in", "out"],
+                   cwd=tmp_path, check=False, env={**os.environ, "PYTHONPATH": str(ROOT)})  # fmt: skip
+    assert list((tmp_path / "out/logs").iterdir())
+    result = call("verify", tmp_path / "out")
+    assert result.exit_code == 2 and "was not finished" in result.output

@@ -35,11 +35,12 @@ def corpus(job: Job, way: Way) -> int:
     try:
         _check_places(job, way)
         done = _done(job)
-        return _tell(done or _all(job, way), job.out)
+        told = done or _all(job, way)
     except (BadCorpus, RuntimeError) as error:
         return _complain(str(error))
     except OSError as error:
         return _complain(f"{error.filename or job.out}: {advice(error)}; what is finished is kept")
+    return _tell(told, job.out)
 
 
 def rehearse(job: Job, way: Way) -> int:
@@ -54,11 +55,12 @@ def rehearse(job: Job, way: Way) -> int:
         with tempfile.TemporaryDirectory(prefix="clean-", dir=way.work or None) as work:
             folder = Work(Path(work))
             made = _begun(job, folder, stages.planned(job, way.memory, way.jobs))
-            return _tell(stages.compute(job, folder, made, _runner(way), way.watch))
+            told = stages.compute(job, folder, made, _runner(way), way.watch)
     except (BadCorpus, RuntimeError) as error:
         return _complain(str(error))
     except OSError as error:
         return _complain(f"{error.filename or way.work}: {advice(error)}")
+    return _tell(told)
 
 
 def explain(job: Job) -> int:
@@ -84,6 +86,11 @@ def explain(job: Job) -> int:
         seen = [(one[0], *(f"{value:.3f}" for value in one[1:])) for one in curve.found(texts, job)]
         print(table([("damage", "likeness", "in a band", "called a copy"), *seen]))
     return DONE
+
+
+def is_output(folder: Path) -> bool:
+    """Whether a folder is the output of a job, finished or begun."""
+    return any((folder / name).exists() for name in ("clusters.parquet", ".work/job.json"))
 
 
 def verify(out: str) -> int:

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from clean.commands import corpus
 from clean.commands.each import DONE, FOUND, Outcome, complain, failed, say
 from clean.files import LOG, MANIFEST, TEXT, advice, outputs, write
 from clean.language import spoken
@@ -42,10 +43,8 @@ def verify(paths: Sequence[Path]) -> int:
 
     0 when all agree, 1 when some do not, 2 when something could not be read.
     """
-    if len(paths) == 1 and (paths[0] / "clusters.parquet").exists():
-        from clean.commands.corpus import verify as whole
-
-        return whole(str(paths[0]))
+    if len(paths) == 1 and corpus.is_output(paths[0]):
+        return corpus.verify(str(paths[0]))
     if len(paths) == 1:
         return say(_folder(paths[0]))
     return say([_verified(paths[0], paths[1], paths[2] if len(paths) == 3 else None)])

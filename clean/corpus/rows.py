@@ -116,7 +116,7 @@ def _of_record(record: Any, row: int, named: str, job: Job, line: bytes) -> Row:
 
 def _text(value: Any, field: str) -> tuple[str | None, str]:
     if isinstance(value, str):
-        return value, ""
+        return (value, "") if value else (None, f"field {field!r} is empty")
     what = "absent or null" if value is None else f"no text but {type(value).__name__}"
     return None, f"field {field!r} is {what}"
 

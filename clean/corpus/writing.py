@@ -68,7 +68,8 @@ def write(job: Job, folder: Work, part: Part) -> None:
         work.write(folder.path("named", part.number), [named(rows)])
     gone = sum(row.fate in GONE for row in rows)
     refused = sum(row.fate == "refused" for row in rows)
-    counts = {"documents": len(rows), "kept": len(rows) - gone - refused, "gone": gone}
+    became = "dropped" if job.duplicates == "drop" else "marked"
+    counts = {"documents": len(rows), "kept": len(rows) - gone - refused, became: gone}
     work.write(folder.path("write", part.number), [table], counts)
 
 
