@@ -30,17 +30,24 @@ class Way:
 
 def corpus(job: Job, way: Way) -> int:
     """Do a job, or finish one that was begun. The exit code: 2 when a row was refused."""
+    from clean.corpus import ledger
     from clean.corpus.job import BadCorpus
 
     try:
         _check_places(job, way)
         done = _done(job)
         told = done or _all(job, way)
+        refused = ledger.refusals(job.out, SHOWN) if _refused(told) else []
     except (BadCorpus, RuntimeError) as error:
         return _complain(str(error))
     except OSError as error:
         return _complain(f"{error.filename or job.out}: {advice(error)}; what is finished is kept")
-    return _tell(told, job.out)
+    _tell(told)
+    for line in refused:
+        _complain(line)
+    if many := _refused(told):
+        return _complain(f"{many} rows were refused; refused/ and the ledger say why")
+    return DONE
 
 
 def rehearse(job: Job, way: Way) -> int:
@@ -60,7 +67,10 @@ def rehearse(job: Job, way: Way) -> int:
         return _complain(str(error))
     except OSError as error:
         return _complain(f"{error.filename or way.work}: {advice(error)}")
-    return _tell(told)
+    _tell(told)
+    if many := _refused(told):
+        return _complain(f"{many} rows would be refused")
+    return DONE
 
 
 def explain(job: Job) -> int:
@@ -191,21 +201,17 @@ def _runner(way: Way) -> Any:
     return runners.named(way.engine, way.jobs)
 
 
-def _tell(told: dict[str, Counts], out: str = "") -> int:
-    from clean.corpus import ledger
-
+def _tell(told: dict[str, Counts]) -> None:
     counts = [
         (stage, what, str(count))
         for stage, counts in told.items()
         for what, count in counts.items()
     ]
     print(table([("stage", "what", "count"), *counts]))
-    refused = told["sign"].get("refused", 0)
-    if not refused:
-        return DONE
-    for line in ledger.refusals(out, SHOWN) if out else ():
-        _complain(line)
-    return _complain(f"{refused} rows were refused; refused/ and the ledger say why")
+
+
+def _refused(told: dict[str, Counts]) -> int:
+    return told["sign"].get("refused", 0)
 
 
 def _complain(words: str) -> int:
