@@ -79,6 +79,14 @@ def test_a_text_of_someone_elses_is_not_overwritten_and_a_stranger_is_no_hindran
     assert (here / "out/README").read_text("utf-8") == "mine too"
 
 
+def test_an_output_is_no_input(here: Path) -> None:
+    assert run("in", "out").exit_code == 0
+    result = run("out", "again")
+    assert result.exit_code == 2 and "out/clusters.parquet: has the name" in result.output
+    assert not (here / "again").exists()
+    assert run("out/a.jsonl", "again").exit_code == 0
+
+
 def rewritten(path: Path) -> None:
     """As many bytes, one other."""
     path.write_bytes(path.read_bytes().replace(b'"n": 4', b'"n": 7', 1))
