@@ -82,6 +82,17 @@ def test_a_bad_file_is_named_and_the_rest_is_done(
     assert call("verify", tmp_path / "out").exit_code == 0
 
 
+@pytest.mark.parametrize(("depth", "fate"), [(499, "kept"), (500, "refused"), (990, "refused")])
+def test_how_deep_a_line_may_be_nested_is_fixed(depth: int, fate: str, tmp_path: Path) -> None:
+    """Brackets in a text are none, nor does it matter how deep the stack is that reads it."""
+    deep = "[" * depth + "]" * depth
+    line = f'{{"text": "{"[" * 2000}\\"", "clean": 1, "deep": {deep}}}\n'
+    (tmp_path / "a.jsonl").write_text(line, "utf-8")
+    call("corpus", "--jobs", "1", tmp_path / "a.jsonl", tmp_path / "out")
+    assert pq.read_table(tmp_path / "out/clusters.parquet")["fate"].to_pylist() == [fate]
+    assert call("verify", tmp_path / "out").exit_code == 0
+
+
 def test_what_stands_before_the_damage_is_kept(tmp_path: Path) -> None:
     rows = [{"text": f"{os.urandom(2000).hex()}", "n": n} for n in range(200)]
     data = gzip.compress("".join(json.dumps(row) + "\n" for row in rows).encode())

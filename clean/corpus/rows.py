@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Sequence
+from itertools import accumulate
 from typing import Any, NamedTuple
 
 from clean.corpus.job import Job
@@ -14,6 +16,10 @@ from clean.files import advice
 FIELD = "clean"
 """The field that says the fate of a document in JSON Lines."""
 
+DEEP = 500
+"""A line of JSON is nested so deep at most: half of the 1000 calls that Python allows."""
+_DEEPER = {ord("["): 1, ord("{"): 1, ord("]"): -1, ord("}"): -1}
+_STRING = re.compile(rb'"(?:[^"\\]|\\.)*"')
 _decoded = json.JSONDecoder().decode
 
 
@@ -92,15 +98,26 @@ def _of_lines(part: Part, job: Job) -> Iterator[Row]:
             continue
         try:
             record = _read(line)
-        except (ValueError, RecursionError) as error:
+        except ValueError as error:
             yield Row(row, f"{named}:{row}", None, f"broken JSON ({_short(error)})", "", line)
             continue
         yield _of_record(record, row, named, job, line)
 
 
 def _read(line: bytes) -> Any:
-    """A line of UTF-8, without the guess of json.loads at the encoding of every line."""
+    """A line of UTF-8, without the guess of json.loads at the encoding of every line.
+
+    Raises ValueError, for one nested too deep too: where the decoder gives up depends on its caller.
+    """
+    if line.count(b"[") + line.count(b"{") > DEEP and _depth(line) > DEEP:
+        raise ValueError(f"nested deeper than {DEEP}")
     return _decoded(line.decode("utf-8", "surrogatepass").removeprefix("\ufeff"))
+
+
+def _depth(line: bytes) -> int:
+    """How deep the brackets outside of strings stand in each other."""
+    signs = (_DEEPER.get(sign, 0) for sign in _STRING.sub(b"", line))
+    return max(accumulate(signs), default=0)
 
 
 def _of_record(record: Any, row: int, named: str, job: Job, line: bytes) -> Row:
