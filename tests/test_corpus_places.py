@@ -125,3 +125,9 @@ def test_an_input_that_changed_while_the_job_was_stopped_is_told(change: Any, he
     change(here / "in/a.jsonl")
     result = drive(here / "in", here / "out")
     assert result.returncode == 2 and "changed since" in result.stderr
+
+
+def test_an_input_of_a_time_to_come_is_done_and_is_done_with(here: Path) -> None:
+    os.utime(here / "in/a.jsonl", (4e9, 4e9))
+    assert run("in", "out").exit_code == 0
+    assert run("in", "out").exit_code == 0

@@ -146,10 +146,10 @@ def _begun(job: Job, folder: Work, made: Plan) -> Plan:
     """The plan: that of the job that was begun in the folder, if it is this one."""
     from clean.corpus import inputs
 
-    now = inputs.state(made.seen)
+    now = inputs.stamp(made.seen)
     record = {"job": job.record(), "inputs": now, "partitions": made.partitions}
     begun = folder.begin(record)
-    inputs.check(made.seen, begun["inputs"], folder.since(), str(folder.folder))
+    inputs.check_work(made.seen, begun["inputs"], str(folder.folder))
     return made._replace(partitions=begun["partitions"])
 
 
@@ -167,7 +167,7 @@ def _done(job: Job) -> dict[str, Counts] | None:
     if there["job"] != job.record():
         raise BadCorpus(f"{job.out}: holds the output of another job; choose another folder")
     since = places.changed(f"{job.out}/{ledger.REPORT}")
-    inputs.check(parts.found(job), there["inputs"], since, job.out)
+    inputs.check_output(parts.found(job), there["inputs"], since, job.out)
     return dict(there["counts"])
 
 

@@ -90,10 +90,6 @@ class Work:
         """Whether a job was begun here and not finished."""
         return (self.folder / _JOB).exists()
 
-    def since(self) -> int:
-        """When the job was begun, in ns."""
-        return (self.folder / _JOB).stat().st_mtime_ns
-
     def begin(self, record: dict[str, Any]) -> dict[str, Any]:
         """Write down the job, or find it as it was begun. Raises BadCorpus for another job."""
         path = self.folder / _JOB
