@@ -28,6 +28,7 @@ from clean.page.lines import (
     may_be_title,
     settle,
 )
+from clean.page.listing import is_listing
 from clean.page.looks import unlinked
 from clean.page.names import CRUMB, STRAY
 from clean.page.regions import read
@@ -69,6 +70,7 @@ def reading(text: str) -> Reading:
     page = _judged(text)
     parts: list[Part] = []
     content = False
+    listing = is_listing(page)
     for line in page:
         found = () if line.family else glued(line)
         if found and found[0].end - found[0].start == len(line.words):
@@ -80,7 +82,7 @@ def reading(text: str) -> Reading:
             parts.append(_whole(line))
         else:
             parts += _placed(text, line, found)
-            content = content or looks_like_content(line)
+            content = content or (not listing and looks_like_content(line))
     return Reading(tuple(parts), bare=False) if content else Reading((), bare=bool(parts))
 
 

@@ -261,7 +261,7 @@ GATE = pattern(
 # One of these words stands in every sentence that a page says of itself.
 NOTICE_WORDS = (
     "ookie 浏览器 avaScript avascript JAVASCRIPT 本网 本站 本报 本平台 本公众号 转载 侵 版权 "
-    "加载 Loading loading 文书库 访问的链接"
+    "加载 Loading loading 文书库 访问的链接 不存在 秒后 秒钟后 找不到"
     " 快照 源代码 此网页上 报料 爆料 仅供参考 免责声明】"
     " Adobe Acrobat Flash 分辨率 瀏覽器 本網 轉載 版權 声明: 声明： 聲明："
 ).split()
