@@ -28,7 +28,7 @@ def flowing(page: Sequence[Line]) -> None:
     """The lines of prose that was cut at a width are of the body, whatever they look like."""
     for run in _columns(page):
         for line in run:
-            line.verdict, line.body, line.plain = None, True, True
+            line.keep()
 
 
 def _columns(page: Sequence[Line]) -> Iterator[Sequence[Line]]:

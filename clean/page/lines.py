@@ -93,6 +93,10 @@ class Line:
     facts: Sequence[tuple[str, str]] = ()
     why: str = ""
 
+    def keep(self) -> None:
+        """The line is of the body, whatever it looks like."""
+        self.verdict, self.body, self.plain = None, True, True
+
 
 def is_plain(text: str) -> bool:
     """Whether every line is content on any page: then there is nothing to read off this one."""

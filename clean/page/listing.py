@@ -6,13 +6,13 @@ from collections.abc import Sequence
 
 from clean.page.lines import Line, looks_like_content
 from clean.page.names import CRUMB, NEIGHBOUR
+from clean.page.related import STAMPED
 from clean.page.shapes import TITLE
 from clean.patterns import pattern
 
 # The title of another page with its day behind it or before it, as only the web writes days.
 DATED = pattern(
-    r"[·•▪◆■●*-]?\s*\S.{5,80}?\s*[\[(（【]?(?:\d{4}[-/.])?\d{1,2}[-/.]\d{1,2}[\])）】]?"
-    r"|[\[(（【]?\d{4}[-/.]\d{1,2}[-/.]\d{1,2}[\])）】]?\s+\S.{5,80}"
+    rf"{STAMPED.pattern}|[\[(（【]?\d{{4}}[-/.]\d{{1,2}}[-/.]\d{{1,2}}[\])）】]?\s+\S.{{5,80}}"
 )
 # So many titles are a list; a name of the site and a switch may stand beside them.
 SEVERAL, OTHERS = 3, 2

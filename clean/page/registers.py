@@ -8,7 +8,7 @@ a page says of itself, and none is.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import chain, groupby, pairwise
 from typing import NamedTuple
 
@@ -41,7 +41,8 @@ def registers(page: Sequence[Line]) -> None:
     for filled, run in groupby(rows, bool):
         entries = list(_entries([row for row in run if row])) if filled else []
         if len(entries) > 1 and _are_listed(entries):
-            _keep(row.line for row in chain.from_iterable(entries))
+            for row in chain.from_iterable(entries):
+                row.line.keep()
 
 
 def tables(page: Sequence[Line]) -> None:
@@ -50,7 +51,8 @@ def tables(page: Sequence[Line]) -> None:
     for many, run in groupby(range(len(page)), lambda i: len(cells[i])):
         at = list(run)
         if many >= CELLS and len(at) >= TABLE and _has_columns([cells[i] for i in at]):
-            _keep(page[i] for i in at)
+            for i in at:
+                page[i].keep()
 
 
 def _has_columns(rows: Sequence[Sequence[str]]) -> bool:
@@ -69,11 +71,6 @@ def _is_headed(column: Sequence[str]) -> bool:
     """Whether a column has a name, and figures below it: 电话 above telephones."""
     name, *values = column
     return HAN.fullmatch(name) is not None and all(map(FIGURE.search, values))
-
-
-def _keep(lines: Iterable[Line]) -> None:
-    for line in lines:
-        line.verdict, line.body, line.plain = None, True, True
 
 
 def _row(line: Line) -> Row | None:

@@ -21,7 +21,7 @@ _OFFICES = (
 )
 _APART = "|".join(r"[ 　]*".join(office) for office in _OFFICES.split("|"))
 _OFFICER = pattern(
-    rf"(?:[{HAN}]{{2,20}}|(?:[{HAN}][ 　]+){{2,12}})??(?:{_APART})[ 　：:]*[{HAN}](?:[ 　]*[{HAN}·]){{1,5}}"
+    rf"(?:[{HAN}]{{2,20}}|(?:[{HAN}][ 　]+){{2,12}})??(?:{_APART})[ 　：:]*[{HAN}](?:[ 　]*[{HAN}]){{1,3}}(?:·[{HAN}]{{2,6}})?"
 )
 # Who signs in a contract or a tender: 招标人：甲公司.
 _PARTY = pattern(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from clean.parts.kinds import ADDRESSEE
+from clean.parts.kinds import ADDRESSEE, SIGNATURE
 from clean.patterns import pattern
 from clean.signs import AGENCY, DATE, DOCUMENT_NUMBER, HAN
 
@@ -36,7 +36,6 @@ _HEADS_LIST = pattern(
 # A court is named behind 此致, at the end; Taiwan names whom it writes to under a label.
 _TO = pattern(r"此[ 　]*致[:：]?")
 _RECEIVER = pattern(r"受文者[:：].{2,40}")
-NAME = 30
 # Those who sit in the hall are no addressees of a paper.
 _HALL = pattern(
     r"(?:各位)?(?:同志|来宾|代表|委员|先生|女士|朋友)们?(?:[、，](?:各位)?(?:同志|来宾|代表|委员|先生|女士|朋友)们?)*[:：]"
@@ -61,7 +60,7 @@ def notes(lines: list[str], kinds: list[str], _: int) -> None:
 def addressee(lines: list[str], kinds: list[str], head: int) -> None:
     """Those whom the document is sent to, named once, before the text proper."""
     for i in range(1, len(lines)):
-        if _TO.fullmatch(lines[i - 1]) and len(lines[i]) <= NAME:
+        if _TO.fullmatch(lines[i - 1]) and SIGNATURE.fullmatch(lines[i]):
             kinds[i] = "addressee"
     for i in range(min(head + 1, len(lines))):
         if kinds[i] == "paragraph" and _is_sent_to(lines[i], kinds[i - 1] if i else ""):

@@ -63,15 +63,8 @@ def cut(
 
     Whether runs end in mid-sentence is seen on one chain of `uncut` stretches.
     """
-    known = {here.before(unit.end): unit.end for unit in reversed(units(here.text))}
-    rows = {here.before(at + 1): at + 1 for at, sign in enumerate(here.text) if sign == "\n"}
     sorts = {lanes: joined(some, here.said) for lanes, some in chains.items()}
-    every = list(chain.from_iterable(sorts.values()))
-    if meant(every, rows.keys()):
-        known = rows | known
-    parts = {here.before(at): at for at in heads(here.text)}
-    if headed(every, known.keys(), parts.keys()):
-        known = parts | known
+    known = endings(here, list(chain.from_iterable(sorts.values())))
     if torn(joined(uncut, here.said), known.keys()):
         sorts = completed(chains, here.said)
         every = list(chain.from_iterable(sorts.values()))
@@ -85,6 +78,16 @@ def cut(
             lanes: settled(some, every, known.keys(), here.said) for lanes, some in sorts.items()
         }
     return tiles(here, sorts, known)
+
+
+def endings(here: Flat, found: Sequence[Stretch]) -> dict[int, int]:
+    """Where sentences end, and lines and parts without a stop if stretches show that these end so too."""
+    known = {here.before(unit.end): unit.end for unit in reversed(units(here.text))}
+    rows = {here.before(at + 1): at + 1 for at, sign in enumerate(here.text) if sign == "\n"}
+    if meant(found, rows.keys()):
+        known = rows | known
+    parts = {here.before(at): at for at in heads(here.text)}
+    return parts | known if headed(found, known.keys(), parts.keys()) else known
 
 
 def completed(chains: Chains, said: str) -> dict[Lanes, list[Stretch]]:
