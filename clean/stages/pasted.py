@@ -60,7 +60,8 @@ def pasted_block(text: str) -> Iterable[Edit]:
     One of the two goes: the one without which the outline marks count more rightly, else the
     second. Left alone: runs of fewer than three lines; of fewer than 300 letters, which statutes
     repeat by right, if the marks count no better without; blocks with the title of an attachment
-    between them, which forms share, or with the head of another document; blocks at the same place
+    between them, which forms share, if two marks at least do not count better without, or with the head
+    of another document; blocks at the same place
     under two headings, as guides and lists of duties have them; blocks that a line ending in a
     colon leads to, which are quoted: 经审理查明：; and texts that may be interleaved
     readings.
@@ -80,10 +81,12 @@ def pasted_block(text: str) -> Iterable[Edit]:
 def doubtful_copy(text: str) -> Iterator[tuple[int, int, str]]:
     """A block of several lines that stands in two places, and nothing proves which one goes.
 
-    Blocks of 150 letters and more, which no statute in force repeats by right. Nothing is changed.
+    Blocks of 150 letters and more, which no statute in force repeats by right; in another attachment,
+    which may share a form, those without which the outline marks count more rightly. Nothing is changed.
     """
     for again in _blocks_again(text):
-        if _size(text, again) >= SOME and not _in_another_part(text, again):
+        shared = _in_another_part(text, again) and not _gained(text, again)
+        if _size(text, again) >= SOME and not shared:
             yield *again.copy, "a block of lines stands here that stood before"
 
 
@@ -165,8 +168,12 @@ def _is_proven(text: str, again: Again) -> bool:
 
 def _is_betrayed(text: str, again: Again) -> bool:
     """Whether the outline marks count more rightly without a block."""
-    gained = _unrest(text, Span(0, 0)) - min(_unrest(text, block) for block in again)
-    return gained >= (1 if _size(text, again) >= SOME else MARKS)
+    return _gained(text, again) >= (1 if _size(text, again) >= SOME else MARKS)
+
+
+def _gained(text: str, again: Again) -> int:
+    """How many outline marks more count rightly without a block."""
+    return _unrest(text, Span(0, 0)) - min(_unrest(text, block) for block in again)
 
 
 def _size(text: str, again: Again) -> int:
@@ -200,7 +207,7 @@ def _is_by_right(text: str, again: Again) -> bool:
     first, second = (bisect_left(lines, (block.start,)) for block in again)
     said = [text[slice(*row)] for row in lines]
     return (
-        _in_another_part(text, again)
+        (_in_another_part(text, again) and _gained(text, again) < MARKS)
         or _is_quoted(said, second, bisect_left(lines, (again.copy.end,)))
         or _in_another_document(text, lines, range(first, second + 1))
         or (_in_like_sections(said, first, second) and not _tells_apart(text, again))
@@ -231,6 +238,7 @@ def _in_another_document(text: str, lines: Sequence[Span], between: range) -> bo
     held = set(said[: between.start])
     new = [n for n in between if said[n] not in held and n > between.start]
     begun = {*_numbered_anew(text, lines), *_opened(text, lines)}
+    begun = {n for n in begun if not _is_named(text, lines, n)}
     return any(kind_of(said[n]) == "number" or n in begun or said[n - 1] == said[0] for n in new)
 
 
