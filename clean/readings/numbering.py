@@ -11,6 +11,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from itertools import chain
 from typing import NamedTuple
 
 from clean.signs import NUMERAL, mark
@@ -123,6 +124,16 @@ def after(outline: Outline, level: int, value: int) -> Outline:
     """The outline behind a mark: the lower levels may begin again or run on."""
     lower = tuple((n, True) for n, _ in outline[level + 1 :])
     return (*outline[:level], (value, False), *lower)
+
+
+def out_of_turn(row: Iterable[Marks]) -> int:
+    """How many marks fall behind the one before them, or begin again where nothing let them."""
+    fallen, outline = 0, START
+    for level, value in chain.from_iterable(row):
+        stood, fresh = outline[level]
+        fallen += not fresh if value == 1 else value <= stood
+        outline = after(outline, level, value)
+    return fallen
 
 
 def learnt(rows: Iterable[Sequence[Marks]]) -> Habits:

@@ -40,9 +40,12 @@ ALL, MOST, TURNS = 0.9, 0.6, 2
 # should not have, interleaved texts .3 to 1.2. The labelling has chosen this order among many, so a
 # nat of its wording is a fifth of one of proof; and runs of one unit tell little, so a loss is bounded.
 EACH, TELLS, BETTER, WORSE = 0.7, 0.2, 6.0, -3.0
+# What a mark tells that is out of turn in the file and not in the new order. Of 1,960 well-formed texts
+# none has one such; readings that alternate have 4 to 15.
+COUNTS = 1.5
 # Pairs and letters from which it is worth while to try an order, and the share of all letters
 # that needs an explanation; statutes that repeat themselves most reach .24.
-MANY, LONG, COVER = 12, 500, 0.3
+MANY, LONG, COVER = 8, 300, 0.3
 # A new order that reads so much better, in nats, is worth a finding.
 NOTED = 10.0
 
@@ -92,13 +95,15 @@ class Proof(NamedTuple):
         """Whether so much stands twice that it needs an explanation."""
         return self.cover >= COVER
 
-    def holds(self, gain: tuple[float, int]) -> bool:
-        """Whether it is proven: by the twins, and by how much better the new order reads.
+    def holds(self, gain: tuple[float, int], righted: int) -> bool:
+        """Whether it is proven: by the twins, and by how much better the new order reads and counts.
 
         What is said twice in turns, and reads far worse apart, is told beside what it answers to:
-        an article and its amendment.
+        an article and its amendment. Where the reading ahead has said all its twins before the other
+        begins, but for one turn, nothing can come back crosswise: then it tells that marks count again which did not.
         """
         told = reads(*gain)
+        told += 0.0 if self.turns >= TURNS else max(0.0, min(BETTER, COUNTS * righted))
         return (self.whole() and told > WORSE) or self.odds() + told >= PROVEN
 
     def doubt(

@@ -23,6 +23,7 @@ from clean.readings.in_place import in_place
 from clean.readings.joins import Joins
 from clean.readings.labels import Stream, label
 from clean.readings.nearly import filled
+from clean.readings.numbering import out_of_turn
 from clean.readings.proof import Doubt, weigh
 from clean.readings.recurring import paired_again, recurring, without
 from clean.readings.twins import (
@@ -52,7 +53,8 @@ class Readings:
 
     `order` is the true order: one entry a unit of the true text, the units that say it.
     Before the unit `certain` the chain alone decides; behind it `likely` says what did.
-    `jumps` are neighbours in the restored text between which a stretch is missing.
+    `jumps` are neighbours in the restored text between which a stretch is missing. `gain` is by how
+    much the wording joins better, and at how many turns; `righted` how many marks count again.
     """
 
     parts: Sequence[Unit]
@@ -63,6 +65,7 @@ class Readings:
     likely: dict[int, str]
     jumps: list[Pair]
     gain: tuple[float, int]
+    righted: int
 
 
 @lru_cache(maxsize=1)
@@ -83,7 +86,7 @@ def readings(text: str) -> Readings | Doubt | None:
         return proof.doubt(parts, groups)
     # Near copies prove nothing: articles built alike and said once rise in one order too.
     found = untangle(text, parts, filled(groups, parts))
-    return found if proof.holds(found.gain) else proof.doubt(parts, groups, found.gain)
+    return found if proof.holds(found.gain, found.righted) else proof.doubt(parts, groups, found.gain)
 
 
 def linked(text: str) -> tuple[Sequence[Unit], list[Group]]:
@@ -137,6 +140,7 @@ def untangle(text: str, parts: Sequence[Unit], groups: list[Group]) -> Readings:
         likely,
         jumps(groups, order, lanes),
         joins.gain(lanes),
+        out_of_turn(joins.marks) - out_of_turn(joins.marks[group[0]] for group in order),
     )
 
 

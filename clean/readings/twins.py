@@ -220,7 +220,7 @@ def comparable(one: str, other: str) -> bool:
 
 
 def unstrayed(groups: Sequence[Group], parts: Sequence[Unit]) -> list[Group]:
-    """The pairs of two readings, the last of them left out while it would put sentences into a run.
+    """The pairs of two readings, the last of them left out while they would put sentences into a run.
 
     Before the last twin of the reading ahead all that stands once is of the one behind, which skips
     nothing. A formula paired far behind the last true twin puts the rest of the reading ahead there,
@@ -230,13 +230,19 @@ def unstrayed(groups: Sequence[Group], parts: Sequence[Unit]) -> list[Group]:
     for _ in range(STRAY):
         if len(done) < STRAY or len(done[0]) > 2:
             break
-        sure, put = 0, 0
-        for k in _within_runs(done, parts):
-            sure, put = sure + (k < done[-2][0]), put + (k > done[-2][0])
-        if put < max(STRAY, STRAY * sure):
+        put = list(_within_runs(done, parts))
+        if not (stray := next((n for n in range(1, STRAY + 1) if _strays(done, n, put)), 0)):
             break
-        done.pop()
+        del done[-stray:]
     return done
+
+
+def _strays(groups: Sequence[Group], many: int, put: Collection[int]) -> bool:
+    """Whether the last so many pairs put far more sentences into runs than all pairs before."""
+    if len(groups) <= many:
+        return False
+    sure = sum(k < groups[-1 - many][0] for k in put)
+    return len(put) - sure >= max(STRAY, STRAY * sure)
 
 
 def _within_runs(groups: Sequence[Group], parts: Sequence[Unit]) -> Iterator[int]:
