@@ -63,13 +63,15 @@ class Proof(NamedTuple):
     """How strongly the twins say that readings alternate.
 
     `cover` is the share of the letters of the whole text that stand twice, `share` that share
-    where the two readings that show it best alternate; `back` and `turns` see `returns`.
+    where the two readings that show it best alternate, `ahead` that share where the reading ahead
+    stands before the other begins; `back` and `turns` see `returns`.
     """
 
     pairs: int
     letters: int
     cover: float
     share: float
+    ahead: float
     back: int
     turns: int
 
@@ -100,10 +102,12 @@ class Proof(NamedTuple):
 
         What is said twice in turns, and reads far worse apart, is told beside what it answers to:
         an article and its amendment. Where the reading ahead has said all its twins before the other
-        begins, but for one turn, nothing can come back crosswise: then it tells that marks count again which did not.
+        begins, but for one turn, nothing can come back crosswise: then it tells that marks count again
+        which did not. A form that is filled in twice says something else between its twins.
         """
         told = reads(*gain)
-        told += 0.0 if self.turns >= TURNS else max(0.0, min(BETTER, COUNTS * righted))
+        if self.turns < TURNS and self.ahead >= ALL:
+            told += max(0.0, min(BETTER, COUNTS * righted))
         return (self.whole() and told > WORSE) or self.odds() + told >= PROVEN
 
     def doubt(
@@ -140,13 +144,15 @@ def _of_two(
     """The proof that the twins of two readings give."""
     letters = sum(size[low] for low, _ in chain)
     telling = [pair for pair in chain if size[pair[0]] >= TELLING]
-    share = twinned(chain, held, size)
-    return Proof(len(chain), letters, cover, share, *returns(telling, forms))
+    begun = min(high for _, high in chain)
+    alternate = range(min(chain[0][1], chain[-1][0]), max(chain[0][1], chain[-1][0]) + 1)
+    before = range(chain[0][0], max(low for low, _ in chain if low < begun) + 1)
+    shares = (twinned(inside, held, size) for inside in (alternate, before))
+    return Proof(len(chain), letters, cover, *shares, *returns(telling, forms))
 
 
-def twinned(chain: Sequence[Pair], held: set[int], size: Sequence[int]) -> float:
-    """The share of letters in twins, where the readings alternate."""
-    inside = range(min(chain[0][1], chain[-1][0]), max(chain[0][1], chain[-1][0]) + 1)
+def twinned(inside: range, held: set[int], size: Sequence[int]) -> float:
+    """The share of letters in twins among the units of a range."""
     return sum(size[k] for k in inside if k in held) / max(1, sum(size[k] for k in inside))
 
 

@@ -86,7 +86,9 @@ def readings(text: str) -> Readings | Doubt | None:
         return proof.doubt(parts, groups)
     # Near copies prove nothing: articles built alike and said once rise in one order too.
     found = untangle(text, parts, filled(groups, parts))
-    return found if proof.holds(found.gain, found.righted) else proof.doubt(parts, groups, found.gain)
+    return (
+        found if proof.holds(found.gain, found.righted) else proof.doubt(parts, groups, found.gain)
+    )
 
 
 def linked(text: str) -> tuple[Sequence[Unit], list[Group]]:

@@ -238,11 +238,17 @@ def unstrayed(groups: Sequence[Group], parts: Sequence[Unit]) -> list[Group]:
 
 
 def _strays(groups: Sequence[Group], many: int, put: Collection[int]) -> bool:
-    """Whether the last so many pairs put far more sentences into runs than all pairs before."""
+    """Whether the last so many pairs put far more sentences into runs than all pairs before.
+
+    Of several the copies must stand much nearer to each other than before, as the formulae of one
+    provision do: the reading behind does not catch up at once.
+    """
     if len(groups) <= many:
         return False
-    sure = sum(k < groups[-1 - many][0] for k in put)
-    return len(put) - sure >= max(STRAY, STRAY * sure)
+    low, high = groups[-1 - many]
+    near = all(2 * (two - one) < high - low for one, two in groups[-many:])
+    sure = sum(k < low for k in put)
+    return (many == 1 or near) and len(put) - sure >= max(STRAY, STRAY * sure)
 
 
 def _within_runs(groups: Sequence[Group], parts: Sequence[Unit]) -> Iterator[int]:
