@@ -370,3 +370,13 @@ def test_versions_side_by_side_stay_so(layout: str, names: tuple[str, str], many
 def test_speakers_who_repeat_each_other_keep_their_turns(seed: int, answer: str) -> None:
     text = "".join(f"张三：{one}\n李四：{answer}{one}\n" for one, _ in wordings(seed, 8, 1))
     assert restored(text).text == text
+
+
+def test_a_reading_that_skips_nothing_may_pass_the_one_that_leads() -> None:
+    said = [one for one in sentences(source("003")) if len(letters(one)) > 11][:60]
+    leads = "0-11 12-19 24-33 34-35,38-39 44-49 50-59"
+    lags = "0-5 6-15 16-41 42-46 47-55 56-59"
+    runs = [run for pair in zip(leads.split(), lags.split(), strict=True) for run in pair]
+    spans = [part.split("-") for run in runs for part in run.split(",")]
+    file = "".join("".join(said[int(first) : int(last) + 1]) for first, last in spans)
+    assert letters(restored(file).text) == letters("".join(said))

@@ -66,17 +66,16 @@ Key = tuple[int, int, tuple[Behind, ...], int, int]
 State = tuple[float, Key, tuple[Outline, ...], tuple[int, object] | None]
 
 
-def label(stream: Stream, joins: Joins) -> list[int]:
-    """The reading of every unit."""
-    best: tuple[float, list[int]] | None = None
+def label(stream: Stream, joins: Joins) -> tuple[float, list[int]]:
+    """The log chance of the likeliest labelling, and the reading of every unit."""
+    best: tuple[float, list[int]] = (-math.inf, [])
     for start in BEGIN:
         found = _settle(stream, joins, Rates(start, stream.readings - 1), stream.guess)
-        if best is None or found[0] > best[0]:
-            best = found
+        best = max(best, found, key=_score)
         turns = sum(one != two for one, two in pairwise(found[1]))
         if turns >= SURE or None not in stream.guess:
             break
-    return best[1] if best else []
+    return best
 
 
 def _settle(

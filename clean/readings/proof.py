@@ -147,8 +147,8 @@ def _of_two(
     begun = min(high for _, high in chain)
     alternate = range(min(chain[0][1], chain[-1][0]), max(chain[0][1], chain[-1][0]) + 1)
     before = range(chain[0][0], max(low for low, _ in chain if low < begun) + 1)
-    shares = (twinned(inside, held, size) for inside in (alternate, before))
-    return Proof(len(chain), letters, cover, *shares, *returns(telling, forms))
+    share, ahead = (twinned(inside, held, size) for inside in (alternate, before))
+    return Proof(len(chain), letters, cover, share, ahead, *returns(telling, forms))
 
 
 def twinned(inside: range, held: set[int], size: Sequence[int]) -> float:

@@ -24,6 +24,7 @@ from clean.readings.joins import Joins
 from clean.readings.labels import Stream, label
 from clean.readings.nearly import filled
 from clean.readings.numbering import out_of_turn
+from clean.readings.overtaking import turned
 from clean.readings.proof import Doubt, weigh
 from clean.readings.recurring import paired_again, recurring, without
 from clean.readings.twins import (
@@ -42,6 +43,9 @@ from clean.readings.versions import mostly_beside
 
 # Fewer pairs than these are no chain; of fewer gaps in it nothing is learnt.
 FEWEST, GAPS = 4, 3
+# That one reading passes the other must be so much likelier, in nats. Of 26 texts in which one does it is
+# by 4 to 38; of 9 in which none does it is less likely by 100 and more, or the marks count worse.
+PASSED = 2.0
 # What the first look must find to go on, a share of all letters. Copies with 3 % noise still
 # begin or end alike in 7 of 10.
 LOOK = 0.2
@@ -115,14 +119,27 @@ def repeats_much(said: tuple[str, ...]) -> bool:
 
 
 def untangle(text: str, parts: Sequence[Unit], groups: list[Group]) -> Readings:
-    """The readings of a text proven to be interleaved, and the true order."""
+    """The readings of a text proven to be interleaved, and the true order, the likelier of two.
+
+    The reading behind stays behind; or it passes the one ahead where runs tell.
+    """
+    score, found = _told(text, parts, groups)
+    if (passed := turned(groups)) != sorted(groups):
+        other, overtaken = _told(text, parts, passed)
+        counts = overtaken.righted >= found.righted
+        found = overtaken if counts and other > score + PASSED else found
+    return found
+
+
+def _told(text: str, parts: Sequence[Unit], groups: list[Group]) -> tuple[float, Readings]:
+    """How likely the twins as they are make the text, and the readings."""
     loose = recurring(parts, len(groups[0]))
     firm = without(groups, loose)
     if len(firm) < FEWEST:
         firm, loose = groups, frozenset()
     stream = known(text, parts, groups, loose)
     joins = Joins(text, parts)
-    lanes = label(stream, joins)
+    score, lanes = label(stream, joins)
     if loose:
         groups = paired_again(firm, loose, lanes, parts)
     twins = {k: r for group in groups for r, k in enumerate(group) if k >= 0}
@@ -133,7 +150,7 @@ def untangle(text: str, parts: Sequence[Unit], groups: list[Group]) -> Readings:
     ]
     order = true_order(groups, lanes)
     likely = {k: joins.because(lanes, k) for k, may in enumerate(stream.may) if len(may) > 1}
-    return Readings(
+    return score, Readings(
         parts,
         lanes,
         order,

@@ -70,7 +70,11 @@ def pasted_block(text: str) -> Iterable[Edit]:
     """
     blocks = list(islice(_blocks_again(text), BLOCKS + 1))
     proven = (one for one in blocks if _is_proven(text, one) and not _is_by_right(text, one))
-    if len(blocks) > BLOCKS or not (first := next(proven, None)) or isinstance(readings(text), Doubt):
+    if (
+        len(blocks) > BLOCKS
+        or not (first := next(proven, None))
+        or isinstance(readings(text), Doubt)
+    ):
         return
     taken: list[Span] = []
     for again in chain((first,), proven):
