@@ -38,8 +38,10 @@ class Block(NamedTuple):
 _SIGNED_AND_DATED = pattern(
     rf"([^。，；：！？,:;\s]{{2,40}}(?:{AGENCY}|政府|党委|党组))\s+({DATE})"
 )
-# Converters set figures apart: 2023 年 8 月 3 日, 〔2023〕45 号.
-_AROUND_FIGURES = pattern(r"(?<=[\d〕])[ 　]+(?=[年月日号號])|(?<=[年月第〕])[ 　]+(?=\d)")
+# Converters set figures apart: 2023 年 8 月 3 日, 〔2023〕45 号. The space first, for a fast search.
+_AROUND_FIGURES = pattern(
+    r"[ 　](?:(?<=[\d〕].)[ 　]*(?=[年月日号號])|(?<=[年月第〕].)[ 　]*(?=\d))"
+)
 _ENDS_IN_ATTRIBUTION = pattern(rf"(?<=[。；])({ATTRIBUTION})\Z")
 
 

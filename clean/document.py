@@ -28,6 +28,7 @@ from clean.pieces import (
     after,
     covered,
     cut,
+    made,
     part,
     starts_of,
     stretches,
@@ -89,7 +90,7 @@ class Document:
                 place = pieces[lo].start if lo < len(pieces) else len(self.source.text)
                 done.append(Piece(place, place, edit.text, reason))
             elif hi - lo == 1 and (only := pieces[lo]).text is None:
-                done.append(Piece(only.start, only.end, edit.text, reason, only.move))
+                done.append(made((only.start, only.end, edit.text, reason, only.move)))
             else:
                 done += self._rewrite(pieces[lo:hi], edit.text, reason)
             at = hi

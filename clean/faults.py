@@ -77,7 +77,7 @@ def packed(fault: Fault) -> list[Any]:
 def unpacked(values: list[Any]) -> Fault:
     """The fault that was packed. Raises TypeError, ValueError or KeyError for anything else."""
     rule, message, advice, safety, *rest = values
-    return Fault(rule, message, advice, _SAFETY[safety], *rest)
+    return Fault._make((rule, message, advice, _SAFETY[safety], *rest))
 
 
 def is_packed(values: object) -> bool:

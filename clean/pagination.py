@@ -11,8 +11,8 @@ from clean.signs import NUMERAL, number
 
 # How often page numbers count on at least, and letters of a page at least.
 TIMES, PAGE = 3, 300
-# Figures; Han numerals where they number pages.
-_FIGURE = pattern(rf"\d+|(?<=第)[{NUMERAL}]{{1,5}}(?=页)|(?<=共)[{NUMERAL}]{{1,5}}(?=页)")
+# Figures; Han numerals where they number pages. One set first, for a fast search.
+_FIGURE = pattern(rf"[\d{NUMERAL}](?:(?<=\d)\d*|(?<=[第共][{NUMERAL}])[{NUMERAL}]{{0,4}}(?=页))")
 _NUMBER = pattern(
     r"[-—–－─·•\s]*#[-—–－─·•\s]*|[-—–－\s]*第?\s*#\s*页[\s,，/-]*(?:[共总]?\s*#\s*页)?[-—–－\s]*"
     r"|#\s*/\s*#|(?i:page|p\.?)\s*#(?:\s*of\s*#)?"

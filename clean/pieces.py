@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 from itertools import accumulate, chain
 from typing import NamedTuple
 
@@ -82,6 +83,10 @@ class Piece(NamedTuple):
         return self.end - self.start if self.text is None else len(self.text)
 
 
+# A piece from its five parts, in half of the time of Piece(*parts): a document makes thousands.
+made = partial(tuple.__new__, Piece)
+
+
 class Patch(NamedTuple):
     """Source bytes that do not survive decoding: `n` code points at `at` came as `data`."""
 
@@ -127,10 +132,10 @@ def part(piece: Piece, first: int, last: int) -> Piece:
     start, end, words, reason, move = piece
     move = None if first else move
     if words is None:
-        return Piece(start + first, start + last, None, reason, move)
+        return made((start + first, start + last, None, reason, move))
     if len(words) == end - start:
-        return Piece(start + first, start + last, words[first:last], reason, move)
-    return Piece(end if first else start, end, words[first:last], reason, move)
+        return made((start + first, start + last, words[first:last], reason, move))
+    return made((end if first else start, end, words[first:last], reason, move))
 
 
 def after(stretch: list[Piece], reason: Reason) -> Reason:

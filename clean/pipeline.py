@@ -230,7 +230,7 @@ def _settle(document: Document, rules: Sequence[Rule]) -> Document:
 
 def _check_tiling(document: Document) -> None:
     at = 0
-    for start, end in sorted(piece[:2] for piece in document.pieces if piece.end > piece.start):
+    for start, end in sorted([(a, b) for a, b, *_ in document.pieces if b > a]):
         if start != at:
             raise BrokenPromise(f"the pieces do not tile the source at code point {at}")
         at = end

@@ -8,6 +8,8 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
+from itertools import accumulate
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 from unicodedata import normalize
 
@@ -25,7 +27,6 @@ Record = dict[str, Any]
 # How much of a long passage is quoted, and how much stands around a short one.
 QUOTED, AROUND = 40, 6
 BREAK = re.compile(r"[\r\n]")
-_LINE_END = re.compile(r"\r\n?|\n")
 # Controls, line and paragraph separators, marks that turn the direction of writing.
 _BREAKING = re.compile("[\0-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 
@@ -34,7 +35,8 @@ class Lines:
     """The lines of a text, to tell where an offset is; CR, LF and CRLF end a line."""
 
     def __init__(self, text: str) -> None:
-        self.starts = [0, *(end.end() for end in _LINE_END.finditer(text))]
+        lines = text.replace("\r\n", "\0\n").replace("\r", "\n").split("\n")[:-1]
+        self.starts = [0, *accumulate(len(line) + 1 for line in lines)]
 
     def place(self, offset: int) -> tuple[int, int]:
         """Line and column of an offset; both count from 1, columns in code points."""
@@ -48,31 +50,18 @@ class Lines:
         return self.starts[line - 1] + column - 1
 
 
-def faults(document: Cleaned) -> list[Finding]:
-    """What cleaning would change, and what was seen besides; nothing for a canonical text.
+def faults(document: Cleaned, lines: Lines, changed: Iterable[Piece]) -> list[Finding]:
+    """What cleaning would change, and what was seen besides, of a text that is not canonical.
 
     Each finding has the rule, a span of the source text, and a message that says what
-    stands there and what would stand.
+    stands there and what would stand. `lines` are those of the source, `changed` is `changes`.
     """
-    if not document.is_changed:
-        return []
-    lines = Lines(document.source.text)
-    changed = [_fault(document, lines, piece) for piece in changes(document)]
+    told = [_fault(document.source.text, lines, piece) for piece in changed]
     apart = [
         Finding(piece.start, piece.end, move.rule, f"stands in another place: {move.why}")
         for piece, move in moved(document)
     ]
-    return sorted([*readings(document), *changed, *apart, *document.findings])
-
-
-def notes(document: Cleaned, name: str) -> list[str]:
-    """The faults of a document as lines: `name:line:column: rule message`."""
-    lines = Lines(document.source.text)
-    return [
-        f"{name}:{line}:{column}: {fault.rule} {spoken(fault.message)}"
-        for fault in faults(document)
-        for line, column in [lines.place(fault.start)]
-    ]
+    return sorted([*readings(document), *told, *apart, *document.findings])
 
 
 def quoted(words: str) -> str:
@@ -183,9 +172,8 @@ def _many(n: int, what: str) -> str:
 def changes(document: Cleaned) -> Iterator[Piece]:
     """The changed pieces; what one decision erased in several pieces comes as one."""
     last: Piece | None = None
-    for piece in sorted(document.pieces, key=lambda piece: piece[:2]):
-        if piece.text is None:
-            continue
+    changed = [piece for piece in document.pieces if piece.text is not None]
+    for piece in sorted(changed, key=itemgetter(0, 1)):
         if last and last.end == piece.start and not last.text and last[2:4] == piece[2:4]:
             last = last._replace(end=piece.end)
             continue
@@ -206,44 +194,42 @@ def moved(document: Cleaned) -> Iterator[tuple[Piece, Reason]]:
             move = None
 
 
-def _fault(document: Cleaned, lines: Lines, piece: Piece) -> Finding:
-    came = document.source.text[piece.start : piece.end]
-    rule = piece.reason.rule if piece.reason else ""
+def _fault(text: str, lines: Lines, piece: Piece) -> Finding:
+    start, end, words, reason, _ = piece
+    came = text[start:end]
     if not came:
-        before, after = _beside(document, piece)
+        before, after = _beside(text, start, end)
         between = f" between {quoted(before)} and {quoted(after)}" if before and after else ""
-        said = f"{quoted(piece.text or '')} is missing{between}"
-    elif piece.text:
-        said = f"{_again(came)} would be {_again(piece.text)}{_context(document, piece)}"
+        said = f"{quoted(words or '')} is missing{between}"
+    elif words:
+        said = f"{_again(came)} would be {_again(words)}{_context(text, start, end)}"
     else:
-        said = _erasure(document, lines, piece, came)
-    return Finding(piece.start, piece.end, rule, said)
+        said = _erasure(text, lines, piece)
+    return Finding(start, end, reason.rule if reason else "", said)
 
 
-def _erasure(document: Cleaned, lines: Lines, piece: Piece, came: str) -> str:
-    reason = piece.reason
+def _erasure(text: str, lines: Lines, piece: Piece) -> str:
+    start, end, _, reason, _ = piece
+    came = text[start:end]
     if reason and reason.twin:
         place = "{}:{}".format(*lines.place(reason.twin.start))
         return f"{quoted(came)} would go: said at {place} too"
     why = f": {reason.why}" if reason and reason.why else ""
-    around = _context(document, piece) if came.isspace() else ""
+    around = _context(text, start, end) if came.isspace() else ""
     return f"{quoted(came)} would go{why}{around}"
 
 
-def _context(document: Cleaned, piece: Piece) -> str:
+def _context(text: str, start: int, end: int) -> str:
     """The line around a small change, so that it is found by eye."""
-    if piece.end - piece.start > AROUND:
+    if end - start > AROUND:
         return ""
-    before, after = _beside(document, piece)
-    around = before + document.source.text[piece.start : piece.end] + after
-    return f" (in {quoted(around)})" if before or after else ""
+    before, after = _beside(text, start, end)
+    return f" (in {quoted(before + text[start:end] + after)})" if before or after else ""
 
 
-def _beside(document: Cleaned, piece: Piece) -> tuple[str, str]:
-    """A few signs before and behind a piece, on its lines."""
-    text = document.source.text
-    before = text[max(0, piece.start - AROUND) : piece.start]
-    after = text[piece.end : piece.end + AROUND]
+def _beside(text: str, start: int, end: int) -> tuple[str, str]:
+    """A few signs before and behind a span, on its lines."""
+    before, after = text[max(0, start - AROUND) : start], text[end : end + AROUND]
     if "\n" in before or "\r" in before:
         before = BREAK.split(before)[-1]
     if "\n" in after or "\r" in after:

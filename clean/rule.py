@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
+from operator import itemgetter
 from typing import Any
 from unicodedata import normalize
 
@@ -139,7 +140,7 @@ def _figures(text: str) -> str:
 
 
 def _amend(rule: Rule, document: Document) -> Document:
-    edits: list[Edit] = sorted(rule.plan(document.text), key=lambda edit: edit[:2])
+    edits: list[Edit] = sorted(rule.plan(document.text), key=itemgetter(0, 1))
     if not edits:
         return document
     for at, broken in _breaches(rule, edits, document.text):

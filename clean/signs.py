@@ -6,6 +6,7 @@ Sources: 《党政机关公文处理工作条例》 Art. 9, GB/T 9704-2012, GB/T
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 HAN = "〇㐀-䶿一-鿿豈-\ufaff\U00020000-\U000323af"
@@ -69,6 +70,7 @@ def mark(text: str, at: int = 0) -> Mark | None:
     return Mark(level, kind, number(found.group(index)), found.end() - at)
 
 
+@lru_cache(maxsize=1024)  # every line of an outline asks for its own, rule by rule
 def number(numeral: str) -> int:
     """The value of 十八, 二〇一五, 18 or ⑱."""
     if numeral.isdecimal():

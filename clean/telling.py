@@ -34,11 +34,14 @@ _ADVICE = {
 
 def faults_of(document: Cleaned) -> list[Fault]:
     """The faults of a document in the order of their places; none for a canonical text."""
+    if not document.is_changed:
+        return []
     lines = Lines(document.source.text)
-    mended = {(piece.start, piece.end): piece for piece in changes(document)}
+    changed = list(changes(document))
+    mended = {piece[:2]: piece for piece in changed}
     return [
-        _fault(document, lines, found, mended.get((found.start, found.end)))
-        for found in faults(document)
+        _fault(document, lines, found, mended.get(found[:2]))
+        for found in faults(document, lines, changed)
     ]
 
 
@@ -52,19 +55,19 @@ def beside(document: Cleaned, said: Iterable[tuple[str, str]]) -> list[Fault]:
 
 
 def _fault(document: Cleaned, lines: Lines, found: Finding, piece: Piece | None) -> Fault:
-    if not piece or not piece.reason or piece.reason.rule != found.rule:
-        piece = None
-    why = piece.reason.why if piece and piece.reason else None
-    safety, advice = _APART.get(found.rule) or _weighed(found.rule, why)
-    start, end = found.start, max(found.start, found.end)
+    start, end, rule, message = found
+    end = max(start, end)
+    reason = piece.reason if piece else None
+    mends = reason if reason and reason.rule == rule else None
+    safety, advice = _APART.get(rule) or _weighed(rule, mends.why if mends else None)
     first = max(0, start - BEFORE)
     place = lines.place(start)
     return Fault(
-        found.rule,
-        found.message,
+        rule,
+        message,
         advice,
         safety,
-        piece.text if piece else None,
+        piece.text if piece and mends else None,
         start,
         end,
         *place,

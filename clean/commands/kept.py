@@ -114,11 +114,15 @@ class Kept:
             return
         file = self._file(key)
         temporary = file.with_name(f".{os.getpid()}.tmp")
+        words = json.dumps(record, ensure_ascii=False, separators=(",", ":"))
+        data = words.encode("utf-8", "surrogatepass")  # as json reads it
         with suppress(OSError):
-            self._open()
-            file.parent.mkdir(exist_ok=True)
-            words = json.dumps(record, ensure_ascii=False, separators=(",", ":"))
-            temporary.write_bytes(words.encode("utf-8", "surrogatepass"))  # as json reads it
+            try:
+                temporary.write_bytes(data)
+            except FileNotFoundError:  # the first result of its folder
+                self._open()
+                file.parent.mkdir(exist_ok=True)
+                temporary.write_bytes(data)
             temporary.replace(file)
 
     def _file(self, key: str) -> Path:

@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 
 from clean.decoding.hanzi import SIMPLIFIED, SPOKEN, TRADITIONAL
@@ -24,6 +24,8 @@ GUESTS = {"kana": {"han": 1.0}, "hangul": {"han": 4.0}}
 # What a text in another script than Han must first earn; this is a reader of Chinese.
 STRANGE = 6.0
 
+# Nothing else stands in most Chinese lines: no script there is a foreign one.
+_AT_HOME = {"", "han"}
 # A Latin and a Cyrillic or Greek letter side by side: no word is written in two alphabets.
 _TWO_ALPHABETS = {"cyrillic", "greek"}
 _TORN_WORD = re.compile("[A-Za-z](?=[\u0370-\u052f])|[\u0370-\u052f](?=[A-Za-z])")
@@ -56,13 +58,14 @@ def bits(text: str) -> float:
 
     A lone surrogate stands for a byte that fits nowhere and costs LOST bits.
     """
-    base, count = 0.0, Counter[str]()
-    signs: Counter[str] = Counter(text)
-    for sign, n in signs.items():
+    base, count = 0.0, dict[str, int]()
+    for sign, n in Counter(text).items():
         script, cost = weigh(sign)
         base += n * cost
-        count[script] += n
+        count[script] = count.get(script, 0) + n
     base += FOREIGN * len(_TORN_WORD.findall(text)) if not _TWO_ALPHABETS.isdisjoint(count) else 0
+    if count.keys() <= _AT_HOME:
+        return base
     return base + min(_penalty(count, home) for home in ("han", *count))
 
 
@@ -91,7 +94,7 @@ def weigh(sign: str) -> tuple[str, float]:
     return known(sign) if known else _other(sign, name)
 
 
-def _penalty(count: Counter[str], home: str) -> float:
+def _penalty(count: Mapping[str, int], home: str) -> float:
     guests = GUESTS.get(home, {})
     shift = (
         n * (0.0 if script in ("", home) else guests.get(script, FOREIGN))

@@ -40,22 +40,33 @@ OF_BYTES = [road for road in ROADS if not road.is_exchange]
 COMMON = "\u3000-\u301f\uff00-\uff5e‘’“”…—·○〇①-⑳\u2190-\u2193\u2500\u2501\u25a0-\u25cf★☆※°×÷±℃"
 # Signs that wrong decoding seldom makes, and never alone: zero widths, and all above the first plane.
 UNREAD = "\u200b-\u200f\u2060\ufe0f\ufeff\U00010000-\U0010ffff"
-# A sign that is none of these, nor ASCII.
-NO_MARK = re.compile(f"[^\x00-\x7f{COMMON}{UNREAD}]")
+# Stands for any sign that common Chinese text does not hold, as no text of that kind holds it either.
+RARE = "\ue000"
+# Four of them within a dozen signs.
+ODD = re.compile(f"{RARE}(?:[^\n]{{0,3}}?{RARE}){{3}}")
+# Two of them together, or one in a short line.
+ODD_LINE = re.compile(f"{RARE}(?:[^\n]{{0,3}}?{RARE}|[^\n]{{0,{BRIEF}}}$)", re.MULTILINE)
+Spans = list[tuple[int, int]]
 
 
 def mendable(text: str, known: frozenset[str]) -> Iterator[Repair]:
     """The repairs of the lines in which one of the patterns finds its sign, and of dear lines."""
-    western = bool(WESTERN_SIGN.search(uncommon(text)))
-    odd = bool(NO_MARK.search("".join(set(text) - _common())))
-    signs = (_shifted(), *([_odd()] if odd else ()), *[WESTERN_RUN] * western)
+    high = text if WESTERN_SIGN.search(uncommon(text)) else ""
+    marked = _rare().sub(
+        RARE, text
+    )  # the large set is asked once, and compiled once: it takes 3 ms
     row = Looks()
-    strong = list(_stretches(text, signs, row))
-    signs = (*([_odd_line()] if odd else ()), *[WESTERN_PAIR] * western)
+    signs = [*_spans(_shifted(), text), *_spans(ODD, marked)]
+    strong = list(_stretches(text, signs + _spans(WESTERN_RUN, high), row))
+    signs = _spans(ODD_LINE, marked) + _spans(WESTERN_PAIR, high)
     weak = _dear_lines(text, signs, DEAR_KNOWN if known else DEAR, Looks(row.failed))
     for start, end in sorted([*strong, *_apart(strong, weak)]):
         for repair in walk_back(text[start:end], known=known):
             yield repair._replace(start=start + repair.start, end=start + repair.end)
+
+
+def _spans(sign: re.Pattern[str], text: str) -> Spans:
+    return [match.span() for match in sign.finditer(text)]
 
 
 def _apart(
@@ -88,12 +99,10 @@ class Looks:
         self.next = end + NEAR * ((1 << min(max(self.failed - PATIENCE, 0), 32)) - 1)
 
 
-def _dear_lines(
-    text: str, signs: Sequence[re.Pattern[str]], limit: float, row: Looks
-) -> Iterator[tuple[int, int]]:
+def _dear_lines(text: str, signs: Spans, limit: float, row: Looks) -> Iterator[tuple[int, int]]:
     """Lines with such a sign that are dear as writing, from which some road leads back."""
     done = 0
-    for at in sorted(match.start() for sign in signs for match in sign.finditer(text)):
+    for at, _ in sorted(signs):
         if at < max(done, row.next):
             continue
         start, done = _line(text, at, at + 1, AROUND)
@@ -105,16 +114,14 @@ def _dear_lines(
                 row.fail(start, done)
 
 
-def _stretches(
-    text: str, signs: Sequence[re.Pattern[str]], row: Looks
-) -> Iterator[tuple[int, int]]:
-    """The lines around what the patterns find, of a long line the part near it.
+def _stretches(text: str, signs: Spans, row: Looks) -> Iterator[tuple[int, int]]:
+    """The lines around what the patterns found, of a long line the part near it.
 
     Only where some road leads back from the signs and their neighbours: rare characters
     in a list stand in much text that is right.
     """
     last = 0
-    for start, end in sorted(match.span() for sign in signs for match in sign.finditer(text)):
+    for start, end in sorted(signs):
         if end <= last or start < row.next:
             continue
         last = _line(text, start, end, NEAR)[1]
@@ -155,7 +162,10 @@ def _shifted() -> re.Pattern[str]:
     head = _signs((lead, byte) for lead in (*firsts, 0xEF) for byte in rest)
     tail = _signs((byte, lead) for byte in rest[1:] for lead in (*firsts, 0xEF))
     letters = _signs((lead, byte) for lead in (0xC2, 0xC3) for byte in range(0x80, 0xC0))
-    return re.compile(f"[{head}][{tail}]|[{letters}][{letters}]{{5}}")
+    # One set first: a search for one sign skips what a search for either way on tries.
+    return re.compile(
+        f"[{head}{letters}](?:(?<=[{letters}])[{letters}]{{5}}|(?<=[{head}])[{tail}])"
+    )
 
 
 def _signs(pairs: Iterable[tuple[int, int]]) -> str:
@@ -163,21 +173,9 @@ def _signs(pairs: Iterable[tuple[int, int]]) -> str:
 
 
 @cache
-def _odd() -> re.Pattern[str]:
-    """Four signs within a dozen that common Chinese text does not hold."""
-    return re.compile(f"(?:{_rare()}[^\n]{{0,3}}?){{4}}")  # the set once: it takes 3 ms to compile
-
-
-@cache
-def _odd_line() -> re.Pattern[str]:
-    """Two such signs together, or one in a short line."""
-    return re.compile(f"{_rare()}(?:[^\n]{{0,3}}?{_rare()}|[^\n]{{0,{BRIEF}}}$)", re.MULTILINE)
-
-
-@cache
-def _rare() -> str:
-    """A set of all signs but those that common Chinese text holds."""
-    return f"[^\x00-\x7f{COMMON}{UNREAD}{''.join(sorted(_common()))}]"
+def _rare() -> re.Pattern[str]:
+    """Any sign but those that common Chinese text holds."""
+    return re.compile(f"[^\x00-\x7f{COMMON}{UNREAD}{''.join(sorted(_common()))}]")
 
 
 @cache

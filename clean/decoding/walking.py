@@ -49,6 +49,8 @@ TIMES = 3
 _PRIVATE = pattern("(?<=[\ue000-\uf8ff])[\ue000-\uf8ff]")
 _WIDE = pattern("[\u2e80-\U0010ffff]")
 _HIGH = pattern("[^\x00-\x7f]")
+_ASCII = pattern("[\x00-\x7f]+")
+_LATIN = pattern("[\x80-\u017f]")
 
 
 class Weighed(NamedTuple):
@@ -70,8 +72,8 @@ def is_dear(line: str, limit: float) -> bool:
 
     In letters with accents: whether they are many among its letters.
     """
-    high = "".join(_HIGH.findall(line))
-    western = sum(sign < "\u0180" for sign in high)
+    high = _ASCII.sub("", line)
+    western = len(_LATIN.findall(high))
     if western * 2 > len(high):
         return western >= ACCENTED * sum(sign.isalpha() or sign > "\x7f" for sign in line)
     if not 1 < len(high) <= MOST:

@@ -93,7 +93,7 @@ def look(line: str) -> Verdict | None:
     if not words:
         return None
     words = unlinked(words)
-    if SPACED_OUT.search(words):
+    if " " in words and SPACED_OUT.search(words):
         words = closed_up(words)
     if len(words) > SHORT or words.find("。", 0, -1) >= 0:
         return _long_look(words)

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
+
+# A letter that has a case, and names no class as in \d.
+_LATIN = re.compile(r"(?<!\\)[A-Za-z]")
 
 
 class Look(NamedTuple):
@@ -22,3 +26,11 @@ def certain(family: str, where: int, *shapes: str) -> tuple[Look, ...]:
 def doubtful(family: str, beside: int, *shapes: str) -> tuple[Look, ...]:
     """The looks of one family that are wrapping only beside certain wrapping."""
     return tuple(look._replace(beside=beside) for look in certain(family, 0, *shapes))
+
+
+def group(look: Look) -> str:
+    """The shape of a look as a group of a pattern, in which the case of Latin letters counts nothing.
+
+    Only where there are some: sets of Han compile many times slower where case is folded.
+    """
+    return f"((?i:{look.shape}))" if _LATIN.search(look.shape) else f"({look.shape})"

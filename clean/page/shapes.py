@@ -20,7 +20,7 @@ from clean.page.names import (
     SITE,
     Where,
 )
-from clean.page.shape import Look, certain, doubtful
+from clean.page.shape import Look, certain, doubtful, group
 from clean.patterns import pattern
 from clean.signs import GENRE
 
@@ -296,4 +296,4 @@ LOOKS: tuple[Look, ...] = (
     ),
 )
 # All shapes at once; the group that matched counts them.
-ANY_LOOK = pattern("|".join(f"({look.shape})" for look in LOOKS), re.IGNORECASE)
+ANY_LOOK = pattern("|".join(map(group, LOOKS)))

@@ -81,12 +81,13 @@ class Joins:
         if not before:
             return 0.0
         sums = self._sums[unit]
-        if before not in sums:
-            sums[before] = self._reach(before, unit)
-        return sums[before] + self.kind(self.tails[before[0]], self.heads[unit])
+        total = sums.get(before)
+        if total is None:
+            total = sums[before] = self._reach(before, unit)
+        return total + self.kind(self.tails[before[0]], self.heads[unit])
 
     def _reach(self, before: tuple[int, ...], unit: int) -> float:
-        total, words = self.across(before[0], unit), self._words[unit]
+        total, words = self.across(before[0], unit) if self.grams else 0.0, self._words[unit]
         for share, k in zip(REACH, before, strict=False):
             total += share * (words[k] if k in words else self.wording(k, unit))
         return total

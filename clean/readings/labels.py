@@ -200,10 +200,11 @@ def _steps(
             again = 1 if reading != own else run + 1 if run < LONG_RUN else LONG_RUN
             held = (*lasts[:reading], ahead, *lasts[reading + 1 :])
             key = (reading, again, held, apart, over)
-            if key not in seen or seen[key][0] < score:
-                seen[key] = (score, key, outline, (reading, path))
+            state = (score, key, outline, (reading, path))
+            if seen.setdefault(key, state)[0] < score:  # a key is long to hash
+                seen[key] = state
             if ends and reading == last and over != single and score + end > top - TRAIL:
-                _end(seen, (score + end, key, outline, (reading, path)), last)
+                _end(seen, (score + end, *state[1:]), last)
     return seen.values()
 
 
@@ -217,12 +218,12 @@ class _Joined(dict[Behind, tuple[float, Behind]]):
     """How well one unit follows others, and what stands behind the next one then."""
 
     def __init__(self, joins: Joins, unit: int) -> None:
-        self.joins = joins
+        self.join = joins.join
         self.unit = unit
 
     def __missing__(self, behind: Behind) -> tuple[float, Behind]:
-        self[behind] = self.joins.join(behind, self.unit), (self.unit, *behind[:5])
-        return self[behind]
+        found = self[behind] = self.join(behind, self.unit), (self.unit, *behind[:5])
+        return found
 
 
 def _end(seen: dict[Key, State], step: State, last: int) -> None:

@@ -130,8 +130,10 @@ def _recurring(page: Page) -> Iterator[list[int]]:
         if len(said) <= LONGEST:
             groups[masked(said)].append(at)
     for words, group in groups.items():
+        if len(group) < 2:
+            continue
         body = group[_is_own_title(page, group[0]) :]
-        alike = len(group) > 1 and len({page.said[at] for at in group}) == 1
+        alike = len({page.said[at] for at in group}) == 1
         alike = alike or _counts(page, body) or bool(_ADDRESS.search(words))
         if len(body) > 1 and alike and not mark(page.said[body[0]]) and not _STOP.search(words):
             yield body
