@@ -5,6 +5,7 @@ Standard library only, so that what was kept from an earlier run is told without
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from typing import Any, NamedTuple
@@ -62,6 +63,28 @@ class Checked(NamedTuple):
     def is_found(self) -> bool:
         """Whether a fault was found, and not information alone."""
         return is_found(self.faults)
+
+
+class Count(NamedTuple):
+    """How often a rule found what is mended in one way, and in how many documents."""
+
+    rule: str
+    safety: Safety
+    found: int
+    documents: int
+
+
+def counted(checked: Iterable[Checked]) -> list[Count]:
+    """The counts of all that was found, the most frequent first."""
+    faults, documents = Counter[tuple[str, Safety]](), Counter[tuple[str, Safety]]()
+    for one in checked:
+        kinds = [(fault.rule, fault.safety) for fault in one.faults]
+        faults.update(kinds)
+        documents.update(set(kinds))
+    return sorted(
+        (Count(*kind, n, documents[kind]) for kind, n in faults.items()),
+        key=lambda one: (-one.found, one),
+    )
 
 
 def is_found(faults: Iterable[Fault]) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from errno import EACCES, EEXIST, EISDIR, ELOOP, ENAMETOOLONG, ENOENT, ENOSPC, ENOTDIR, EPERM, EROFS
 from pathlib import Path
 from typing import NamedTuple
@@ -116,9 +117,10 @@ def clashes(inputs: Sequence[Input], written: Iterable[Path]) -> list[Trouble]:
 def write(path: Path, data: bytes) -> bool:
     """Write a file whole or not at all; says whether anything was written.
 
-    Equal bytes are left alone, and so is a file that nobody may write. The words go to a temporary file in the same folder, to
-    the disk, and then in place of the old file, whose mode they take. A link is followed.
-    Folders are made as needed. Raises OSError, which names the path.
+    Equal bytes are left alone, and so is a file that nobody may write. The words go to a temporary
+    file in the same folder, to the disk, and then in place of the old file, whose mode they take,
+    and whose owner and group as far as that is allowed. A link is followed. Folders are made as
+    needed. Raises OSError, which names the path.
     """
     try:
         return _written(Path(os.path.realpath(path)), data)
@@ -134,18 +136,18 @@ def advice(error: OSError) -> str:
 
 
 def _written(target: Path, data: bytes) -> bool:
-    mode = _mode(target)
-    if mode is not None and not stat.S_ISREG(mode):
+    before = _before(target)
+    if before and not stat.S_ISREG(before.st_mode):
         target.write_bytes(data)  # a device or a pipe cannot be replaced
         return True
-    if mode is not None and target.read_bytes() == data:
+    if before and target.read_bytes() == data:
         return False
-    if mode is not None and not mode & 0o222:  # a new file in its place would not mind
+    if before and not before.st_mode & 0o222:  # a new file in its place would not mind
         raise PermissionError(EACCES, os.strerror(EACCES))
     target.parent.mkdir(parents=True, exist_ok=True)
     temporary = target.with_name(f".clean-{os.getpid()}-{os.urandom(4).hex()}.tmp")
     try:
-        _write_through(temporary, data, mode)
+        _write_through(temporary, data, before)
         temporary.replace(target)
     finally:
         temporary.unlink(missing_ok=True)
@@ -206,20 +208,29 @@ def _real(path: Path) -> str:
     return os.path.normcase(os.path.realpath(path))
 
 
-def _mode(path: Path) -> int | None:
+def _before(path: Path) -> os.stat_result | None:
     try:
-        return path.stat().st_mode
+        return path.stat()
     except FileNotFoundError:
         return None
 
 
-def _write_through(path: Path, data: bytes, mode: int | None) -> None:
+def _write_through(path: Path, data: bytes, before: os.stat_result | None) -> None:
     with path.open("xb") as file:
-        if mode is not None:
-            path.chmod(stat.S_IMODE(mode))
+        if before:
+            _own(path, before)
+            path.chmod(stat.S_IMODE(before.st_mode))  # behind it: a new owner takes set-id bits
         file.write(data)
         file.flush()
         os.fsync(file.fileno())
+
+
+def _own(path: Path, before: os.stat_result) -> None:
+    """Give a file the owner and the group of another, as far as this process may."""
+    if hasattr(os, "chown"):
+        for owner in ((before.st_uid, -1), (-1, before.st_gid)):
+            with suppress(OSError):
+                os.chown(path, *owner)
 
 
 def synced(path: Path | str) -> None:

@@ -73,7 +73,12 @@ def told(command: F) -> F:
         click.option("--show-settings", is_flag=True, help="Print the settings, and end."),
         click.option("--diff", is_flag=True, help="Show what would change; write nothing."),
         click.option("-q", "--quiet", is_flag=True, help="Complaints and the exit code only."),
-        click.option("--output-file", type=PATH, metavar="FILE", help="Tell it to a file."),
+        click.option(
+            "--output-file",
+            type=PATH,
+            metavar="FILE",
+            help="Tell it to a file; its folder is made.",
+        ),
         click.option("--statistics", is_flag=True, help="Count by rule instead."),
         click.option("--output-format", type=click.Choice(FORMATS), help="[default: concise]"),
     ):

@@ -75,11 +75,13 @@ reason = "the original has it so; letter of 2017-06-01"
 
 Documents cannot hold comments, so a fault that is to stay stands here: the files, the rule, words of
 the document that hold the place, and the reason. One without a reason is a finding
-(`suppression-without-reason`), and one that covers nothing any more too (`stale-suppression`). In a file
-where a rule is suppressed, `clean fix` and `clean run` do not run that rule at all.
+(`suppression-without-reason`), and one that covers nothing any more too (`stale-suppression`); one that
+names no rule is an error of the configuration. In a file where a rule is suppressed, `clean fix` and
+`clean run` do not run that rule at all.
 
 For an old collection, `clean check --baseline old.json FOLDER` writes every present fault to a file, and
-`baseline = "old.json"` leaves them where they are, so that only new trouble counts. What is mended
+`baseline = "old.json"` leaves them where they are, so that only new trouble counts. Its paths, and that of
+the file itself, are relative to the folder of the configuration, wherever the command is called. What is mended
 meanwhile is told once, for the whole file: write it again.
 
 ## What is kept between runs
@@ -112,11 +114,11 @@ reason = "原件如此；2017 年 6 月 1 日来函"
 ## 豁免
 
 文档里不能写注释，所以要保留的问题写在这里：哪些文件、哪条规则、该处的原文、理由。没有理由的豁免本身就是一个问题
-（`suppression-without-reason`），不再起作用的豁免也是（`stale-suppression`）。某文件豁免了一条规则，`clean fix` 和 `clean run`
+（`suppression-without-reason`），不再起作用的豁免也是（`stale-suppression`）；规则名不存在，是配置错误。某文件豁免了一条规则，`clean fix` 和 `clean run`
 就不在该文件上运行这条规则。
 
 对旧文集，`clean check --baseline old.json 文件夹` 把现有问题全部写入一个文件，
-`baseline = "old.json"` 使它们保持原样，以后只报新问题。
+`baseline = "old.json"` 使它们保持原样，以后只报新问题。其中的路径和基线文件本身的路径都相对于配置文件所在的文件夹，与在哪里运行命令无关。
 其间改好了的，每个文件只报一次：请重写基线。
 
 ## 两次运行之间保存什么

@@ -142,6 +142,20 @@ def test_a_copy_that_is_told_again_needs_no_rules() -> None:
     assert not loaded("check", "b.txt") & {"clean.pipeline", "numpy", "ftfy"}
 
 
+def test_a_baseline_from_a_folder_below_is_that_of_the_configuration(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    put(clean_toml="", in_a_txt="一,二。\n")
+    monkeypatch.chdir("in")
+    done = call("check", "--baseline", "old.json", "a.txt")
+    assert done.stdout.endswith('baseline = "in/old.json"\n')
+    assert json.loads(Path("old.json").read_text())["faults"][0][0] == "in/a.txt"
+    Path("../clean.toml").write_text('baseline = "in/old.json"\n')
+    assert call("check", "a.txt").exit_code == 0
+    monkeypatch.chdir("..")
+    assert call("check", "in").exit_code == 0
+
+
 def test_a_baseline_holds_copies_and_leaves_new_ones() -> None:
     put(in_a_txt=NOTICE.format("重复"), in_b_txt=NOTICE.format("反复"))
     call("index", "in")
@@ -318,6 +332,16 @@ def test_fix_leaves_mode_time_and_place_of_a_file_it_need_not_change() -> None:
     before = Path("a.txt").stat()
     assert call("fix", "--unsafe-fixes", "a.txt").exit_code == 0
     assert (Path("a.txt").stat().st_mtime_ns, Path("a.txt").stat().st_ino) == (before.st_mtime_ns, before.st_ino)  # fmt: skip
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0, reason="for root alone")
+def test_fix_keeps_the_owner_where_it_may() -> None:
+    put(a_txt="一,二。\n")
+    os.chown("a.txt", 1234, 4321)
+    Path("a.txt").chmod(0o640)
+    assert call("fix", "a.txt").exit_code == 0
+    now = Path("a.txt").stat()
+    assert (now.st_uid, now.st_gid, stat.S_IMODE(now.st_mode)) == (1234, 4321, 0o640)
 
 
 def test_fix_keeps_the_mode() -> None:

@@ -20,7 +20,7 @@ from jsonschema import Draft4Validator
 import clean
 from clean.cli import main
 from clean.faults import Checked, Fault, Safety, packed, unpacked
-from clean.writers import FORMATS, writer
+from clean.writers import FOR_PEOPLE, FORMATS, writer
 from clean.writers.colour import PLAIN
 from clean.writers.lines import columns
 
@@ -204,6 +204,24 @@ def test_statistics_count_by_rule() -> None:
         ["3", "2", "half-width-comma", "safe", "fix"],
         ["2", "1", "half-width-bracket", "safe", "fix"],
     ]
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_statistics_keep_the_form_of_a_format_for_programs(form: str) -> None:
+    Path("a.txt").write_text("一,二,三(试行)。\n", "utf-8")
+    counts = [("half-width-comma", 2), ("half-width-bracket", 2)]
+    done = call("check", "--statistics", "--output-format", form, "a.txt")
+    if form in ("json", "json-lines"):
+        words = done.stdout if form == "json" else f"[{done.stdout.strip().replace(chr(10), ',')}]"
+        found = json.loads(words)
+        assert sorted((one["rule"], one["found"]) for one in found) == sorted(counts)
+        assert found[0].keys() == {"rule", "safety", "found", "documents"}
+        assert done.stderr == ""
+    elif form in FOR_PEOPLE:
+        assert done.stdout.startswith("found") and done.stderr == ""
+    else:
+        assert (done.stdout, done.exit_code) == (told(form, "a.txt"), 1)
+        assert done.stderr.startswith("found") and "half-width-comma" in done.stderr
 
 
 def test_a_file_takes_the_output_and_quiet_takes_it_all() -> None:

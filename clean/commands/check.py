@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 from pathlib import Path
@@ -93,7 +94,8 @@ def baseline(paths: Sequence[Path], asked: Asked, file: Path, jobs: int, watch: 
         write(file, written(excuses))
     except OSError as error:
         return complain(f"{file}: {advice(error)}")
-    print(f'{file}: {len(excuses)} faults written; the configuration says baseline = "{file}"')
+    named = os.path.relpath(file, here(paths, asked).root).replace(os.sep, "/")
+    print(f'{file}: {len(excuses)} faults written; the configuration says baseline = "{named}"')
     return DONE
 
 

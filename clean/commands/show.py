@@ -10,10 +10,10 @@ from pathlib import Path
 
 from clean.commands.each import DONE, FAILED, FOUND, Outcome, complain
 from clean.config.load import Config
-from clean.faults import Checked
+from clean.faults import Checked, counted
 from clean.files import advice, write
 from clean.report import on_one_line
-from clean.writers import FOR_PEOPLE, writer
+from clean.writers import FOR_PEOPLE, counting, writer
 from clean.writers.colour import PLAIN, palette
 
 
@@ -75,12 +75,21 @@ def told_diff(outcomes: Iterable[Outcome]) -> int:
 
 
 def _lines(checked: Iterable[Checked], output: Output) -> Iterator[str]:
-    if output.statistics:
-        from clean.writers.lines import statistics
-
-        return statistics(checked)
+    form = output.format or FOR_PEOPLE[0]
     ink = PLAIN if output.file else palette(sys.stdout, os.environ)
-    return writer(output.format or FOR_PEOPLE[0])(checked, ink)
+    if not output.statistics:
+        return writer(form)(checked, ink)
+    counts = counting(form)
+    return counts(counted(checked)) if counts else _beside(list(checked), form)
+
+
+def _beside(checked: list[Checked], form: str) -> Iterator[str]:
+    """The report in a format that has no form for counts; they go to standard error."""
+    from clean.writers.lines import statistics
+
+    yield from writer(form)(checked, PLAIN)
+    for words in statistics(counted(checked)):
+        print(words, file=sys.stderr)
 
 
 def _counted(checked: Iterable[Checked], codes: list[int]) -> Iterator[Checked]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
+from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -43,8 +44,23 @@ class Place(NamedTuple):
 
 @cache
 def suppressions(config: Config) -> tuple[Excuse, ...]:
-    """The suppressions of a configuration, in its order."""
-    return tuple(Excuse(**one) for one in config["suppress"])
+    """The suppressions of a configuration, in its order. Raises ConfigError for no rule of ours."""
+    found = tuple(Excuse(**one) for one in config["suppress"])
+    for i, excuse in enumerate(found):
+        if excuse.rule not in _names():
+            near = get_close_matches(excuse.rule, _names(), 1)
+            hint = f"did you mean {near[0]!r}?" if near else "`clean rules` lists them"
+            what = f"there is no rule {excuse.rule!r}; {hint}"
+            raise ConfigError(f"{config.name}: suppress[{i}].rule: {what}")
+    return found
+
+
+@cache
+def _names() -> tuple[str, ...]:
+    """What can be suppressed: rules, and what is told beside them."""
+    from clean import book  # where there is a suppression; each rule has its page
+
+    return (*book.chinese(), *book.others())
 
 
 @cache

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from clean.columns import table
-from clean.faults import Checked, Fault, Safety
+from clean.faults import Checked, Count, Fault, Safety
 from clean.language import spoken
 from clean.report import on_one_line, quoted, visible
 from clean.writers.colour import Palette
@@ -43,17 +43,10 @@ def full(checked: Iterable[Checked], ink: Palette) -> Iterator[str]:
         yield _closing(counts)
 
 
-def statistics(checked: Iterable[Checked]) -> Iterator[str]:
+def statistics(counts: Iterable[Count]) -> Iterator[str]:
     """How often each rule found something, in how many documents, and how it is mended."""
-    faults: Counter[tuple[str, Safety]] = Counter()
-    documents: Counter[tuple[str, Safety]] = Counter()
-    for one in checked:
-        kinds = [(fault.rule, fault.safety) for fault in one.faults]
-        faults.update(kinds)
-        documents.update(set(kinds))
     rows = [
-        (str(n), str(documents[kind]), kind[0], spoken(_MARK[kind[1]]))
-        for kind, n in sorted(faults.items(), key=lambda item: (-item[1], item[0]))
+        (str(one.found), str(one.documents), one.rule, spoken(_MARK[one.safety])) for one in counts
     ]
     if rows:
         yield table([[*map(spoken, ("found", "documents", "rule", "fix"))], *rows])

@@ -6,14 +6,13 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from clean.faults import Checked, as_record
+from clean.faults import Checked, Count, as_record
 from clean.writers.colour import Palette
 
 
 def array(checked: Iterable[Checked], _: Palette) -> Iterator[str]:
     """All faults as one JSON array, a fault a line."""
-    records = [*lines(checked, _)]
-    yield "[" + ",".join(f"\n {record}" for record in records) + ("\n]" if records else "]")
+    yield from _listed(lines(checked, _))
 
 
 def lines(checked: Iterable[Checked], _: Palette) -> Iterator[str]:
@@ -21,6 +20,22 @@ def lines(checked: Iterable[Checked], _: Palette) -> Iterator[str]:
     for one in checked:
         for fault in one.faults:
             yield dumped(as_record(one.name, fault))
+
+
+def counts(counted: Iterable[Count]) -> Iterator[str]:
+    """The counts as one JSON array, a rule a line."""
+    yield from _listed(count_lines(counted))
+
+
+def count_lines(counted: Iterable[Count]) -> Iterator[str]:
+    """JSON Lines: a record a rule and the way it is mended."""
+    for one in counted:
+        yield dumped(one._asdict())
+
+
+def _listed(records: Iterable[str]) -> Iterator[str]:
+    some = [f"\n {record}" for record in records]
+    yield "[" + ",".join(some) + ("\n]" if some else "]")
 
 
 def dumped(value: Any) -> str:
