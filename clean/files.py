@@ -16,6 +16,7 @@ from typing import NamedTuple
 # What a folder is searched for; a file named outright may have any name.
 SUFFIX = ".txt"
 NAME_THEM = "file; name the files themselves"
+LEADS_NOWHERE = "the symlink leads to no file; mend or remove it"
 TEXT, LOG, MANIFEST = ".txt", ".log.jsonl", "manifest.jsonl"
 # The text that was taken out of a web page: what the log rebuilds.
 TAKEN = ".source"
@@ -192,7 +193,8 @@ def _entry(entry: Path, search: Search, above: tuple[str, ...]) -> Iterator[Path
     try:
         mode = entry.stat().st_mode
     except OSError as error:
-        yield Trouble(entry, advice(error))
+        lost = error.errno == ENOENT and entry.is_symlink()
+        yield Trouble(entry, LEADS_NOWHERE if lost else advice(error))
         return
     if stat.S_ISDIR(mode):
         yield from _walk(entry, search, above)
