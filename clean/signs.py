@@ -56,21 +56,27 @@ _MARKS = (
     (5, "①", r"([①-⑳])"),
 )
 MARK = re.compile("|".join(pattern for _, _, pattern in _MARKS))
+# So many signs hold any mark: no document counts to a number of thirty figures.
+WIDEST = 32
 _NUMERALS = "〇一二三四五六七八九"
 _DIGITS = {c: i for i, c in enumerate(_NUMERALS)} | {"零": 0}
 
 
 def mark(text: str, at: int = 0) -> Mark | None:
     """The outline mark that stands at a place, or None."""
-    found = MARK.match(text, at)
+    return _mark(text[at : at + WIDEST])
+
+
+@lru_cache(maxsize=4096)  # rule by rule the same lines are asked for
+def _mark(head: str) -> Mark | None:
+    found = MARK.match(head)
     if not found:
         return None
     index = found.lastindex or 1
     level, kind, _ = _MARKS[index - 1]
-    return Mark(level, kind, number(found.group(index)), found.end() - at)
+    return Mark(level, kind, number(found.group(index)), found.end())
 
 
-@lru_cache(maxsize=1024)  # every line of an outline asks for its own, rule by rule
 def number(numeral: str) -> int:
     """The value of 十八, 二〇一五, 18 or ⑱."""
     if numeral.isdecimal():

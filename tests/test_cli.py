@@ -146,7 +146,7 @@ def test_documents_that_are_the_same_are_looked_at_once_and_told_each(
         looked.append(job.name)
         return look.looked(job, how)
 
-    monkeypatch.setattr(check, "_looking", lambda: seen)
+    monkeypatch.setattr(check, "_looked_at", seen)
     put(
         {
             "a.txt": "加快,发展。\n",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TypeVar
 
 from clean.commands.each import DONE, FAILED, FOUND, Named, Outcome, Task, outcomes
@@ -11,12 +11,14 @@ from clean.commands.kept import Kept
 from clean.faults import is_found, is_packed, unpacked
 
 D = TypeVar("D", bound=Named)
-# Gives the task when there is work, so that what is told again needs no rules.
-Loaded = Callable[[], Task[D, None]]
 
 
 def again(
-    documents: Sequence[D], keys: Sequence[str], task: Loaded[D], kept: Kept | None, workers: int
+    documents: Sequence[D],
+    keys: Sequence[str],
+    task: Task[D, None],
+    kept: Kept | None,
+    workers: int,
 ) -> Iterator[Outcome]:
     """The outcome for each document, in their order; `keys` name what decides it.
 
@@ -69,6 +71,6 @@ def code(faults: Iterable[list[object]]) -> int:
     return FOUND if is_found(map(unpacked, faults)) else DONE
 
 
-def _fresh(documents: Sequence[D], task: Loaded[D], workers: int) -> Iterator[Outcome]:
+def _fresh(documents: Sequence[D], task: Task[D, None], workers: int) -> Iterator[Outcome]:
     if documents:
-        yield from outcomes(documents, task(), None, workers)
+        yield from outcomes(documents, task, None, workers)

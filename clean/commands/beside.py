@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from clean.commands.again import again as told_again
 from clean.commands.candidates import Beside
-from clean.commands.each import Outcome, Task
+from clean.commands.each import Outcome
 from clean.commands.kept import Kept, key, more
 from clean.commands.plan import Asked, Job, Plan, config_of, forget, here, job_of, planned
 from clean.config.excuses import quotation
@@ -61,7 +61,7 @@ def with_others(
     looked = list(looked)
     tasks = list(beside(looked, index, asked))
     keys = [_key(task) if kept else "" for task in tasks]
-    said = told_again(tasks, keys, _weighing, kept, workers)
+    said = told_again(tasks, keys, _weighed, kept, workers)
     told = {task.job: outcome for task, outcome in zip(tasks, said, strict=False)}
     return [_joined(outcome, told[job]) if job in told else outcome for job, outcome in looked]
 
@@ -137,10 +137,10 @@ def _digest(path: Path) -> str:
         return ""
 
 
-def _weighing() -> Task[Beside, None]:
-    from clean.commands.weighed import weighed
+def _weighed(task: Beside, _: None) -> Outcome:
+    from clean.commands.weighed import weighed  # with the rules, which only a worker needs
 
-    return weighed
+    return weighed(task)
 
 
 def _joined(outcome: Outcome, beside: Outcome) -> Outcome:

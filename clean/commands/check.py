@@ -13,7 +13,6 @@ from clean.commands.each import (
     DONE,
     FAILED,
     Outcome,
-    Task,
     Watch,
     attempt,
     complain,
@@ -61,14 +60,12 @@ def diff(paths: Sequence[Path], asked: Asked, allowed: Safety, jobs: int, watch:
 
     0 where nothing would, 1 where something would, 2 where something could not be read.
     """
-    from clean.commands.look import compared
-
     try:
         plan = planned(paths, asked)
         vet(plan.jobs)
     except (ConfigError, ValueError) as error:
         return complain(str(error))
-    done = watch(outcomes(plan.jobs, compared, allowed, jobs), len(plan.jobs))
+    done = watch(outcomes(plan.jobs, _compared, allowed, jobs), len(plan.jobs))
     return told_diff(chain(done, lost(plan)))
 
 
@@ -81,7 +78,7 @@ def baseline(paths: Sequence[Path], asked: Asked, file: Path, jobs: int, watch: 
         plan, held = compared(paths, asked, file)
         vet(plan.jobs)
         every = [job._replace(excuses=()) for job in plan.jobs]
-        done = watch(outcomes(every, _quoting(), None, jobs), len(plan.jobs))
+        done = watch(outcomes(every, _quoted, None, jobs), len(plan.jobs))
         if held:
             done = with_others(zip(every, done, strict=False), held, asked, None, jobs)
     except (ConfigError, ValueError) as error:
@@ -131,19 +128,25 @@ def _looked(
     keys = list(map(key, jobs))
     told = [kept is not None and kept.has(key) for key in keys]
     vet([*(job for job, is_told in zip(jobs, told, strict=True) if not is_told), *stdin])
-    return again(jobs, keys, _looking, kept, workers)
+    return again(jobs, keys, _looked_at, kept, workers)
 
 
-def _looking() -> Task[Job, None]:
-    from clean.commands.look import looked
+def _looked_at(job: Job, _: None) -> Outcome:
+    from clean.commands.look import looked  # with the rules, which only a worker needs
 
-    return looked
+    return looked(job)
 
 
-def _quoting() -> Task[Job, None]:
+def _quoted(job: Job, _: None) -> Outcome:
     from clean.commands.look import quoted
 
-    return quoted
+    return quoted(job)
+
+
+def _compared(job: Job, allowed: Safety) -> Outcome:
+    from clean.commands.look import compared
+
+    return compared(job, allowed)
 
 
 def _checked(plan: Plan, done: Iterable[Outcome]) -> Iterator[Checked]:

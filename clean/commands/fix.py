@@ -8,7 +8,7 @@ from pathlib import Path
 
 from clean.commands.check import as_checked, lost, vet
 from clean.commands.each import DONE, FOUND, Outcome, Watch, complain, outcomes
-from clean.commands.plan import Asked, Mending, Plan, here, planned
+from clean.commands.plan import Asked, Job, Mending, Plan, here, planned
 from clean.commands.show import Output, show
 from clean.config.load import ConfigError
 from clean.faults import Checked
@@ -23,18 +23,22 @@ def fix(
     A line for each file changed, then the faults that are left. The exit code: 0 when
     none is left, 1 when one is, 2 when a file could not be done.
     """
-    from clean.commands.look import mended
-
     try:
         plan = planned(paths, asked, output.file)
         vet(plan.jobs)
     except (ConfigError, ValueError) as error:
         return complain(str(error))
-    done = watch(outcomes(plan.jobs, mended, how, jobs), len(plan.jobs))
+    done = watch(outcomes(plan.jobs, _mended, how, jobs), len(plan.jobs))
     fixed: list[str] = []
     output = output.by(here(paths, asked))
     code = show(_left(plan, done, output, fixed), output)
     return max(code, FOUND if fixed and output.fixed_is_found else DONE)
+
+
+def _mended(job: Job, how: Mending) -> Outcome:
+    from clean.commands.look import mended  # with the rules, which only a worker needs
+
+    return mended(job, how)
 
 
 def _left(
