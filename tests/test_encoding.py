@@ -391,6 +391,8 @@ def test_a_byte_that_shifts_a_legal_reading(name: str, lost: bytes) -> None:
         ("提出的", "商標註冊", "big5"),
         ("這是我國", "民航油料系統", "gb18030"),
         ("託管人的", "基本情況", "gb18030"),
+        ("國務院證券", "委員會認真貫徹", "big5"),
+        ("本館將依照古", "蹟管理辦法維護", "big5"),
     ],
 )
 def test_a_short_shift_before_its_seam(before: str, behind: str, name: str) -> None:
@@ -401,6 +403,31 @@ def test_a_short_shift_before_its_seam(before: str, behind: str, name: str) -> N
     source = read(data[:at] + data[at + 1 :])
     assert source.encoding == name
     assert _shared(source.text, text) >= len(text) - 3
+
+
+@pytest.mark.parametrize(
+    ("before", "stray", "behind", "name"),
+    [
+        ("或者地震动参", b"\xe9", "数区划图", "gb18030"),
+        ("北部邊境的古", b"\xc3", "蹟已由專家鑑定", "big5"),
+        ("港口貨運總額的", b"\xb5", "礦產資源由國家管理", "big5"),
+    ],
+)
+def test_which_byte_is_the_stray_one_its_neighbours_tell(
+    before: str, stray: bytes, behind: str, name: str
+) -> None:
+    """A byte more makes another character of the one beside it, common by itself but no word."""
+    data = before.encode(name) + stray + behind.encode(name)
+    assert read(data, name).text == before + behind
+
+
+@pytest.mark.parametrize("letter", "ABCKTUXabcnx~_")
+@pytest.mark.parametrize("name", ["big5", "big5hkscs", "gb18030"])
+def test_a_letter_alone_behind_chinese_stays(letter: str, name: str) -> None:
+    """Such a letter may be half a character that a byte shifted; in most lines it is not."""
+    for word in ("維生素", "股票", "等級", "第三區", "附件", "選項", "甲型"):
+        text = f"{HANT}有關{word}{letter}的規定，自公告之日起生效。\n"
+        assert read(text.encode(name), name).text == text
 
 
 @pytest.mark.parametrize(

@@ -9,13 +9,14 @@ rest of its line, and a stretch of GBK inside UTF-8 is read as GBK. Linear in th
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from bisect import insort
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
-from math import inf
 from typing import NamedTuple
 
-from clean.decoding.pairs import familiar
-from clean.decoding.plausible import FOREIGN, LOST, bits, weigh
+from clean.decoding.plausible import LOST, bits
+from clean.decoding.shifted import is_torn
+from clean.decoding.succession import joint, last_of, price
 from clean.patterns import pattern
 
 # A change of encoding. There and back again must cost more than a dropped byte, or a
@@ -23,15 +24,18 @@ from clean.patterns import pattern
 CHANGE = 16.0
 # A byte dropped at the very end, where downloads break off: likelier by ten bits than anywhere else.
 CUT = 12.0
+# So many ways to each place are kept, by their last sign: which of the bytes around it is the stray
+# one, what follows tells.
+MANY = 3
+# How much cheaper another reading of a legal line must be: of 1,200 lines with letters alone (A股,
+# B超) and 4,888 made ones none saves more than 4.
+DOUBT = 5.0
 # Bytes taken at once where they are plain, else weighed, and how many of the last ones are weighed
 # again with what follows.
 WINDOW, NARROW, MARGIN = 4096, 512, 64
 # Bits a character, ASCII left aside, of any stretch of so many: legal but dearer, so probably shifted
 # by a byte lost.
 DEAR, STRETCH = 12.5, 64
-# The same for the few signs before a shifted reading ends, pairs that stand together counted: right
-# readings cost 8.
-TORN = 11.5
 # How many bytes a character above ASCII takes; in all of these LF only ever means LF.
 WIDTHS: dict[str, tuple[int, ...]] = {
     "utf-8": (2, 3, 4),
@@ -45,16 +49,9 @@ WIDTHS: dict[str, tuple[int, ...]] = {
     "cp932": (1, 2),
     "shift_jis": (1, 2),
 }
-# How a reading that a byte shifted ends: an ASCII sign that is half a character stands alone, or is
-# taken in; one of seven shifted characters is for private use.
-SEAM = pattern("[@-~\ue000-\uf8ff](?:(?<=[^\x00-\x7f][@-~])|(?<=[\ue000-\uf8ff]))")
-# So many signs before it are looked at; of fewer nothing is said.
-BEHIND, LEAST = pattern("[^\x00-\x7f]{3,8}\\Z"), 3
-PRIVATE = pattern("[\ue000-\uf8ff]+")
 # The beginning of a UTF-8 character: lost together, as one loss.
 CUT_SHORT = pattern(rb"[\xe0-\xef][\x80-\xbf]|[\xf0-\xf4][\x80-\xbf]{1,2}")
 _ASCII = pattern("[\x00-\x7f]+")
-_HOME = ("", "han", "kana", "hangul")
 
 
 class Unit(NamedTuple):
@@ -69,12 +66,25 @@ class Unit(NamedTuple):
     text: str
 
 
-class Step(NamedTuple):
-    """The cheapest way to a place: from which byte and encoding, and as what."""
+class Way(NamedTuple):
+    """A way to a place: what it cost, its last sign, and its last step with the way before it."""
 
-    start: int
-    mode: int
+    cost: float
+    last: str
     unit: Unit | None
+    before: Way | None
+
+
+def cost(units: Iterable[Unit], encoding: str) -> float:
+    """What a reading costs in bits, each loss and each change of encoding included."""
+    bits, last = 0.0, ""
+    for unit in units:
+        bits += LOST * (not unit.encoding) + CHANGE * (unit.encoding not in ("", encoding))
+        encoding = unit.encoding or encoding
+        for sign in unit.text:
+            bits += price(sign) + joint(last, sign)
+            last = last_of(last, sign)
+    return bits
 
 
 def cheapest(raw: bytes, encodings: Sequence[str]) -> Iterator[Unit]:
@@ -123,7 +133,7 @@ def _plain(window: bytes, encoding: str, ahead: int) -> Unit | None:
             text = data.decode(encoding)
         except UnicodeDecodeError:
             continue
-        common = _is_common(text) and not is_torn(text)
+        common = _is_common(text) and not is_torn(text, encoding)
         return Unit(encoding, data, text) if common and text.encode(encoding) == data else None
     return None
 
@@ -135,63 +145,55 @@ def _is_common(text: str) -> bool:
     return all(bits(stretch) <= DEAR * len(stretch) for stretch in stretches)
 
 
-def is_torn(text: str) -> bool:
-    """Whether dear signs stand before a seam, as where a byte more or less shifted the reading."""
-    for match in SEAM.finditer(text):
-        run = BEHIND.search(text, max(match.start() - 8, 0), match.start())
-        signs = run.group() if run else ""
-        if any(_is_dear(signs[at:]) for at in range(len(signs) - LEAST + 1)):
-            return True
-    return False
-
-
-def _is_dear(signs: str) -> bool:
-    """Whether signs, those for private use left aside, are no words together."""
-    seen = PRIVATE.sub("", signs)
-    return sum(map(_price, seen)) - familiar(seen) > TORN * len(seen) and len(seen) > 1
-
-
 def _path(raw: bytes, encodings: Sequence[str], mode: int) -> list[Unit]:
     """The cheapest path through all bytes, beginning in one encoding."""
     size = len(raw)
-    cost = [[inf] * (size + 1) for _ in encodings]
-    came: list[list[Step | None]] = [[None] * (size + 1) for _ in encodings]
-    cost[mode][0] = 0.0
-    for at in range(size + 1):
-        _change(cost, came, at)
-        if at < size:
-            for now, encoding in enumerate(encodings):
-                _advance(raw, at, encoding, now, cost[now], came[now])
-    return _walk(came, min(range(len(encodings)), key=lambda now: cost[now][size]), size)
+    ways: list[list[list[Way]]] = [[[] for _ in range(size + 1)] for _ in encodings]
+    ways[mode][0] = [Way(0.0, "", None, None)]
+    for at in range(size):
+        _change([row[at] for row in ways])
+        for encoding, row in zip(encodings, ways, strict=True):
+            _advance(raw, at, encoding, row)
+    return _walk(min((way for row in ways for way in row[size]), key=_so_far))
 
 
-def _change(cost: list[list[float]], came: list[list[Step | None]], at: int) -> None:
+def _change(here: list[list[Way]]) -> None:
     """Let every encoding be reached from the cheapest one at a place."""
-    low = min(range(len(cost)), key=lambda mode: cost[mode][at])
-    limit = cost[low][at] + CHANGE
-    for mode, row in enumerate(cost):
-        if row[at] > limit:
-            row[at] = limit
-            came[mode][at] = Step(at, low, None)
+    low = min((ways[0] for ways in here if ways), key=_so_far)
+    changed = Way(low.cost + CHANGE, low.last, None, low)
+    for ways in here:
+        if not ways or ways[0].cost > changed.cost:
+            ways[:] = [changed]
 
 
-def _advance(
-    raw: bytes, at: int, encoding: str, mode: int, cost: list[float], came: list[Step | None]
-) -> None:
+def _advance(raw: bytes, at: int, encoding: str, row: list[list[Way]]) -> None:
     """From a place go on by one character, whole or torn by a byte, or drop one byte."""
-    here, before = cost[at], came[at]
-    last = before.unit.text[-1:] if before and before.unit else ""
     for width in _widths(encoding) if raw[at] > 0x7F else (1,):
         data = raw[at : at + width]
-        unit, price = _unit(encoding, data)
         end = at + len(data)
-        if unit and not unit.text and end == len(raw):
-            price = CUT
-        if unit and last and unit.text:
-            price -= familiar(last + unit.text)
-        if unit and here + price < cost[end]:
-            cost[end] = here + price
-            came[end] = Step(at, mode, unit)
+        for unit, own in _ones(encoding, data):
+            alone = CUT if not unit.text and end == len(raw) else own
+            for way in row[at]:
+                so_far = way.cost + alone + joint(way.last, unit.text[:1])
+                _keep(row[end], Way(so_far, last_of(way.last, unit.text[-1:]), unit, way))
+
+
+def _keep(ways: list[Way], way: Way) -> None:
+    """Keep the cheapest way by each last sign, of MANY last signs, cheapest first."""
+    if len(ways) == MANY and ways[-1].cost <= way.cost:
+        return
+    for at, other in enumerate(ways):
+        if other.last == way.last:
+            if other.cost <= way.cost:
+                return
+            del ways[at]
+            break
+    insort(ways, way, key=_so_far)
+    del ways[MANY:]
+
+
+def _so_far(way: Way) -> float:
+    return way.cost
 
 
 @lru_cache
@@ -202,42 +204,37 @@ def _widths(encoding: str) -> tuple[int, ...]:
 
 
 @lru_cache(maxsize=1 << 16)
-def _unit(encoding: str, data: bytes) -> tuple[Unit | None, float]:
+def _ones(encoding: str, data: bytes) -> Sequence[tuple[Unit, float]]:
     """Some bytes as one character and its cost, as a torn one, or one byte as dropped."""
     text = _one(encoding, data)
     if text:
         same = text.encode(encoding) == data
-        return Unit(encoding if same else "", data, text), _price(text)
+        return [(Unit(encoding if same else "", data, text), price(text))]
     if len(data) == 1 or (encoding == "utf-8" and CUT_SHORT.fullmatch(data)):
-        return Unit("", data, ""), LOST
-    torn = [_one(encoding, data[:cut] + data[cut + 1 :]) for cut in range(1, len(data) - 1)]
-    whole = [sign for sign in torn if sign > "\x7f"]
-    if not whole:
-        return None, inf
-    sign = min(whole, key=_price)
-    return Unit("", data, sign), _price(sign) + LOST
+        return [(Unit("", data, ""), LOST)]
+    torn = {_one(encoding, data[:cut] + data[cut + 1 :]) for cut in range(1, len(data) - 1)}
+    whole = sorted(sign for sign in torn if sign > "\x7f")
+    return [(Unit("", data, sign), price(sign) + LOST) for sign in whole]
 
 
 def _one(encoding: str, data: bytes) -> str:
-    """The one character above ASCII that the bytes are, or '' (a byte of ASCII is itself)."""
+    """The one character above ASCII that the bytes are, or '' (a byte of ASCII is itself).
+
+    Big5-HKSCS has double bytes for a letter and an accent, two signs.
+    """
     try:
         text = data.decode(encoding)
     except UnicodeDecodeError:
         return ""
-    return text if len(data) == 1 or (text[:1] > "\x7f" and len(text) < 3) else ""
+    one = len(text) == 1 or len(data) == 2
+    return text if len(data) == 1 or (one and min(text) > "\x7f") else ""
 
 
-@lru_cache(maxsize=1 << 14)
-def _price(text: str) -> float:
-    weighed = [weigh(sign) for sign in text]
-    return sum(cost + FOREIGN * (script not in _HOME) for script, cost in weighed)
-
-
-def _walk(came: list[list[Step | None]], mode: int, at: int) -> list[Unit]:
-    """The units on the way back from a place, in order."""
+def _walk(way: Way | None) -> list[Unit]:
+    """The units on the way, in order."""
     units: list[Unit] = []
-    while (step := came[mode][at]) is not None:
-        if step.unit:
-            units.append(step.unit)
-        at, mode = step.start, step.mode
+    while way is not None:
+        if way.unit:
+            units.append(way.unit)
+        way = way.before
     return units[::-1]

@@ -15,8 +15,9 @@ from itertools import groupby
 from typing import NamedTuple
 
 from clean.codec import bytes_of
-from clean.decoding.cheapest import WIDTHS, Unit, cheapest, is_torn
+from clean.decoding.cheapest import DOUBT, WIDTHS, Unit, cheapest, cost
 from clean.decoding.encodings import SMALL
+from clean.decoding.shifted import is_shifted, is_strange, is_torn
 from clean.decoding.stored import BLOCK, Bytes
 from clean.document import Patch
 
@@ -39,11 +40,6 @@ UTF8_PAIR = re.compile(rb"(?:[\xe2-\xef][\x80-\xbf]{2}){2}")
 # Where the second byte of a character may be an ASCII letter. A byte lost or added shifts the reading
 # until such a letter stands alone or is taken in, and all of it is legal.
 LOW = frozenset(("gb18030", "big5", "cp950", "big5hkscs"))
-# So much of a text beyond GB 2312, of so many signs looked at, is traditional script: of stretches
-# of 4,096 signs of traditional news, law, poetry and talk 13 to 38 %, of simplified ones at most 5 %.
-# Only there, and where characters are beyond GBK, a legal reading of GB18030 is searched for a shift:
-# that takes as long as decoding.
-BEYOND, SPREAD = 0.1, 4096
 # What these decode strictly they encode to the same bytes, character by character (a test tries
 # all of them); encoding a file back takes two thirds of the time of decoding it.
 ONE_TO_ONE = frozenset(("utf-8", "gb18030", "utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be"))
@@ -147,7 +143,7 @@ codecs.register_error("clean.gb18030", _beyond_gbk)
 def _whole(data: bytes, encoding: str) -> str:
     """The text where it makes its bytes again and nothing in it is odd, else ''."""
     if encoding == "gb18030" and (text := _decoded(data, "gbk")):
-        return "" if _is_mixed(text, data) or (_is_traditional(text) and is_torn(text)) else text
+        return "" if _is_mixed(text, data) or is_shifted(text) else text
     text = _decoded(data, *BEYOND_GBK.get(encoding, (encoding,)))
     if _is_odd(text, encoding, data) or (
         encoding not in ONE_TO_ONE and not _makes(text, encoding, data)
@@ -166,7 +162,9 @@ def _decoded(data: bytes, *how: str) -> str:
 
 def _is_odd(text: str, encoding: str, data: bytes) -> bool:
     """Whether a strict reading hints at a second encoding, or at a byte too many or too few."""
-    return (encoding == "gb18030" and _is_mixed(text, data)) or (encoding in LOW and is_torn(text))
+    return (encoding == "gb18030" and _is_mixed(text, data)) or (
+        encoding in LOW and is_torn(text, encoding)
+    )
 
 
 def _is_mixed(text: str, data: bytes) -> bool:
@@ -186,13 +184,6 @@ def _like_utf8(data: bytes) -> Iterator[bytes]:
             if UTF8_PAIR.match(data, max(at - 2, 0)) or UTF8_PAIR.match(data, max(at - 1, 0)):
                 yield data[data.rfind(b"\n", 0, at) + 1 : (data.find(b"\n", at) + 1) or len(data)]
             at = data.find(probe, at + 1)
-
-
-def _is_traditional(text: str) -> bool:
-    """Whether much of a text, looked at here and there, is beyond GB 2312."""
-    spread = text[:: len(text) // SPREAD + 1]
-    common = len(spread.encode("gb2312", "ignore").decode("gb2312"))
-    return common < (1 - BEYOND) * len(spread)
 
 
 def _makes(text: str, encoding: str, data: bytes) -> bool:
@@ -235,8 +226,11 @@ def _anew(raw: bytes, encoding: str) -> Iterator[Unit]:
     """The cheapest reading, unless a legal line reads no better: rare signs, or damage of another kind."""
     units = list(cheapest(raw, (encoding, *MIXED.get(encoding, ()))))
     legal = _decoded(raw, encoding) if encoding in LOW else ""
-    if legal and is_torn("".join(unit.text for unit in units)) and _makes(legal, encoding, raw):
-        units = [Unit(encoding, raw, legal)]
+    if legal and _makes(legal, encoding, raw):
+        came = [Unit(encoding, raw, legal)]
+        saved = cost(came, encoding) - cost(units, encoding)
+        strange = is_strange("".join(unit.text for unit in units))
+        units = came if strange or saved < DOUBT else units
     yield from units
 
 
