@@ -37,6 +37,11 @@ ATTRIBUTION = (
     r"(?:[^。（）()\n]|[（(][^。（）()\n]*[）)])*[）)]"
 )
 
+# What makes a sentence a question.
+ASKS = re.compile(
+    "[吗嗎呢么麼吧啊呀嘛何谁誰哪几幾怎啥孰岂豈]|否|是不是|有没有|有沒有|难道|難道|多[少大久长長]|请问|請問|疑问|疑問|(?P<sign>[一-鿿])不(?P=sign)"
+)
+
 
 class Mark(NamedTuple):
     """An outline mark: its level (0 for 第X章, 1 for 一、 ... 5 for ①), kind, number, and width."""

@@ -16,6 +16,8 @@ SPACE = " \t\u3000"
 GAP = re.compile(rf"[^{SPACE}]*+([{SPACE}]+|\Z)")
 # A line without the white space at its ends.
 ROW = re.compile(r"\S(?:[^\n]*\S)?")
+# What stands behind the last mark, of so many signs at most.
+CLAUSE, REACH = re.compile(r"[^，、。；：！？,.;:!?“”\n]*\Z"), 40
 # Signs no rule about single signs asks for: ASCII, the unified ideographs, the usual marks.
 COMMON = re.compile("[\n\x20-\x7e一-龥、。〈-】〔〕，；：？！（）“”‘’—…]+")
 
@@ -37,6 +39,12 @@ def lines(text: str) -> Iterator[Span]:
 def sentences(text: str) -> list[str]:
     """The sentences, each with its stop, what closes behind it, and its line end."""
     return [said for said in SENTENCE.findall(text) if said]
+
+
+def clause_before(text: str, at: int) -> str:
+    """What stands before a place, back to the last mark."""
+    found = CLAUSE.search(text, max(at - REACH, 0), at)
+    return found.group() if found else ""
 
 
 @lru_cache(maxsize=1)

@@ -46,6 +46,10 @@ _TWO = pattern(
     + _LONG
     + rb"|(?:[\xc2\xc3][\x80-\xbf]){4}"
 )
+# What a codec leaves of bytes that are no character; what it read behind them, to the next ones or to
+# ASCII, of which a letter may be half a character.
+LOST = "?\ufffd"
+BROKEN = pattern(f"[{LOST}]+[^\x00-\x7f{LOST}]+[@-~]?")
 # The encodings that read any byte as a letter; what is read so is never without the signs of the second.
 WESTERN = ("cp1252", "latin-1")
 _WESTERN = pattern("[\xa0-\xff]")
@@ -155,6 +159,17 @@ def _swapped(text: str, right: str, wrong: str) -> Iterator[tuple[int, int]]:
         start = end + 1
 
 
+def _apart_from_loss(text: str, right: str, wrong: str) -> Iterator[tuple[int, int]]:
+    """What stands behind each lost sign, and the stretches of the rest that save most."""
+    at = 0
+    for match in [*BROKEN.finditer(text), None]:
+        start, end = match.span() if match else (len(text), len(text))
+        yield from ((at + a, at + b) for a, b in _swapped(text[at:start], right, wrong))
+        if match:
+            yield start, end
+        at = end
+
+
 def _most(gains: Sequence[float]) -> float:
     """The greatest sum of any stretch."""
     sums = list(accumulate(gains))
@@ -177,7 +192,7 @@ def _greatest(gains: Sequence[float]) -> Iterator[tuple[int, int]]:
 
 def _apart(edge: Sequence[float]) -> bool:
     """Whether signs at an end stand apart from the damage: they are many, or say much against it."""
-    return len(edge) > EDGE or sum(edge) < AGAINST
+    return sum(gain != 0 for gain in edge) > EDGE or sum(edge) < AGAINST
 
 
 @cache
@@ -206,7 +221,7 @@ class _Gains(dict[str, float]):
 
 
 def _exchange(right: str, wrong: str) -> Road:
-    return Road(right, wrong, partial(_swapped, right=right, wrong=wrong))
+    return Road(right, wrong, partial(_apart_from_loss, right=right, wrong=wrong))
 
 
 def _of_bytes(right: str, wrong: str) -> Road:

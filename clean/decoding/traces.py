@@ -34,6 +34,8 @@ WESTERN_SIGN = re.compile("[\x80-\xff]")
 # Three double bytes; of Big5 the second byte may be an ASCII letter.
 WESTERN_PAIR = re.compile(f"[\x80-\xff][{WESTERN}@-~]")
 WESTERN_RUN = re.compile(f"[\x80-\xff][{WESTERN}@-~](?:[{WESTERN}][{WESTERN}@-~]){{2}}")
+# The first bytes of Chinese in UTF-8.
+FIRSTS = (*range(0xE3, 0xEA), 0xEF)
 # The roads on which a sign is not what one sign was.
 OF_BYTES = [road for road in ROADS if not road.is_exchange]
 # Signs beside the common characters that Chinese text is full of.
@@ -158,14 +160,20 @@ def _shifted() -> re.Pattern[str]:
 
     And letters of Latin-1 in UTF-8 read so, as many as Chinese never holds in a row.
     """
-    firsts, rest = range(0xE3, 0xEA), [byte for byte in range(0x80, 0xC0) if byte != 0x7F]
-    head = _signs((lead, byte) for lead in (*firsts, 0xEF) for byte in rest)
-    tail = _signs((byte, lead) for byte in rest[1:] for lead in (*firsts, 0xEF))
+    firsts, rest = FIRSTS, [byte for byte in range(0x80, 0xC0) if byte != 0x7F]
+    head = _signs((lead, byte) for lead in firsts for byte in rest)
+    tail = _signs((byte, lead) for byte in rest[1:] for lead in firsts)
     letters = _signs((lead, byte) for lead in (0xC2, 0xC3) for byte in range(0x80, 0xC0))
     # One set first: a search for one sign skips what a search for either way on tries.
     return re.compile(
         f"[{head}{letters}](?:(?<=[{letters}])[{letters}]{{5}}|(?<=[{head}])[{tail}])"
     )
+
+
+def is_begun(sign: str) -> bool:
+    """Whether a sign, if any, is the first two bytes of a character of UTF-8 read as GB18030."""
+    raw = sign.encode("gb18030", "replace")
+    return len(raw) == 2 and raw[0] in FIRSTS and raw[1] in range(0x80, 0xC0)
 
 
 def _signs(pairs: Iterable[tuple[int, int]]) -> str:

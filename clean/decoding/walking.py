@@ -11,10 +11,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from clean.decoding.halves import behind_loss
 from clean.decoding.pairs import familiar
 from clean.decoding.plausible import bits
 from clean.decoding.repairs import Repair, amend
-from clean.decoding.roads import ROADS, Road, as_chinese
+from clean.decoding.roads import LOST, ROADS, Road, as_chinese
 from clean.patterns import pattern
 
 # What one repair of a stretch must save in bits, and each for every new character above ASCII; what
@@ -130,10 +131,17 @@ def _is_whole(text: str, tried: Sequence[Weighed]) -> bool:
 def _repairs(text: str, road: Road, times: int) -> Iterator[Repair]:
     for start, end in road.stretches(text):
         came = text[start:end]
-        mended = road.back(came) if _HIGH.search(came) else ""
+        mended = _back(road, came, text[end : end + 1])
         if mended and mended != came:
             first, names = _deeper(mended, road, times - 1)
             yield _bare(start, came, first, ", ".join([*names, road.name]))
+
+
+def _back(road: Road, came: str, after: str) -> str:
+    """The text before the damage; '' where the road does not lead there."""
+    if road.is_exchange and came[0] in LOST:
+        return behind_loss(road, came, after)
+    return road.back(came) if _HIGH.search(came) else ""
 
 
 def _bare(start: int, came: str, mended: str, why: str) -> Repair:

@@ -22,16 +22,29 @@ LONGEST = 34
 SPACE = pattern(r"&nbsp(?![0-9A-Za-z;=])")
 # Two characters of Chinese in UTF-8 or GBK at least; what browsers escape in no text stands between.
 BETWEEN = r"[0-9A-Za-z .,;:!~()*'_-]{0,8}"
-PERCENT = pattern(
-    rf"%[0-9A-Fa-f]{{2}}(?:{BETWEEN}%[0-9A-Fa-f]{{2}}){{3,}}|%u[0-9A-Fa-f]{{4}}(?:{BETWEEN}%u[0-9A-Fa-f]{{4}})+"
+PERCENT = rf"%[0-9A-Fa-f]{{2}}(?:{BETWEEN}%[0-9A-Fa-f]{{2}}){{3,}}|%u[0-9A-Fa-f]{{4}}(?:{BETWEEN}%u[0-9A-Fa-f]{{4}})+"
+# And a character alone, mended where the text before it shows the road.
+RUNS = pattern(
+    f"(?P<run>{PERCENT})|(?P<single>%u[0-9A-Fa-f]{{4}}|%[Ee][0-9A-Fa-f](?:%[89ABab][0-9A-Fa-f]){{2}})"
 )
 UNITS = pattern("(?:%u[0-9A-Fa-f]{4})+")
 ESCAPED = pattern("%(?:u|[0-9A-Fa-f]{2})")
-# What stands in an address or a form, not in prose.
-ADDRESS = pattern(r"[0-9A-Za-z_./?&=#:@+%~-]*[/=?&#:@]\Z")
-ONLY_TEXT = pattern(r"[一-鿿㐀-䶿\u3000-\u303f\uff00-\uffef‘’“”…—·\x20-\x7e]*[一-鿿][^\n]*")
+# What stands in an address or a form: a letter or nothing before its signs, not the end of a sentence.
+ADDRESS = pattern(r"(?:[A-Za-z][0-9A-Za-z_./?&=#:@+%~-]*|(?:\A|\s)[0-9_./?&=#:@+%~-]*)[/=?&#:@]\Z")
+# So much before a run is looked at.
+AHEAD = 200
+ONLY_TEXT = pattern(
+    r"[一-鿿㐀-䶿\u3000-\u303f\uff00-\uffef‘’“”…—·×÷°±①-⑳\x20-\x7e]*[一-鿿][^\n]*"
+    r"|[\u3000-\u303f\uff01-\uff5e]"
+)
 # Bits a character, as in `clean.decoding.plausible`: common Chinese costs 10, other readings 14 to 20.
-DEAR = 13.0
+# UTF-8 and code units have no other readings: there the rarest characters of the standards are believed.
+DEAR, DEAREST = 13.0, 17.0
+# How far a line is looked at on either side.
+REACH = 200
+# A line that speaks of entities means them as they stand.
+SPEAKS = pattern(r"[HX]TML|SGML|XML|实体|實體|转义|轉義|字符引用|字元參照")
+TAG = pattern(r"</?[A-Za-z][^<>\n]*>")
 
 
 @rewrites
@@ -41,10 +54,13 @@ def html_entity(text: str) -> Iterator[Edit]:
     `&nbsp;`, `&ldquo;`, `&#20013;`, `&#x4E2D;` become the characters they name, even where
     one was escaped again (&amp;nbsp;); numbers
     128 to 159 are Windows-1252, as browsers read them. Leaves alone what is no entity of
-    HTML 5, an ampersand in an address (&copy=1), and references to no character (&#0;).
+    HTML 5, an ampersand in an address (&copy=1) or in a tag, references to no character (&#0;),
+    and a line that speaks of entities.
     """
     for start, end in _entities(text):
         came = text[start:end]
+        if _is_meant(text, start):
+            continue
         now = _unescaped(came) if came[-1] == ";" else "\xa0"
         if now != came:
             yield Edit(start, end, now, "HTML entity")
@@ -61,6 +77,20 @@ def _entities(text: str) -> Iterator[tuple[int, int]]:
         yield from (
             (tail + m.start(), tail + m.end()) for m in SPACE.finditer(text[tail : end + 1])
         )
+
+
+def _is_meant(text: str, at: int) -> bool:
+    """Whether an entity stands in a tag, or in a line that speaks of entities."""
+    low, high = max(at - REACH, 0), at + REACH
+    head, tail = text.rfind("\n", low, at) + 1, text.find("\n", at, high)
+    line = text[max(head, low) : tail if tail >= 0 else high]
+    before = at - max(head, low)
+    in_tag = (
+        any(tag.start() < before < tag.end() for tag in TAG.finditer(line))
+        if "<" in line
+        else False
+    )
+    return in_tag or bool(SPEAKS.search(line))
 
 
 def _unescaped(token: str) -> str:
@@ -95,28 +125,30 @@ def percent_escape(text: str) -> Iterator[Edit]:
     the bytes are strict UTF-8 or GB18030 and it is likely Chinese. Leaves alone addresses and
     form data (http://…/%E4%B8%AD, ?q=%D6%D0), percentages, and escapes of anything else.
     """
-    for match in PERCENT.finditer(text) if ESCAPED.search(text) else ():
+    before, shown = "", 0
+    for match in RUNS.finditer(text) if ESCAPED.search(text) else ():
         start, end = match.span()
-        if not ADDRESS.search(text[max(start - 200, 0) : start]):
-            # the second byte of the last character of GBK may be a letter
-            tries = (
-                (tail, *road) for tail in (end, end + 1) for road in _unquoted(text[start:tail])
-            )
-            for tail, now, why in islice(tries, 1):
-                yield Edit(start, tail, now, why)
+        context = before[-AHEAD:] + text[max(shown, start - AHEAD) : start]
+        if ADDRESS.search(context) or (not before and match.lastgroup == "single"):
+            continue
+        # the second byte of the last character of GBK may be a letter
+        tries = ((tail, *road) for tail in (end, end + 1) for road in _unquoted(text[start:tail]))
+        for tail, now, why in islice(tries, 1):
+            before, shown = now, tail
+            yield Edit(start, tail, now, why)
 
 
 def _unquoted(came: str) -> Iterator[tuple[str, str]]:
     """The text of the escapes and the road, at most one."""
     if came.startswith("%u"):
         units = UNITS.sub(_of_units, came)
-        if _likely(units):
+        if _likely(units, DEAREST):
             yield units, "escaped by JavaScript"
         return
-    for encoding in ("utf-8", "gb18030"):
+    for encoding, dear in (("utf-8", DEAREST), ("gb18030", DEAR)):
         with suppress(UnicodeDecodeError):
             now = unquote_to_bytes(came).decode(encoding)
-            if _likely(now):
+            if _likely(now, dear):
                 yield now, f"percent-escaped {encoding}"
                 return
 
@@ -125,5 +157,5 @@ def _of_units(match: re.Match[str]) -> str:
     return bytes.fromhex(match.group().replace("%u", "")).decode("utf-16-be", "replace")
 
 
-def _likely(text: str) -> bool:
-    return bool(ONLY_TEXT.fullmatch(text)) and bits(text) <= DEAR * len(text)
+def _likely(text: str, dear: float) -> bool:
+    return bool(ONLY_TEXT.fullmatch(text)) and bits(text) <= dear * len(text)

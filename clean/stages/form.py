@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from clean.document import Edit
 from clean.patterns import pattern
 from clean.rule import respells
-from clean.signs import CLOSERS, CLOSING, HAN, OPENERS, mark
-from clean.spans import GAP, SPACE, gaps, uncommon
+from clean.signs import ASKS, CLOSERS, CLOSING, HAN, OPENERS, mark
+from clean.spans import GAP, SPACE, clause_before, gaps, uncommon
 
 MARKS = "，。、；：？！“”‘’（）《》〈〉【】〔〕「」『』…"
 WIDE = dict(zip(",;:?!()", "，；：？！（）", strict=True))
@@ -96,10 +96,19 @@ def half_width_colon(text: str) -> Iterator[Edit]:
 
 @respells
 def half_width_exclamation(text: str) -> Iterator[Edit]:
-    """A half-width question or exclamation mark behind Han: `是否可行?`. Others stay."""
+    """A half-width question or exclamation mark behind Han: `是否可行?`. Others stay.
+
+    So does a question mark between Han where nothing is asked: it may stand for a lost character (朱?基).
+    """
     for found in _EXCLAMATIONS.finditer(text) if "?" in text or "!" in text else ():
-        if _ASKED.match(text[found.start() - 1 : found.start()]):
+        if _ASKED.match(text[found.start() - 1 : found.start()]) and not _is_lost(text, found):
             yield from (Edit(at, at + 1, WIDE[text[at]]) for at in range(*found.span()))
+
+
+def _is_lost(text: str, found: re.Match[str]) -> bool:
+    """Whether a question mark stands between Han where nothing is asked."""
+    alone = found.group() == "?" and _HAN.match(text[found.end() : found.end() + 1])
+    return bool(alone) and not ASKS.search(clause_before(text, found.start()))
 
 
 @respells

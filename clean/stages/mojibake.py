@@ -13,11 +13,12 @@ from typing import Any
 
 from clean.decoding.repairs import Repair, amend, compose
 from clean.decoding.roads import as_read
-from clean.decoding.traces import mendable
+from clean.decoding.traces import is_begun, mendable
 from clean.decoding.walking import walk_back
 from clean.document import Edit
 from clean.rule import finds, rewrites
-from clean.spans import uncommon
+from clean.signs import ASKS
+from clean.spans import clause_before, uncommon
 
 # So many signs that came on one road make it known.
 SURE = 8
@@ -35,7 +36,7 @@ STRETCH = re.compile(
 # Between the letters that U+FFFD, a lost sign, is in UTF-8 read as Latin-1.
 KEPT = re.compile("(?:(?!ï¿½).)+")
 LOST = re.compile(
-    r"\ufffd\ufffd*|ï¿½(?:ï¿½)*|锟斤拷?(?:锟斤拷?)*|斤拷(?:锟斤拷?)*|烫烫烫+|屯屯屯+|\?\?+"
+    r"\ufffd\ufffd*|ï¿½(?:ï¿½)*|锟斤拷?(?:锟斤拷?)*|斤拷(?:锟斤拷?)*|烫烫烫+|屯屯屯+|\?+"
 )
 # Private-use characters of GB 18030-2005 for which the 2022 edition has a character, and
 # the space of GBK's row 3 that page editors write (U+E5E5, byte pair A3 A0).
@@ -51,7 +52,9 @@ PRIVATE |= dict(
 )
 PRIVATE |= dict(zip("\ue7c7\ue816\ue817\ue818\ue831\ue83b\ue855", "ḿ𠂇𠂉𠃌𡗗𢦏𤇾", strict=True))
 OUTDATED = re.compile(f"[{''.join(PRIVATE)}]")
-HAN_BOTH = re.compile("[一-鿿][一-鿿，。、；：]")
+# What stands on either side of a lost sign that became question marks, and what of a single one.
+BOTH = re.compile("[一-鿿0-9，。、；：（《“][一-鿿0-9，。、；：）》”]")
+HAN_BOTH = re.compile("[一-鿿]{2}")
 # ftfy held to encoding and decoding; its defaults rewrite Chinese punctuation and widths.
 SAFE: dict[str, Any] = {
     "unescape_html": False,
@@ -168,14 +171,23 @@ def outdated_private_sign(text: str) -> Iterator[Edit]:
 
 @finds
 def lost_sign(text: str) -> Iterator[tuple[int, int, str]]:
-    """Characters that were lost before the file was written: \ufffd, ï¿½, 锟斤拷, 烫烫烫, ?? among Han.
+    """Characters that were lost before the file was written: \ufffd, ï¿½, 锟斤拷, 烫烫烫, ? among Han.
 
-    No road leads back from them; a person with the source page can fill them in. Leaves
-    alone a question mark, and several after a sentence of Latin letters.
+    No road leads back from them; a person with the source page can fill them in. A question
+    mark stands for one between two Han where nothing is asked (朱?基), or behind half a character that
+    was decoded wrongly (銆?). Leaves alone what asks, and several after a sentence of Latin letters.
     """
     for match in LOST.finditer(text):
-        around = (
-            text[max(match.start() - 1, 0) : match.start()] + text[match.end() : match.end() + 1]
-        )
-        if match.group()[0] != "?" or HAN_BOTH.fullmatch(around):
+        if match.group()[0] != "?" or _is_lost(text, *match.span()):
             yield *match.span(), f"characters lost in an earlier conversion: {match.group()[:12]}"
+
+
+def _is_lost(text: str, start: int, end: int) -> bool:
+    """Whether question marks stand for signs: inside a sentence in which nothing is asked, or behind damage."""
+    around = text[max(start - 1, 0) : start] + text[end : end + 1]
+    if end - start > 1 and BOTH.fullmatch(around):
+        return True
+    asks = ASKS.search(clause_before(text, start))
+    return bool(HAN_BOTH.fullmatch(around) and not asks) or is_begun(
+        text[max(start - 1, 0) : start]
+    )
