@@ -32,7 +32,7 @@ def behind_loss(road: Road, came: str, after: str) -> str:
     if not letter and (not after or after not in LOST):
         return lost + text if (text := road.back(signs)) else ""
     raws = [as_read(sign, road.wrong) for sign in signs]
-    if any(len(raw) != 2 for raw in raws):
+    if any(len(raw) != 2 for raw in raws) or len(signs + letter) < 2:
         return ""
     read = sorted((_price(text), text) for text in _readings(road, b"".join(raws), letter))
     dear = [_price(signs), *(price for price, _ in read[1:])]

@@ -53,6 +53,9 @@ BROKEN = pattern(f"[{LOST}]+[^\x00-\x7f{LOST}]+[@-~]?")
 # The encodings that read any byte as a letter; what is read so is never without the signs of the second.
 WESTERN = ("cp1252", "latin-1")
 _WESTERN = pattern("[\xa0-\xff]")
+# What Windows and browsers read byte 80 of GBK as; how many bytes of UTF-8 follow a first one, by its
+# upper half.
+EURO, _FOLLOW = "€", {0xC: 1, 0xD: 1, 0xE: 2, 0xF: 3}
 # No double byte of GB18030 or Big5 holds a byte below 0x40. In four bytes digits are second and last,
 # but U+FFFD (84 31 A4 37) is no character: what was lost stays as the damage shows it.
 _OPERATORS = "×÷±·°".encode("latin-1")
@@ -81,7 +84,7 @@ class Road(NamedTuple):
 
     def back(self, text: str) -> str:
         """The text before the damage; '' where the road does not lead there and back."""
-        raw = b"".join(as_read(sign, self.wrong) for sign in text)
+        raw = b"".join(_raws(text, self.wrong))
         try:
             mended = raw.decode(self.right)
             again = mended.encode(self.right)
@@ -94,8 +97,10 @@ class Road(NamedTuple):
 def as_read(sign: str, wrong: str) -> bytes:
     """The bytes that were read as this sign; b'' if none were.
 
-    Windows-1252 is read as browsers do: its five holes are the C1 controls.
+    Windows-1252 is read as browsers do: its five holes are the C1 controls; so is GBK ("cp936"),
+    of which they know all of GB18030, and € besides as byte 80.
     """
+    wrong = "gb18030" if wrong == "cp936" else wrong
     try:
         raw = sign.encode(wrong)
         return raw if raw.decode(wrong) == sign else b""
@@ -104,11 +109,33 @@ def as_read(sign: str, wrong: str) -> bytes:
         return sign.encode("latin-1") if hole else b""
 
 
+def _raws(text: str, wrong: str) -> list[bytes]:
+    """The bytes of each sign; b'' for one that was none."""
+    raws = [as_read(sign, wrong) for sign in text]
+    return _with_euro(text, raws) if wrong == "cp936" else raws
+
+
+def _with_euro(text: str, raws: list[bytes]) -> list[bytes]:
+    """The bytes of UTF-8 where € was byte 80, unless its double byte ends one character and begins the next.
+
+    That is where one byte is wanted and the sign behind has no first byte of a character.
+    """
+    wanted = 0
+    for at, sign in enumerate(text):
+        if sign == EURO:
+            behind = raws[at + 1][:1] if at + 1 < len(text) else b""
+            ends = wanted == 1 and (text[at + 1 : at + 2] == EURO or b"\x80" <= behind < b"\xc0")
+            raws[at] = raws[at] if ends else b"\x80"
+        for byte in raws[at]:
+            wanted = wanted - 1 if 0x80 <= byte < 0xC0 else _FOLLOW.get(byte >> 4, 0)
+    return raws
+
+
 def _valid(text: str, wrong: str) -> Iterator[tuple[int, int]]:
     """Stretches of signs whose bytes are whole UTF-8 characters, some above ASCII."""
     if not _may_be_valid(text, wrong):
         return
-    raws = [as_read(sign, wrong) for sign in text]
+    raws = _raws(text, wrong)
     ends = [0, *accumulate(len(raw) or 1 for raw in raws)]
     place = {at: sign for sign, at in enumerate(ends)}
     for match in _UTF8.finditer(b"".join(raw or b"\xff" for raw in raws)):
@@ -121,6 +148,8 @@ def _may_be_valid(text: str, wrong: str) -> bool:
     """A cheap look that most text fails: a Western letter, or bytes of two characters."""
     if wrong in WESTERN:
         return bool(_WESTERN.search(text))
+    if wrong == "cp936":
+        return EURO in text
     return bool(_TWO.search(text.encode(wrong, "replace")))
 
 
@@ -230,6 +259,7 @@ def _of_bytes(right: str, wrong: str) -> Road:
 
 ROADS = (
     _of_bytes("utf-8", "gb18030"),
+    _of_bytes("utf-8", "cp936"),
     _of_bytes("utf-8", "big5hkscs"),
     _of_bytes("utf-8", "cp1252"),
     _of_bytes("utf-8", "latin-1"),

@@ -170,10 +170,11 @@ def _shifted() -> re.Pattern[str]:
     )
 
 
-def is_begun(sign: str) -> bool:
-    """Whether a sign, if any, is the first two bytes of a character of UTF-8 read as GB18030."""
-    raw = sign.encode("gb18030", "replace")
-    return len(raw) == 2 and raw[0] in FIRSTS and raw[1] in range(0x80, 0xC0)
+def is_cut(text: str, at: int) -> bool:
+    """Whether UTF-8 read as GB18030 stands before a place, and a character is cut there."""
+    raw = text[max(at - 1, 0) : at].encode("gb18030", "replace")
+    begun = len(raw) == 2 and raw[0] in FIRSTS and raw[1] in range(0x80, 0xC0)
+    return begun or bool(_shifted().match(text, max(at - 2, 0), at))
 
 
 def _signs(pairs: Iterable[tuple[int, int]]) -> str:

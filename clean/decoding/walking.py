@@ -65,7 +65,7 @@ class Weighed(NamedTuple):
 
     def holds(self, dearest: float, each: float = EACH) -> bool:
         """Whether the repaired text is cheap enough, and cheaper by enough."""
-        return self.cost <= dearest * self.signs and self.proof >= each * self.signs
+        return self.cost <= dearest * self.signs and self.saved >= each * self.signs
 
 
 def is_dear(line: str, limit: float) -> bool:

@@ -13,7 +13,7 @@ from typing import Any
 
 from clean.decoding.repairs import Repair, amend, compose
 from clean.decoding.roads import as_read
-from clean.decoding.traces import is_begun, mendable
+from clean.decoding.traces import is_cut, mendable
 from clean.decoding.walking import walk_back
 from clean.document import Edit
 from clean.rule import finds, rewrites
@@ -53,8 +53,8 @@ PRIVATE |= dict(
 PRIVATE |= dict(zip("\ue7c7\ue816\ue817\ue818\ue831\ue83b\ue855", "ḿ𠂇𠂉𠃌𡗗𢦏𤇾", strict=True))
 OUTDATED = re.compile(f"[{''.join(PRIVATE)}]")
 # What stands on either side of a lost sign that became question marks, and what of a single one.
-BOTH = re.compile("[一-鿿0-9，。、；：（《“][一-鿿0-9，。、；：）》”]")
-HAN_BOTH = re.compile("[一-鿿]{2}")
+AROUND = re.compile('[一-鿿0-9，。、；：（《“"(\n][一-鿿0-9，。、；：）》”]')
+HAN_BOTH = re.compile("[一-鿿0-9][一-鿿]")
 # ftfy held to encoding and decoding; its defaults rewrite Chinese punctuation and widths.
 SAFE: dict[str, Any] = {
     "unescape_html": False,
@@ -184,10 +184,7 @@ def lost_sign(text: str) -> Iterator[tuple[int, int, str]]:
 
 def _is_lost(text: str, start: int, end: int) -> bool:
     """Whether question marks stand for signs: inside a sentence in which nothing is asked, or behind damage."""
-    around = text[max(start - 1, 0) : start] + text[end : end + 1]
-    if end - start > 1 and BOTH.fullmatch(around):
-        return True
+    before, after = text[max(start - 1, 0) : start] or "\n", text[end : end + 1]
+    inside = AROUND if end - start > 1 else HAN_BOTH
     asks = ASKS.search(clause_before(text, start))
-    return bool(HAN_BOTH.fullmatch(around) and not asks) or is_begun(
-        text[max(start - 1, 0) : start]
-    )
+    return bool(inside.fullmatch(before + after) and not asks) or is_cut(text, start)
