@@ -27,6 +27,8 @@ CUT = 12.0
 # So many ways to each place are kept, by their last sign: which of the bytes around it is the stray
 # one, what follows tells.
 MANY = 3
+# What follows tells them apart by so many bits at most: that a pair stands together, or a letter alone.
+FAR = 13.0
 # How much cheaper another reading of a legal line must be: of 1,200 lines with letters alone (A股,
 # B超) and 4,888 made ones none saves more than 4.
 DOUBT = 5.0
@@ -175,13 +177,17 @@ def _advance(raw: bytes, at: int, encoding: str, row: list[list[Way]]) -> None:
             alone = CUT if not unit.text and end == len(raw) else own
             for way in row[at]:
                 so_far = way.cost + alone + joint(way.last, unit.text[:1])
-                _keep(row[end], Way(so_far, last_of(way.last, unit.text[-1:]), unit, way))
+                if _is_near(row[end], so_far):
+                    _keep(row[end], Way(so_far, last_of(way.last, unit.text[-1:]), unit, way))
+
+
+def _is_near(ways: list[Way], so_far: float) -> bool:
+    """Whether a way of such a cost may still become the cheapest: few are kept, and none that is FAR dearer."""
+    return not ways or so_far < (ways[-1].cost if len(ways) == MANY else ways[0].cost + FAR)
 
 
 def _keep(ways: list[Way], way: Way) -> None:
     """Keep the cheapest way by each last sign, of MANY last signs, cheapest first."""
-    if len(ways) == MANY and ways[-1].cost <= way.cost:
-        return
     for at, other in enumerate(ways):
         if other.last == way.last:
             if other.cost <= way.cost:
