@@ -11,6 +11,7 @@ apart from a wrong reading.
 
 from __future__ import annotations
 
+import codecs
 import random
 import re
 import sys
@@ -300,7 +301,18 @@ ROADS = (
     "big5hkscs>latin-1",
     "utf-8>big5hkscs",
     "utf-8>gb18030,gb18030>latin-1",
+    "utf-8>gbk of browsers",
 )
+
+
+def euro(error: UnicodeError) -> tuple[str, int]:
+    """Byte 80, as Windows and browsers read it in GBK, of which they know all of GB18030."""
+    if not isinstance(error, UnicodeDecodeError) or error.object[error.start] != 0x80:
+        raise error
+    return "€", error.start + 1
+
+
+codecs.register_error("bench.euro", euro)
 
 
 def seed_lines() -> list[str]:
@@ -317,7 +329,11 @@ def damage(line: str, road: str, errors: str) -> str:
     """The line after it was read wrongly, step by step; UnicodeError where that loses something."""
     for step in road.split(","):
         right, wrong = step.split(">")
-        line = line.encode(right, errors).decode(wrong, errors)
+        raw = line.encode(right, errors)
+        if wrong == "gbk of browsers":
+            line = raw.decode("gb18030", "bench.euro" if errors == "strict" else errors)
+        else:
+            line = raw.decode(wrong, errors)
     return line
 
 
