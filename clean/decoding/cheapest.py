@@ -29,7 +29,7 @@ CUT = 12.0
 MANY = 3
 # What follows tells them apart by so many bits at most: that a pair stands together, or a letter alone.
 FAR = 13.0
-# How much cheaper another reading of a legal line must be: of 1,200 lines with letters alone (A股,
+# How much cheaper another reading of a legal line must be: of 1,788 lines with letters alone (A股,
 # B超) and 4,888 made ones none saves more than 4.
 DOUBT = 5.0
 # Bytes taken at once where they are plain, else weighed, and how many of the last ones are weighed

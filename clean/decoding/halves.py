@@ -18,6 +18,15 @@ from clean.patterns import pattern
 CERTAIN, SURE, DEAR = 2.0, 6.0, 13.0
 # A lost sign, double bytes, and an ASCII sign that may be the second half of a character.
 _BEHIND = pattern(f"([{LOST}]+)([^\x00-\x7f{LOST}]+)([@-~]?)")
+# Chinese in UTF-8; bytes of ASCII.
+_LOW = bytes(range(0x80))
+_CHINESE = pattern(rb"[\xe3-\xe9\xef][\x80-\xbf]{2}")
+
+
+def is_utf8(came: str) -> bool:
+    """Whether half of some signs is UTF-8 read as GB18030: what is left of a line that lost bytes."""
+    raw = came.strip(LOST).encode("gb18030", "replace")
+    return 6 * len(_CHINESE.findall(raw)) >= max(len(raw.translate(None, _LOW)), 1)
 
 
 def behind_loss(road: Road, came: str, after: str) -> str:

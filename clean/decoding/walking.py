@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from clean.decoding.halves import behind_loss
+from clean.decoding.halves import behind_loss, is_utf8
 from clean.decoding.pairs import familiar
 from clean.decoding.plausible import bits
 from clean.decoding.repairs import Repair, amend
@@ -139,6 +139,8 @@ def _repairs(text: str, road: Road, times: int) -> Iterator[Repair]:
 
 def _back(road: Road, came: str, after: str) -> str:
     """The text before the damage; '' where the road does not lead there."""
+    if road.is_exchange and is_utf8(came):
+        return ""
     if road.is_exchange and came[0] in LOST:
         return behind_loss(road, came, after)
     return road.back(came) if _HIGH.search(came) else ""
