@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from clean.collector import paused
 from clean.usage import Command
 
 if TYPE_CHECKING:
@@ -179,7 +180,8 @@ def corpus(
     if len(paths) < 2:
         raise click.UsageError("name what to read and, last, the folder to write: IN... OUT")
     do = work_on.rehearse if mode == "rehearse" else work_on.corpus
-    sys.exit(do(_job(paths[:-1], paths[-1], **asked), way))
+    with paused():
+        sys.exit(do(_job(paths[:-1], paths[-1], **asked), way))
 
 
 def _job(inputs: Iterable[str], out: str, **asked: Any) -> Job:

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from clean.corpus import bands, grams
 from clean.corpus.compare import Bag, compare, jaccard, sides
 from clean.corpus.figures import figures, lacking
-from clean.corpus.keys import keys, places
+from clean.corpus.keys import keys, pointed
 from clean.corpus.signatures import VALUES, binned, permuted
 from clean.likeness import letters, shingles
 from clean.rule import numbers
@@ -55,12 +55,15 @@ def test_a_text_is_the_same_in_any_company(texts: list[str]) -> None:
         assert permutations[nth].tolist() == permuted(alone, 3, 16)[0].tolist()
 
 
-@given(SIGNS)
-def test_places_lead_from_letters_to_code_points(text: str) -> None:
-    at = places(text)
-    assert len(at) == len(keys([text]).letters) + 1
-    assert all(key(text[point]) for point in at[:-1])
-    assert at[-1] == len(text)
+@given(st.lists(SIGNS, max_size=4))
+def test_spans_of_letters_lead_to_code_points(texts: list[str]) -> None:
+    each, wanted = [], []
+    for nth, text in enumerate(texts):
+        at = [place for place, sign in enumerate(text) for _ in keys([sign]).letters]
+        spans = [(a, b) for a in range(len(at)) for b in range(a, len(at) + 1)]
+        each.append((nth, np.array(spans, np.int64).reshape(-1, 2)))
+        wanted.append([[at[a], at[b - 1] + 1 if b > a else at[a]] for a, b in spans])
+    assert [points.tolist() for points in pointed(keys(texts), each)] == wanted
 
 
 @given(SIGNS)

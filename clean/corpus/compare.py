@@ -15,10 +15,8 @@ import numpy.typing as npt
 
 from clean.corpus.figures import figures, lacking
 from clean.corpus.grams import Wide, wide
-from clean.corpus.keys import Counts, Keys, Units, beside
+from clean.corpus.keys import Counts, Keys, Spans, Units, beside
 
-Spans = npt.NDArray[np.int64]
-"""Starts and ends, shape (spans, 2)."""
 Flags = npt.NDArray[np.bool_]
 Slots = npt.NDArray[np.int32]
 Places = npt.NDArray[np.intp]

@@ -84,10 +84,10 @@ def _pairs(folder: Work, partitions: int, part: int, parts: Parts) -> Iterator[P
     heads = np.flatnonzero(first)
     shared = np.add.reduceat(times, heads) if len(heads) else times
     stands = ~_gone(folder, one[heads]) & ~_gone(folder, other[heads])
-    for a, b, many in zip(
-        *(each[stands].tolist() for each in (one[heads], other[heads], shared)), strict=True
-    ):
-        (less, inner), (size, host) = sorted(((parts.size(a), a), (parts.size(b), b)))
+    one, other, shared = (each[stands] for each in (one[heads], other[heads], shared))
+    columns = (parts.sizes(one), one, parts.sizes(other), other, shared)
+    for *both, many in zip(*(each.tolist() for each in columns), strict=True):
+        (less, inner), (size, host) = sorted((tuple(both[:2]), tuple(both[2:])))
         if less < size and many >= _FEWEST * less / EACH:
             yield Pair(host, size, inner)
 

@@ -44,7 +44,7 @@ def cut_part(job: Job, folder: Work, partitions: int, part: Part) -> None:
     """Cut the documents of a part that stand; counts their passages."""
     own = folder.inner()
     tables: list[Any] = []
-    keyed = []
+    keyed = [np.zeros((0, BANDS), np.uint64)]
     at = 0
     with work.whole(own.path("sign", part.number, ".units")) as units:
         for block in blocks(standing(folder, part, job)):
@@ -55,7 +55,7 @@ def cut_part(job: Job, folder: Work, partitions: int, part: Part) -> None:
             tables.append(_table(block, found, side, at))
             at += int(side.borders[-1])
     table = work.joined(tables, CUT)
-    batches = grouped(table, keyed, [], partitions, part, job_of(job))
+    batches = grouped(table, np.concatenate(keyed), [], partitions, part, job_of(job))
     work.write(own.path("bands", part.number), batches)
     work.write(own.path("sign", part.number), [table], {"passages": len(table)})
 

@@ -7,6 +7,7 @@ A letter beyond the basic plane counts as two.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
@@ -17,9 +18,12 @@ import numpy.typing as npt
 
 Units = npt.NDArray[np.uint16]
 Counts = npt.NDArray[np.int64]
+Spans = npt.NDArray[np.int64]
+"""Starts and ends, shape (spans, 2)."""
 
 # Blocks of Han, Hangul and surrogates stand for themselves; to ask for each takes 60 ms.
-_THEMSELVES = ((0x3400, 0x4DC0), (0x4E00, 0xA000), (0xAC00, 0xD7A4), (0xD800, 0xE000))
+_HAN = (0x4E00, 0xA000)
+_THEMSELVES = ((0x3400, 0x4DC0), _HAN, (0xAC00, 0xD7A4), (0xD800, 0xE000))
 
 
 class Texts(NamedTuple):
@@ -80,14 +84,28 @@ def beside(each: Sequence[Units]) -> Texts:
     return Texts(np.concatenate([np.zeros(0, np.uint16), *each]), _ends(list(map(len, each))))
 
 
-def places(text: str) -> Counts:
-    """Where each letter of the key of a text stands in it, in code points, and the end of the text."""
-    units, _ = _texts([text])
-    at = np.flatnonzero(table().take(units))
-    if len(units) > len(text):
-        starts = (units & 0xFC00) != 0xDC00  # the second half of a pair begins no code point
-        at = np.cumsum(starts)[at] - 1
-    return np.append(at, len(text))
+def pointed(side: Keys, each: Sequence[tuple[int, Spans]]) -> list[Spans]:
+    """Spans of texts that count letters of their keys, each with the number of its text, in code points."""
+    of, spans = zip(*each, strict=True) if each else ((), ())
+    many = [len(some) for some in spans]
+    starts, ends = np.concatenate([np.zeros((0, 2), np.int64), *spans]).T
+    first, ahead = (np.repeat(borders.take(of), many) for borders in (side.at, side.borders))
+    # Most units are Han, which need no look-up.
+    odd = np.flatnonzero(side.units - np.uint16(_HAN[0]) >= _HAN[1] - _HAN[0])
+    signs = side.units.take(odd)
+    gaps, halves = odd[table().take(signs) == 0], odd[(signs & 0xFC00) == 0xDC00]
+    before = gaps - np.arange(len(gaps))
+
+    def point(letters: Counts) -> Counts:
+        unit = letters + np.searchsorted(before, letters, "right")
+        if len(halves):  # the second half of a pair begins no code point
+            unit -= np.searchsorted(halves, unit, "right") - np.searchsorted(halves, ahead)
+        return unit - ahead
+
+    last = point(first + np.maximum(ends - 1, starts)) + (ends > starts)
+    points = np.stack([point(first + starts), last], axis=1)
+    borders = itertools.pairwise([0, *itertools.accumulate(many)])
+    return [points[start:end] for start, end in borders]
 
 
 def _texts(texts: Sequence[str]) -> Texts:

@@ -31,10 +31,15 @@ _TURNS = 16
 
 
 def binned(keys: Keys, size: int) -> Signatures:
-    """The least hash in each of 128 bins for each text; shape (texts, 128).
+    """The least hash in each of 128 bins for each text, empty ones filled; shape (texts, 128).
 
     A text of fewer letters than an n-gram has no signature: its values are all empty.
     """
+    return densified(least(keys, size))
+
+
+def least(keys: Keys, size: int) -> Signatures:
+    """The least hash in each bin for each text, as it is; to fill them for many texts at once is quicker."""
     texts = len(keys.at) - 1
     grams = hashes(keys.letters, size)
     signatures = np.full((texts + 1) * VALUES, _EMPTY)
@@ -42,7 +47,7 @@ def binned(keys: Keys, size: int) -> Signatures:
     bins += np.repeat(np.arange(texts) * VALUES, np.diff(keys.at))[: len(grams)]
     bins[_crossing(keys.at, size, len(grams))] = texts * VALUES
     np.minimum.at(signatures, bins, grams)
-    return _densified(signatures.reshape(-1, VALUES)[:texts])
+    return signatures.reshape(-1, VALUES)[:texts]
 
 
 def permuted(keys: Keys, size: int, values: int = VALUES) -> Signatures:
@@ -74,8 +79,8 @@ def _crossing(at: Counts, size: int, total: int) -> npt.NDArray[np.intp]:
     return places[(places >= 0) & (places < total)].astype(np.intp)
 
 
-def _densified(signatures: Signatures) -> Signatures:
-    """Each empty bin takes the value of another that the same draw names for every text."""
+def densified(signatures: Signatures) -> Signatures:
+    """Each empty bin takes the value of another that the same draw names for every text; in place."""
     empty = signatures == _EMPTY
     text, bin_ = np.nonzero(empty & ~empty.all(axis=1, keepdims=True))
     turn = 0

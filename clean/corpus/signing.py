@@ -7,7 +7,7 @@ and says that the part is done.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from hashlib import blake2b
 from typing import Any, Protocol, TypeVar
@@ -24,14 +24,20 @@ from clean.corpus.job import Job
 from clean.corpus.keys import Keys, keys
 from clean.corpus.parts import Part
 from clean.corpus.rows import rows
-from clean.corpus.signatures import binned, permuted
+from clean.corpus.signatures import Signatures, densified, least, permuted
 from clean.corpus.work import Work
 
 # Signs in a block: its arrays stay near the second cache.
 BLOCK = 1 << 17
 KINDS = ("bands", "texts", "ids", "runs")
 """What rows for `group` are about; of each there is a batch a partition."""
-_SIGN = {"binned": binned, "datasketch": permuted}
+# What is done for the texts of a block, and then for those of many.
+_SIGN: dict[str, tuple[Callable[[Keys, int], Signatures], Callable[[Signatures], Signatures]]] = {
+    "binned": (least, densified),
+    "datasketch": (permuted, np.asarray),
+}
+# So many signatures are finished at a time: for those of a block the calls would take a third more.
+_MANY = 4096
 CLEANED = pa.schema([("text", pa.large_string()), ("log", pa.large_string())])
 GROUPED = pa.schema([("key", pa.uint64()), ("twin", pa.uint64()), ("document", pa.uint64())])
 
@@ -50,7 +56,7 @@ T = TypeVar("T", bound=Said)
 def sign(job: Job, folder: Work, partitions: int, part: Part) -> None:
     """Sign a part; counts documents, refusals and letters."""
     found = Documents(job)
-    keyed: list[Wide] = []
+    keyed = Keyed(job)
     runs: list[tuple[Wide, Wide]] = []
     with ExitStack() as files:
         units = files.enter_context(work.whole(folder.path("sign", part.number, ".units")))
@@ -58,14 +64,14 @@ def sign(job: Job, folder: Work, partitions: int, part: Part) -> None:
         for block in blocks(made(rows(part, job), job)):
             side = keys([one.text or "" for one in block])
             units.write(side.units.data)
-            keyed.append(_bands(side, job))
+            keyed.add(side)
             if job.passages == "find":
                 value, text = fingerprints(side)
                 runs.append((value, text + np.uint64(found.count)))
             found.add(block, side)
             keep(block)
     table = found.table()
-    batches = grouped(table, keyed, runs, partitions, part, job)
+    batches = grouped(table, keyed.whole(), runs, partitions, part, job)
     work.write(folder.path("bands", part.number), batches)
     refused = len(table) - table["why"].null_count
     counts = {"documents": len(table), "refused": refused, "letters": found.letters}
@@ -86,13 +92,36 @@ def _cleaned(block: Sequence[Made]) -> Any:
     return pa.record_batch(columns, schema=CLEANED)
 
 
-def _bands(side: Keys, job: Job) -> Wide:
-    return bands.keys(_SIGN[job.scheme](side, job.gram), job.bands, job.rows)
+class Keyed:
+    """The keys of the bands of texts, as blocks of them come."""
+
+    def __init__(self, job: Job) -> None:
+        self.job = job
+        self.sign, self.finish = _SIGN[job.scheme]
+        self.waiting: list[Signatures] = []
+        self.keys: list[Wide] = []
+
+    def add(self, side: Keys) -> None:
+        """A block of texts."""
+        self.waiting.append(self.sign(side, self.job.gram))
+        if sum(map(len, self.waiting)) >= _MANY:
+            self._close()
+
+    def whole(self) -> Wide:
+        """Those of all texts; shape (texts, bands)."""
+        self._close()
+        return np.concatenate([np.zeros((0, self.job.bands), np.uint64), *self.keys])
+
+    def _close(self) -> None:
+        if self.waiting:
+            signed = self.finish(np.concatenate(self.waiting))
+            self.keys.append(bands.keys(signed, self.job.bands, self.job.rows))
+            self.waiting = []
 
 
 def grouped(
     table: Any,
-    keyed: Sequence[Wide],
+    keyed: Wide,
     runs: Sequence[tuple[Wide, Wide]],
     partitions: int,
     part: Part,
@@ -104,7 +133,7 @@ def grouped(
     counts = table["letters"].to_numpy()
     whole = table["why"].is_null().to_numpy(zero_copy_only=False)
     signed = whole & (counts >= job.gram)
-    key = np.concatenate(keyed)[signed] if keyed else np.zeros((0, job.bands), np.uint64)
+    key = keyed[signed]
     many = key.shape[1]
     kinds = [
         (key.ravel(), np.repeat(twin[signed], many), np.repeat(document[signed], many)),

@@ -7,19 +7,23 @@ of `sign` as they are needed, a few kilobytes each; tables of parts are held a f
 from __future__ import annotations
 
 import itertools
+import os
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
-from typing import Any, BinaryIO
+from errno import EIO
+from io import FileIO
+from typing import Any
 
 import numpy as np
 import pyarrow as pa
 
 from clean.corpus import work
 from clean.corpus.buckets import Pairs
-from clean.corpus.compare import Spans, Verdict, compare_all, sides
+from clean.corpus.compare import Verdict, compare_all, sides
+from clean.corpus.grams import Wide
 from clean.corpus.grouping import NEAR, paired
 from clean.corpus.job import Job
-from clean.corpus.keys import Counts, Keys, Units, beside, keys_of
+from clean.corpus.keys import Counts, Keys, Spans, Texts, keys_of, pointed
 from clean.corpus.work import Work
 
 _SPANS = pa.list_(pa.struct([("start", pa.int64()), ("end", pa.int64())]))
@@ -38,7 +42,7 @@ _HELD = 64
 _BLOCK = 1 << 17
 # So many verdicts are made a batch at a time; one of a few takes as long as their likeness.
 _MANY = 4096
-_PART = np.uint64(32)
+_PART, _ROW = np.uint64(32), np.uint64(0xFFFFFFFF)
 
 
 def verify(job: Job, folder: Work, partitions: int, part: int) -> None:
@@ -57,23 +61,36 @@ class Parts:
 
     def __init__(self, folder: Work, files: ExitStack) -> None:
         self.folder, self.files = folder, files
-        self.open: dict[int, tuple[list[Counts], BinaryIO]] = {}
+        self.open: dict[int, tuple[list[Counts], FileIO]] = {}
 
-    def size(self, document: int) -> int:
-        """How many letters a document has."""
-        return int(self._part(document >> 32)[0][0][document & 0xFFFFFFFF])
+    def sizes(self, documents: Wide) -> Counts:
+        """How many letters some documents have."""
+        parts = documents >> _PART
+        sizes = np.empty(len(documents), np.int64)
+        for part in np.unique(parts).tolist():
+            here = parts == part
+            sizes[here] = self._part(part)[0][0][documents[here] & _ROW]
+        return sizes
 
     def keys(self, documents: Sequence[int]) -> Keys:
         """The keys of some documents."""
-        return keys_of(beside(list(map(self._units, documents))))
+        borders = np.array([0, *itertools.accumulate(map(self._many, documents))], np.int64)
+        whole = np.empty(borders[-1], np.uint16)
+        for document, (start, end) in zip(
+            documents, itertools.pairwise(borders.tolist()), strict=True
+        ):
+            (_, at, _), file = self._part(document >> 32)
+            file.seek(2 * at.item(document & 0xFFFFFFFF))
+            if file.readinto(whole[start:end].data) != 2 * (end - start):
+                raise OSError(EIO, os.strerror(EIO), file.name)
+        return keys_of(Texts(whole, borders))
 
-    def _units(self, document: int) -> Units:
-        (_, at, units), file = self._part(document >> 32)
-        row = document & 0xFFFFFFFF
-        file.seek(2 * int(at[row]))
-        return np.frombuffer(file.read(2 * int(units[row])), np.uint16)
+    def _many(self, document: int) -> int:
+        """How many units a document has."""
+        many: int = self._part(document >> 32)[0][2].item(document & 0xFFFFFFFF)
+        return many
 
-    def _part(self, part: int) -> tuple[list[Counts], BinaryIO]:
+    def _part(self, part: int) -> tuple[list[Counts], FileIO]:
         if part not in self.open:
             if len(self.open) >= _HELD:
                 self.open.pop(next(iter(self.open)))[1].close()
@@ -85,7 +102,7 @@ class Parts:
         return self.open[part]
 
 
-def _pairs(folder: Work, partitions: int, part: int) -> list[list[int]]:
+def _pairs(folder: Work, partitions: int, part: int) -> Wide:
     """The pairs of a part, each once; those with the same second part stand together."""
     found = [of_part(paired(folder, nth, NEAR), part)[:2] for nth in range(partitions)]
     one, other = (np.concatenate(side) for side in zip(*found, strict=True))
@@ -93,8 +110,7 @@ def _pairs(folder: Work, partitions: int, part: int) -> list[list[int]]:
     one, other = one[order], other[order]
     fresh = np.ones(len(one), bool)
     fresh[1:] = (one[1:] != one[:-1]) | (other[1:] != other[:-1])
-    pairs: list[list[int]] = np.stack([one[fresh], other[fresh]], axis=1).tolist()
-    return pairs
+    return np.stack([one[fresh], other[fresh]], axis=1)
 
 
 def of_part(pairs: Pairs, part: int) -> tuple[Any, Any, Any]:
@@ -103,35 +119,43 @@ def of_part(pairs: Pairs, part: int) -> tuple[Any, Any, Any]:
     return pairs.one[first:end], pairs.other[first:end], pairs.times[first:end]
 
 
-def _verdicts(pairs: list[list[int]], parts: Parts, job: Job) -> Iterator[Any]:
+def _verdicts(pairs: Wide, parts: Parts, job: Job) -> Iterator[Any]:
     """The verdicts on the pairs that are alike, a batch of many at a time."""
     found: list[tuple[int, int, Verdict]] = []
     for some in _some(pairs, parts):
-        documents = sorted({document for pair in some for document in pair})
-        side = dict(zip(documents, sides(parts.keys(documents), job.gram), strict=True))
-        verdicts = compare_all(
-            [(side[one], side[other]) for one, other in some], job.gram, job.least
-        )
-        told = zip(some, verdicts, strict=True)
-        found += [(one, other, verdict) for (one, other), verdict in told if verdict]
+        documents = np.unique(some)
+        keys = parts.keys(documents.tolist())
+        side = sides(keys, job.gram)
+        at = np.searchsorted(documents, some).tolist()
+        verdicts = compare_all([(side[one], side[other]) for one, other in at], job.gram, job.least)
+        told = zip(some.tolist(), at, verdicts, strict=True)
+        found += _pointed(keys, [(*pair, *nth, verdict) for pair, nth, verdict in told if verdict])
         if len(found) >= _MANY:
             yield _batch(found)
             found = []
     yield _batch(found)
 
 
-def _some(pairs: list[list[int]], parts: Parts) -> Iterator[list[list[int]]]:
+def _pointed(
+    keys: Keys, found: Sequence[tuple[int, int, int, int, Verdict]]
+) -> Iterator[tuple[int, int, Verdict]]:
+    """Verdicts on pairs, each text with its number in the block too; their spans in code points."""
+    spans = [
+        only
+        for _, _, one, other, verdict in found
+        for only in ((one, verdict.one_only), (other, verdict.other_only))
+    ]
+    points = iter(pointed(keys, spans))
+    for one, other, _, _, verdict in found:
+        yield one, other, verdict._replace(one_only=next(points), other_only=next(points))
+
+
+def _some(pairs: Wide, parts: Parts) -> Iterator[Wide]:
     """So many pairs that their letters are about as many as those of a block."""
-    some: list[list[int]] = []
-    size = 0
-    for pair in pairs:
-        some.append(pair)
-        size += sum(map(parts.size, pair))
-        if size >= _BLOCK:
-            yield some
-            some, size = [], 0
-    if some:
-        yield some
+    for start in range(0, len(pairs), _MANY):
+        many = pairs[start : start + _MANY]
+        ends = np.cumsum(parts.sizes(many.ravel()).reshape(-1, 2).sum(axis=1))
+        yield from np.split(many, np.flatnonzero(np.diff(ends // _BLOCK)) + 1)
 
 
 def _batch(found: list[tuple[int, int, Verdict]]) -> Any:

@@ -13,9 +13,8 @@ from typing import Any
 import numpy as np
 
 from clean.corpus.clustering import GONE
-from clean.corpus.compare import Spans
 from clean.corpus.job import Job
-from clean.corpus.keys import Counts, places
+from clean.corpus.keys import Spans, keys, pointed
 from clean.corpus.parts import Part
 from clean.corpus.places import reading, writing
 from clean.corpus.rows import FIELD, lines, tables
@@ -36,7 +35,7 @@ _LINES = 256
 
 @dataclass(slots=True)
 class Fated:
-    """A row and its fate; the writer says where it went and puts its spans in code points."""
+    """A row and its fate; the writer says where it went, and in code points what it holds."""
 
     row: int
     id: str
@@ -65,16 +64,15 @@ class Fated:
     @property
     def asks(self) -> bool:
         """Whether its text is needed to say what is told of it."""
-        return bool(len(self.differs) or self.holds or self.names)
+        return bool(self.holds or self.names)
 
     def point(self, text: str) -> None:
-        """Put the spans, which count letters of the key, in code points of the text, and quote it."""
-        if len(self.differs) or self.holds:
-            at = places(text)
-            self.differs = _points(self.differs, at)
-            for one in self.holds:
-                span = np.array([[one["start"], one["end"]]])
-                one["start"], one["end"] = _points(span, at)[0].tolist()
+        """Put what it holds, told in letters of the key, in code points of the text, and quote it."""
+        if self.holds:
+            spans = np.array([[one["start"], one["end"]] for one in self.holds])
+            (points,) = pointed(keys([text]), [(0, spans)])
+            for one, (start, end) in zip(self.holds, points.tolist(), strict=True):
+                one["start"], one["end"] = start, end
         for one in self.names:
             one["words"] = text[one["start"] : one["end"]].strip()
 
@@ -89,12 +87,6 @@ class Fated:
                 for one in self.passages
             ]
         return {"fate": self.fate, **told}
-
-
-def _points(spans: Spans, at: Counts) -> Spans:
-    starts, ends = spans.T
-    last = np.where(ends > starts, at[ends - 1] + 1, at[starts])
-    return np.stack([at[starts], last], axis=1)
 
 
 class Files:
