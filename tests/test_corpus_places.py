@@ -92,6 +92,13 @@ def rewritten(path: Path) -> None:
     path.write_bytes(path.read_bytes().replace(b'"n": 4', b'"n": 7', 1))
 
 
+def rewritten_unseen(path: Path) -> None:
+    """As many bytes, and the time of change put back."""
+    facts = path.stat()
+    rewritten(path)
+    os.utime(path, ns=(facts.st_atime_ns, facts.st_mtime_ns))
+
+
 def longer(path: Path) -> None:
     at = path.stat().st_mtime_ns - 10**12
     with path.open("a", encoding="utf-8") as file:
@@ -119,7 +126,7 @@ def test_an_input_that_changed_since_is_told(change: Any, here: Path) -> None:
     assert everything(here / "out") == before
 
 
-@pytest.mark.parametrize("change", [rewritten, longer])
+@pytest.mark.parametrize("change", [rewritten, rewritten_unseen, longer])
 def test_an_input_that_changed_while_the_job_was_stopped_is_told(change: Any, here: Path) -> None:
     assert drive(here / "in", here / "out", KILLED.format(nth=4)).returncode == -signal.SIGKILL
     change(here / "in/a.jsonl")

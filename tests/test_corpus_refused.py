@@ -125,12 +125,28 @@ def test_a_packed_file_whose_name_is_no_utf8_is_refused(tmp_path: Path) -> None:
     assert (tmp_path / "out/a.jsonl").exists()
 
 
+VIEW = pa.string_view()
+# Fields of other types that hold views of strings.
+VIEWS = [
+    (["x", None], pa.list_(VIEW)),
+    ([["x"], []], pa.large_list(pa.list_(VIEW))),
+    (["x", "y"], pa.list_(VIEW, 2)),
+    ({"a": "x", "b": [b"y"]}, pa.struct({"a": VIEW, "b": pa.list_(pa.binary_view())})),
+    ([("a", "x")], pa.map_(pa.string(), VIEW)),
+    (None, pa.list_(VIEW)),
+]
+
+
 def test_a_column_of_string_views_is_read_like_any_other(tmp_path: Path) -> None:
     texts = pa.array([*(row["text"] for row in corpus()), None], pa.string_view())
-    pq.write_table(pa.table({"text": texts}), tmp_path / "a.parquet")
+    nested = [pa.array([value] * len(texts), kind) for value, kind in VIEWS]
+    names = ["text", *map(str, range(len(nested)))]
+    pq.write_table(pa.table([texts, *nested], names), tmp_path / "a.parquet")
     assert run("--id-field", "", "--drop", tmp_path / "a.parquet", tmp_path / "out").exit_code == 2
     whole = pq.read_table(tmp_path / "out/a.parquet").num_rows
     assert whole + pq.read_table(tmp_path / "out/dropped/a.parquet").num_rows == len(corpus())
+    last = pq.read_table(tmp_path / "out/a.parquet").select(names[1:]).to_pylist()[-1]
+    assert list(last.values()) == [value for value, _ in VIEWS]
     assert call("verify", tmp_path / "out").exit_code == 0
 
 

@@ -15,8 +15,11 @@ def state(seen: Sequence[Seen]) -> str:
 
 
 def stamp(seen: Sequence[Seen]) -> str:
-    """A digest of names, sizes and times of change, for this machine."""
-    return digest([[one.path, one.name, one.size, one.changed] for one in seen])
+    """A digest of names, sizes and times of change, for this machine.
+
+    A text edited to the same size, its time put back, differs in the time that nobody can set.
+    """
+    return digest([[one.path, one.name, one.size, one.changed, one.touched] for one in seen])
 
 
 def check_work(seen: Sequence[Seen], known: str, work: str) -> None:

@@ -29,6 +29,7 @@ _PACKED = {".gz": "gzip", ".zst": "zstd"}
 class Seen(NamedTuple):
     """A file: its path, its name below the folder it was found in, kind, size, time of change in ns.
 
+    `touched` is the time that nobody can set (on Windows that of its making), where one is known.
     What cannot be read says why.
     """
 
@@ -38,6 +39,7 @@ class Seen(NamedTuple):
     size: int
     changed: int = 0
     why: str = ""
+    touched: int = 0
 
 
 def kind_of(name: str) -> str:
@@ -102,7 +104,9 @@ def _seen(path: str, one: Input) -> Seen:
     kind = kind_of(one.name) or ("text" if named else "")
     facts = one.path.stat() if kind else None
     size, changed = (facts.st_size, facts.st_mtime_ns) if facts else (0, 0)
-    return Seen(path if named else _below(path, one.name), _spelt(one.name), kind, size, changed)
+    touched = facts.st_ctime_ns if facts else 0
+    inner = path if named else _below(path, one.name)
+    return Seen(inner, _spelt(one.name), kind, size, changed, touched=touched)
 
 
 def _bad(path: str, one: Trouble) -> Seen:

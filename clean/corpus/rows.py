@@ -86,9 +86,39 @@ def _plain(table: Any) -> Any:
     """A table with strings where it has views of strings, which few kernels take."""
     import pyarrow as pa
 
-    kinds = {pa.string_view(): pa.large_string(), pa.binary_view(): pa.large_binary()}
-    fields = [field.with_type(kinds.get(field.type, field.type)) for field in table.schema]
+    fields = map(_plain_field, table.schema)
     return table.cast(pa.schema(fields, table.schema.metadata))
+
+
+def _plain_field(field: Any) -> Any:
+    return field.with_type(_plain_kind(field.type))
+
+
+def _plain_kind(kind: Any) -> Any:
+    """A type without views of strings, however deep they stand in it."""
+    from pyarrow import (
+        binary_view,
+        large_binary,
+        large_list,
+        large_string,
+        list_,
+        map_,
+        string_view,
+        struct,
+        types,
+    )
+
+    if types.is_struct(kind):
+        return struct(list(map(_plain_field, kind)))
+    if types.is_map(kind):
+        return map_(_plain_field(kind.key_field), _plain_field(kind.item_field), kind.keys_sorted)
+    if types.is_fixed_size_list(kind):
+        return list_(_plain_field(kind.value_field), kind.list_size)
+    if types.is_list(kind):
+        return list_(_plain_field(kind.value_field))
+    if types.is_large_list(kind):
+        return large_list(_plain_field(kind.value_field))
+    return {string_view(): large_string(), binary_view(): large_binary()}.get(kind, kind)
 
 
 def _of_lines(part: Part, job: Job) -> Iterator[Row]:
