@@ -82,7 +82,9 @@ def test_a_bad_file_is_named_and_the_rest_is_done(
     assert call("verify", tmp_path / "out").exit_code == 0
 
 
-@pytest.mark.parametrize(("depth", "fate"), [(499, "kept"), (500, "refused"), (990, "refused")])
+@pytest.mark.parametrize(
+    ("depth", "fate"), [(499, "kept"), (500, "refused"), (990, "refused"), (9999, "refused")]
+)
 def test_how_deep_a_line_may_be_nested_is_fixed(depth: int, fate: str, tmp_path: Path) -> None:
     """Brackets in a text are none, nor does it matter how deep the stack is that reads it."""
     deep = "[" * depth + "]" * depth
