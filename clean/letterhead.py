@@ -42,6 +42,8 @@ FIRST = 3
 _CORRESPONDENT = re.compile(r"[ 　]*通讯员[ 　]*")
 # A title in brackets below the number of its announcement: （关于…的公告）.
 _CITED_IN_TITLE = re.compile(rf"[（(]({DOCUMENT_NUMBER})[)）]\Z")
+# How a page says that its title is one.
+_LABELLED = re.compile(r"\A(?:标\s*题|標\s*題|主题|主題)\s*[:：]\s*")
 _BRACKETED = re.compile(r"[（(][^（）()]*[）)]")
 _N = rf"[\d○Ｏ{NUMERAL}]"
 _DAY = re.compile(
@@ -77,7 +79,7 @@ def entitled(text: str, blocks: Sequence[Block]) -> Iterator[Fact]:
     span = Span(first.start, parts[-1].end)
     value = "".join(closed_up(text[part.start : part.end]) for part in parts)
     value = value[1:-1] if _BRACKETED.fullmatch(value) else value
-    yield Fact("title", value, span)
+    yield Fact("title", _LABELLED.sub("", value), span)
     if cited := _CITED_IN_TITLE.search(value):
         yield Fact("number", cited[1], span)
     by = _BY.match(value)

@@ -27,6 +27,12 @@ WRONG = {
     "235-old-table-site": "the title of the page and that of the document are one",
     "236-html2text-markdown": "the mark of a heading in Markdown is read with the title",
     "240-long-plan-province": "the record names the plan, not the notice that sends it out",
+    "344-rss-body": "the office that signs behind the attachments is a title",
+    "354-bank-regulator-penalty": "the cells of a table of one penalty are titles",
+    "366-markdown-conversion": "the mark of a heading in Markdown is read with the title",
+    "369-macao-notice": "謹啟 is read with the name of who signs",
+    "370-discipline-inspection": "a headline of a page without an official title is none",
+    "374-wechat-school-emoji": "numbers that stand alone and names between paragraphs are read unlike",
     "186-development-reform-policy-interpretation": "the document that is explained is a title",
 }
 

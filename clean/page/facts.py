@@ -52,6 +52,12 @@ GLUED_ON = pattern(
 )
 # So many cells make a row that is drawn with strokes; 来源 | 甲 is a byline.
 PIPED = 4
+# The switch behind a label without a value: 作者：字号：.
+SWITCH = pattern(r"字[号体级]|打印|分享|收藏|关闭|大|中|小")
+# A name of two letters, set apart: 陈　桐.
+SET_APART = pattern(r"(?<![一-鿿])([一-鿿])\s+([一-鿿])(?![一-鿿])")
+# How many figures a sign behind a count stands for.
+PLACES = {"万": 4, "w": 4, "k": 3}
 DATES = frozenset({"published", "updated", "signed", "effective"})
 
 
@@ -155,11 +161,10 @@ def dated(words: str, found: tuple[tuple[str, str], ...]) -> tuple[tuple[str, st
 
 
 def counted(figures: str) -> str:
-    """A count in figures alone: 2.1万 is 21000."""
-    if not figures.endswith("万"):
-        return figures
+    """A count in figures alone: 2.1万 is 21000, 2.6k is 2600."""
+    places = PLACES.get(figures[-1:].lower(), 0)
     whole, _, part = figures[:-1].partition(".")
-    return str(int(whole or 0) * 10_000 + int(part.ljust(4, "0")[:4] or 0))
+    return f"{int(whole or 0)}{part.ljust(places, '0')[:places]}".lstrip("0") if places else figures
 
 
 def in_own_script(pair: tuple[str, str], words: str) -> tuple[str, str]:
@@ -171,14 +176,20 @@ def in_own_script(pair: tuple[str, str], words: str) -> tuple[str, str]:
 def fact(name: str, value: str) -> tuple[str, str] | None:
     """The fact of one label and its value, dates as ISO; None when there is no value, or 无."""
     kind = FACT.get(name, "")
+    if kind in ("author", "editor"):
+        value = SET_APART.sub(r"\1\2", value)
     found = VALUE[name].match(value) if name in VALUE else None
     if not found or not kind:
         return None
     words = GLUED_ON.split(found[0].strip(" \t[]()【】"), maxsplit=1)[0]
+    if words.count("(") > words.count(")"):  # 省人大(含常委会) ends in a bracket of its own
+        words += ")"
+    if kind in ("author", "source", "editor") and SWITCH.fullmatch(words):
+        return None
     if value[found.end() :].lstrip().startswith(":"):  # the next label is of that site alone
         words = words.rsplit(None, 1)[0]
     if kind in DATES:
         words = iso(words)
     if kind == "views":
-        words = counted(re.sub(r"[^\d.万]", "", words))
+        words = counted(re.sub(r"[^\d.万wWkK]", "", words))
     return (kind, words) if words and words != "无" else None

@@ -13,9 +13,10 @@ from clean.signs import HAN, mark
 _ARTICLE = pattern(rf"第[{HAN}\d]{{1,6}}条")
 _ENTRY = pattern(r"(\d{1,2})[.．、]")
 _FILE = pattern(r"\.(?:docx?|xlsx?|pdf|zip|rar|wps|et|ofd)\b", re.IGNORECASE)
-# What a page offers to fetch: 附件下载：, 附件【附件1.岗位表.xlsx】已下载3120次.
+# What a page offers to fetch: 附件下载：, 附件【附件1.岗位表.xlsx】已下载3120次, 公告扫描件.pdf (212 KB).
 _FETCHED = pattern(
-    rf"附件(?:下载|列表|清单)[:：]?|附件\d*[:：]?\s*[【\[]?[^。]{{1,100}}{_FILE.pattern}[^。]{{0,30}}",
+    rf"附件(?:下载|列表|清单)[:：]?|附件\d*[:：]?\s*[【\[]?[^。]{{1,100}}{_FILE.pattern}[^。]{{0,30}}"
+    rf"|[^。，；：:]{{1,60}}{_FILE.pattern}(?:\s?[(（\[]\s?[\d.]+\s?[KMG]?B?\s?[)）\]])?",
     re.IGNORECASE,
 )
 _LISTS = pattern(r"附\s*(?:件|表|图)?\s*[:：]")
@@ -37,7 +38,8 @@ def clauses(lines: list[str], kinds: list[str], _: int) -> None:
         if not any(map(min, said, bare)) and all(kinds[i] == "heading" for i in run):
             continue
         for i, alone, clause in zip(run, bare, said, strict=True):
-            if kinds[i] == "heading" and (clause or (alone and lines[i][-1] == "。")):
+            ends = lines[i][-1] == "。" and (alone or lines[i - 1][-1] in "；;")
+            if kinds[i] == "heading" and (clause or ends):
                 kinds[i] = "paragraph"
 
 
