@@ -16,6 +16,7 @@ from typing import NamedTuple
 
 from clean.page.behind import weigh
 from clean.page.blocks import claim_blocks
+from clean.page.downloads import downloads
 from clean.page.edges import Edge
 from clean.page.facts import dated, facts
 from clean.page.kept import is_marked
@@ -30,7 +31,7 @@ from clean.page.lines import (
 )
 from clean.page.listing import is_listing
 from clean.page.looks import unlinked
-from clean.page.names import CRUMB, STRAY
+from clean.page.names import CRUMB, STRAY, Where
 from clean.page.regions import read
 from clean.page.seams import SIGNED_BY
 from clean.patterns import pattern
@@ -107,6 +108,7 @@ def _judged(text: str) -> list[Line]:
     settle(page)
     claim_blocks(page)
     weigh(page)
+    downloads(page)
     for line in page:
         if line.family == STRAY and not line.plain and _is_glued_to_content(line):
             line.family = ""
@@ -142,7 +144,7 @@ def _bare(words: str) -> str:
 def _whole(line: Line) -> Part:
     words = unlinked(line.words)
     lifted = tuple(line.facts) or facts(words)
-    if line.family in LABELS or "发表于" in words:
+    if line.where != Where.BODY and (line.family in LABELS or "发表于" in words):
         lifted = dated(words, lifted)
     return Part(line.start, line.end, line.family, lifted, line.why)
 

@@ -35,6 +35,7 @@ from clean.page.regions import JUDGEMENT, LINKS
 from clean.page.shapes import TITLE
 from clean.page.tokens import tokens
 from clean.patterns import pattern
+from clean.signs import DOCUMENT_NUMBER
 
 # Letters of a line that no table knows: right above a title, above the menu over it.
 NEAR_TITLE, ABOVE_MENU = 6, 30
@@ -55,6 +56,7 @@ UNDER_AN_OFFICE = SHOWN | {STRAY}
 OVER = frozenset((MENU, LOGIN, CRUMB))
 # Wrapping that no document holds itself.
 WEB = (ABOVE | {NEIGHBOUR, SHARE, QR, FOOTER, NOTICE, COMMENT, WECHAT, LABEL}) - {SCRIPT}
+NUMBER = pattern(DOCUMENT_NUMBER)
 # What a slogan or a greeting above a title does not hold.
 SENTENCE = pattern("[。；？;?]")
 
@@ -71,7 +73,8 @@ def _above_menu(page: Sequence[Line]) -> None:
     over = [i for i, line in enumerate(top) if line.family in OVER or _is_record(line)]
     titled = len(top) < len(page) and page[len(top)].where & Where.HEAD
     for i, line in enumerate(top[: over[-1] if over and titled else 0]):
-        if not line.family and not _is_headline(top, i) and _may_be_banner(line.words):
+        kept = _is_headline(top, i) or _is_masthead(page, i)
+        if not line.family and not kept and _may_be_banner(line.words):
             line.family = STRAY
 
 
@@ -109,12 +112,18 @@ def _right_above(page: Sequence[Line]) -> None:
         kept = ADDRESSED.match(line.words) or (is_part(line) and not _is_menu(line))
         among = sure and sure[0] < i < sure[-1] and len(line.words) < len(title)
         among = among or bool(line.verdict and line.verdict.beside & line.where)
-        if _is_headline(top, i):
+        if _is_headline(top, i) or _is_masthead(page, i):
             continue
         banner = (named or among) and _may_be_banner(line.words)
         office = AGENCY_LINE.fullmatch(line.words) and _names_site(top, i, title)
         if not line.family and (office or (not kept and (short or banner))):
             line.family = STRAY
+
+
+def _is_masthead(page: Sequence[Line], at: int) -> bool:
+    """Whether a line is the masthead of a document, whose number stands right below."""
+    below = page[at + 1].words if at + 1 < len(page) else ""
+    return page[at].words.endswith("文件") and NUMBER.match(below) is not None
 
 
 def _names_site(top: Sequence[Line], at: int, title: str) -> bool:

@@ -7,13 +7,12 @@ another rule, or a second run, could read as half a block.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import groupby, pairwise, takewhile
+from itertools import groupby, pairwise
 
 from clean.page.above import is_web
 from clean.page.company import admit
 from clean.page.folding import fold
 from clean.page.frame import strays
-from clean.page.kept import FILE
 from clean.page.lines import AGENCY_LINE, COLUMN_NAME, Line, glued
 from clean.page.names import (
     COLUMNS,
@@ -56,7 +55,6 @@ NAMES_SPONSOR = pattern("主[办辦]|承[办辦]|主管|版[权權]所有")
 # What an advert leaves of itself, and how the text above it ends.
 ADVERT = pattern(r"[\[【(（]?(?:广告|廣告|AD|Advertisement|ADVERTISEMENT)[\]】)）]?\s?[×xX]?")
 ENDED = "。！？”）)】"
-DOWNLOADS = pattern(r"(?:相关|全部)?附件(?:下载|列表)(?:列表)?\s?[:：]?")
 # How a page calls its own list of headings, and the fewest of them.
 CONTENTS = pattern(r"(?:目录|章节|本文|页内|文章|正文|快速)(?:导航|导读|定位)|本[文页章]目录")
 HEADINGS = 2
@@ -170,17 +168,6 @@ def _adverts(page: list[Line]) -> None:
             two.family = PRINT
 
 
-def _downloads(page: list[Line]) -> None:
-    """附件下载 above the names of files behind a body; the files are the document's."""
-    for at, line in enumerate(page):
-        if line.family or not line.where & Where.TAIL or not DOWNLOADS.fullmatch(line.words):
-            continue
-        files = list(takewhile(lambda one: FILE.fullmatch(one.words), page[at + 1 :]))
-        after = page[at + 1 + len(files) :][:1]
-        if files and (not after or after[0].family):
-            line.family = PRINT
-
-
 def _contents(page: list[Line]) -> None:
     """The headings of a body that its page lists above it: 目录导航, 第一章 总则."""
     at = next((i for i, line in enumerate(page) if CONTENTS.fullmatch(line.words)), len(page))
@@ -196,7 +183,7 @@ def _neighbours(page: list[Line]) -> None:
     for one, two in pairwise(page):
         if one.family != NEIGHBOUR or two.family or not two.where & Where.TAIL:
             continue
-        if len(one.words) <= 5 and "篇条则页".find(one.words.rstrip(":： ")[-1]) >= 0:
+        if len(one.words) <= 6 and "篇条则页".find(one.words.rstrip(":： ")[-1]) >= 0:
             two.family = NEIGHBOUR if len(two.words) <= LINK_TITLE else ""
 
 
@@ -294,5 +281,4 @@ CLAIMS_BESIDE = (
     _tabs,
     _mastheads,
     strays,
-    _downloads,
 )

@@ -51,6 +51,8 @@ WEB_FIRST = pattern(
 )
 SENTENCE = pattern("[。;!?，]")
 BYLINE_MOST = 60
+# A day and the office that set the page, above a body; behind one it is the day of signing.
+DAY_LEAD = pattern(r"\d{4}年\d{1,2}月\d{1,2}日(?:\s+[一-鿿]{2,10}){0,2}")
 LEAD = pattern(r"[一-鿿]{2,10}网|(?:https?://|www\.)\S{4,60}")
 
 
@@ -80,7 +82,12 @@ def _of_known(bare: str, found: list[Field], devices: int) -> Verdict | None:
     """What labels that all are known make of a line."""
     names = [field.name for field in found]
     blank = not any(field.value for field in found) and STRONG_NAMES.isdisjoint(names)
-    if blank or not lead_is_wrapping(bare[: found[0].start]) or not all(map(_value_fits, found)):
+    if blank or not all(map(_value_fits, found)):
+        return None
+    lead = bare[: found[0].start]
+    if DAY_LEAD.fullmatch(lead.strip()):
+        return Verdict(LABEL, Where.HEAD)
+    if not lead_is_wrapping(lead):
         return None
     if len(found) == 1 and FACT[names[0]] == "signed" and WEB_DAY.match(found[0].value):
         return Verdict(LABEL, Where.HEAD)

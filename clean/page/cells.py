@@ -59,6 +59,8 @@ def _cell(words: str, open_label: str) -> list[tuple[str, str]]:
     if found:
         return [(field.name, field.value) for field in found]
     alone = BARE.fullmatch(folded)
+    if alone and folded[0] == "(" and folded[-1] == ")":  # a note of the document: （主动公开）
+        return []
     if alone and not (open_label and FACT[written(alone[1])] == FACT[open_label]):
         return [(written(alone[1]), "")]
     if _is_value(open_label, folded):

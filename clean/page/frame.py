@@ -49,6 +49,10 @@ COUNTER = pattern(r"\+?\d{1,3}")
 # A link of a page in another language than its text: Terms of Use, share:.
 FOREIGN = pattern(r"(?=.{3,30}\Z)[A-Za-z]+(?:(?: [A-Za-z]+)+|:)")
 SAID = pattern("[，。；！？,;!?]")
+# A day and a clock as the web writes them.
+MOMENT = pattern(r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}\s+\d{1,2}:\d{2}")
+# A row of the document, above another: 来信人：周某.
+ROW = pattern("[^，。：:]{2,8}[：:].")
 
 
 def strays(page: list[Line]) -> None:
@@ -66,13 +70,30 @@ def _below_title(page: Sequence[Line]) -> None:
     top = sum(1 for line in page if line.where & Where.TOP)
     if not any(line.family in HEADS for line in page if line.where & Where.HEAD):
         return
-    for line in page[top + 1 :]:
+    if _is_publisher(page[top + 1 : top + 3]):
+        page[top + 1].family = STRAY
+        page[top + 1].facts = (("source", page[top + 1].words),)
+    for above, line in pairwise(page[top:]):
+        if not above.family and _is_byline(line) and ROW.match(above.words):
+            return
         doubtful = line.verdict and line.verdict.beside & line.where and line.where & Where.HEAD
         if not line.family and (not doubtful or line.verdict == COLUMN_NAME):
             return
         if not line.family:
             line.family = STRAY
             line.facts = dated(line.words, facts(line.words))
+
+
+def _is_publisher(below: Sequence[Line]) -> bool:
+    """Whether an office stands right below the title, and below it the moment it published: 2023-04-03 11:26."""
+    office, *rest = below or (None,)
+    if not office or not rest or office.family or not AGENCY_LINE.fullmatch(office.words):
+        return False
+    return _is_byline(rest[0]) and MOMENT.match(rest[0].words) is not None
+
+
+def _is_byline(line: Line) -> bool:
+    return line.verdict is not None and line.verdict.family in LABELS
 
 
 def _accounts(page: Sequence[Line]) -> None:

@@ -15,7 +15,7 @@ from clean.signs import CALLED, DATE, DOCUMENT_NUMBER, GENRE, mark
 # What may stand above a title or behind a body: a number of the copy, dates, 文号, attachments.
 PART = pattern(
     rf"[A-Z]{{2,}}\d*(?:/[A-Z])?\s?\d|.*第\s?\d+号[）)]?$|\d{{6}}$|[（(]?\d{{4}}年|{DOCUMENT_NUMBER}|{DATE}|第\d+号|——"
-    r"|[（(].{0,6}公开[)）]|[一-鿿]{0,4}记者[一-鿿]{2,4}\Z"
+    r"|[（(].{0,6}公开[)）]|[（(][院公盖签代]?[印章][)）]|[一-鿿]{0,4}记者[一-鿿]{2,4}\Z"
 )
 # The name of a file, its size behind it.
 FILE = pattern(

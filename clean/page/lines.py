@@ -56,7 +56,9 @@ COLUMN_NAME = Verdict(MENU, 0, Where.HEAD)
 LETTER_OPENINGS = frozenset("信来來写寫留诉訴办辦受处處回公项項")
 LETTER_MOST = 45
 # What parts the title of a window from the name of its site.
-PARTED = pattern(r"\s*(?:[_|｜丨]|\s[-–—]\s|--+|——(?=[一-鿿]{2,12}[网报]\Z))\s*")
+PARTED = pattern(
+    r"\s*(?:[_|｜丨]|\s[-–—]\s|--+|[-–—](?=[一-鿿]{3,20}[网站府局厅委院部署]\Z)|——(?=[一-鿿]{2,12}[网报]\Z))\s*"
+)
 # One of these stands in each of them: where none does the spaces need no look.
 PARTING = pattern(r"[_|｜丨–—-]")
 # Longer lines are looked at anew each time.

@@ -11,6 +11,7 @@ from functools import lru_cache
 
 from clean.page.bylines import dated, labelled
 from clean.page.folding import fold
+from clean.page.hosts import HOST_GATE, HOST_LOOK, HOST_LOOKS
 from clean.page.names import (
     APP,
     BROWSER,
@@ -108,7 +109,7 @@ def look(line: str) -> Verdict | None:
 
 def unlinked(words: str) -> str:
     """A line without the addresses that Markdown sets behind the names of its links."""
-    return LINKED.sub(r"\1", words) if "](" in words else words
+    return LINKED.sub(r"\1", words).lstrip("*-#> ") if "](" in words else words
 
 
 @lru_cache(maxsize=REMEMBERED)
@@ -165,6 +166,7 @@ def _short_look(folded: str) -> Verdict | None:
         _registered(folded)
         or (_notice(folded) if speaks_of_itself(folded) else None)
         or labelled(folded)
+        or _hosted(folded)
         or (_shaped(folded) if GATE.search(folded) else None)
         or _named(folded)
         or by_tokens(folded)
@@ -203,6 +205,14 @@ def _registered(folded: str) -> Verdict | None:
 def _is_registered(folded: str) -> bool:
     may_be = LETTER_OR_FIGURE.search(folded) or "举报" in folded
     return bool(may_be and REGISTRATION.search(folded))
+
+
+def _hosted(folded: str) -> Verdict | None:
+    found = HOST_LOOK.fullmatch(folded) if HOST_GATE.search(folded) else None
+    if not found:
+        return None
+    family, where, _, beside = HOST_LOOKS[(found.lastindex or 1) - 1]
+    return Verdict(family, where, beside)
 
 
 def _shaped(folded: str) -> Verdict | None:

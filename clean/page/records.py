@@ -8,7 +8,7 @@ from itertools import groupby, pairwise, zip_longest
 from clean.page.cells import cell
 from clean.page.facts import FACT, STRONG_NAMES, VALUE, fact, in_own_script
 from clean.page.folding import fold
-from clean.page.lines import AGENCY_LINE, LISTED, Line
+from clean.page.lines import AGENCY_LINE, LABELS, LISTED, Line
 from clean.page.names import LABEL, PRINT, SHARE, Where
 from clean.page.notices import OF_LETTER, SUMMARY, SUMMED_UP
 from clean.page.shapes import TITLE
@@ -175,7 +175,7 @@ def kin(page: list[Line]) -> None:
     """Lines of one shape with the rows of a record beside them, under labels of that site alone."""
     for turn in (page, page[::-1]):
         for one, two in pairwise(turn):
-            rows = one.family == LABEL and not two.family and two.where & Where.HEAD
+            rows = one.family in LABELS and not two.family and two.where & Where.HEAD
             if rows and (_is_bracketed(one, two) or _is_row(two)):
                 two.family = LABEL
 

@@ -17,8 +17,9 @@ from clean.page.flowing import flowing
 from clean.page.folding import fold
 from clean.page.lines import LABELS, Line, Sight, is_related, may_be_title, see
 from clean.page.looks import speaks_of_itself
-from clean.page.names import CRUMB, FOOTER, NEIGHBOUR, PRINT, SHARE, Where
+from clean.page.names import COMMENT, CRUMB, FOOTER, NEIGHBOUR, PRINT, SHARE, Where
 from clean.page.notices import RELATED_HEADER
+from clean.page.printed import sheets
 from clean.page.registers import registers, tables
 from clean.page.seams import DATELINE
 from clean.page.shapes import TITLE
@@ -45,6 +46,8 @@ RECORD = 30
 LINKS = 3
 # So many sentences may stand below a foot.
 LAST_WORDS = 2
+# What a form below an article asks for.
+CODE = pattern("[验驗][证證][码碼]")
 # The longest notice of a page behind its foot.
 NOTICE = 200
 
@@ -61,6 +64,7 @@ def read(text: str, sight: Callable[[str], Sight] = see) -> list[Line]:
         start = end
     if page:
         page[-1].end = min(page[-1].end, len(text))
+    sheets(page)
     flowing(page)
     registers(page)
     tables(page)
@@ -232,17 +236,20 @@ def _last_of_body(page: list[Line], body: list[int]) -> int:
 
 def _foot_above(page: list[Line], body: list[int]) -> int:
     """The certain foot that stands above the last few sentences; behind the page without one."""
-    few = body[-LAST_WORDS:]
-    spoken = any(mark(page[i].words) or len(page[i].words) > NOTICE for i in few)
-    if len(body) <= 2 * LAST_WORDS or spoken:
+    if len(body) <= 2 * LAST_WORDS:
         return len(page)
-    above = range(body[-LAST_WORDS - 1] + 1, few[-1])
-    return next((at for at in above if _is_foot(page[at])), len(page))
+    above = range(body[-LAST_WORDS - 1] + 1, body[-1])
+    foot = next((at for at in above if _is_foot(page[at])), len(page))
+    below = (page[i].words for i in body[-LAST_WORDS:] if i > foot)
+    return len(page) if any(mark(words) or len(words) > NOTICE for words in below) else foot
 
 
 def _is_foot(line: Line) -> bool:
     verdict = line.verdict
-    return bool(verdict and verdict.family == FOOTER and verdict.where & Where.BODY)
+    if not verdict:
+        return False
+    asks = verdict.family == COMMENT and CODE.search(line.words) is not None
+    return asks or bool(verdict.family == FOOTER and verdict.where & Where.BODY)
 
 
 def _is_text(words: str) -> bool:

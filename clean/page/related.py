@@ -7,7 +7,7 @@ from itertools import pairwise, takewhile
 from clean.page.above import is_sure
 from clean.page.folding import fold
 from clean.page.lines import AGENCY_LINE, LABELS, Line, is_related
-from clean.page.names import FOOTER, KEPT, MENU, RELATED, Where
+from clean.page.names import FOOTER, KEPT, MENU, RELATED, WECHAT, Where
 from clean.page.notices import RELATED_BAR, RELATED_HEADER, RELATED_INLINE
 from clean.patterns import pattern
 from clean.signs import DATE, MARK
@@ -22,6 +22,8 @@ STAMPED = pattern(
 )
 # So many of them are a list; so many titles at most stand in the midst of a body, so long at least.
 STAMPS, WITHIN, TITLE = 2, 8, 10
+# An account shows so many of its past articles.
+PAST = 4
 
 
 def related(page: list[Line]) -> None:
@@ -69,12 +71,20 @@ def lists_within(page: list[Line]) -> None:
         stamped = list(takewhile(lambda one: STAMPED.fullmatch(one.words), below))
         if len(stamped) >= STAMPS:
             listed = [*stamped, *takewhile(_is_more, below[len(stamped) :])]
+        elif line.family == WECHAT and _is_closed(below):
+            listed = list(takewhile(_is_title, below[:PAST]))
         elif is_sure(page[at - 1]):
             listed = list(takewhile(_is_title, below[:WITHIN]))
         else:
             continue
         for one in (line, *listed):
             one.family = one.family or RELATED
+
+
+def _is_closed(below: list[Line]) -> bool:
+    """Whether few titles stand here and the text goes on right behind them."""
+    rest = below[sum(1 for _ in takewhile(_is_title, below[:PAST])) :][:1]
+    return any(line.body or line.family for line in rest)
 
 
 def _is_more(line: Line) -> bool:

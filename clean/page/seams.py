@@ -41,7 +41,7 @@ LEADING, TRAILING = CALLS | BYLINES | {CRUMB, MENU}, CALLS | BYLINES | {NEIGHBOU
 PART = pattern(
     r"(?:各|尊敬的|亲爱的|广大)[^。;]{1,80}:|[^。;]{2,60}[、,][^。;]{2,60}:|[一-鿿]{2,8}(?:委员|代表|同志|同学|朋友|先生|女士|用户)们?:"
     rf"|{DOCUMENT_NUMBER}|[(]?[一-鿿]{{0,16}}(?:公告|令)?\d{{0,4}}年?第\d{{1,4}}号[)]?"
-    r"|[(](?:此件|责任单位|联系人|联系电话|\d{4}年)[^()]*[)]|第[一二三四五六七八九十百]{1,4}[章节编]"
+    r"|[(](?:[院公盖签代]?[印章]|此件|责任单位|联系人|联系电话|\d{4}年)[^()]*[)]|第[一二三四五六七八九十百]{1,4}[章节编]"
 )
 TITLE = pattern(
     rf"[^:]*关于(?!我们|本[站网])[^:]{{2,}}(?:{GENRE})(?:[(].{{1,30}}[)])?|[^:|>]{{2,}}(?:{GENRE})(?:[(].{{1,30}}[)])?"
@@ -69,6 +69,8 @@ OFFICE = pattern(rf".*(?:{AGENCY}|[社网报台院校局科室办站队会])")
 # The last step of a path says where its page begins.
 LAST_STEP = pattern(r".*(?:正文|详情|详细内容|信息内容|文章内容)")
 STEPS = frozenset(">»›→")
+# The shortest title right before a byline: 政府工作报告.
+TITLE_LEAST = 6
 # The longest name of a column: 事故调查报告.
 STEP_MOST = 10
 STEP = pattern(r"[>»›→》〉/|:-]+")
@@ -133,7 +135,8 @@ def _is_behind_byline(word: str) -> bool:
 def _is_before(found: list[str], family: str) -> bool:
     word = found[0]
     if family in BYLINES:
-        return bool(PART.fullmatch(word))
+        named = word.isalpha() and len(word) >= TITLE_LEAST and _is_title(word)
+        return named or PART.fullmatch(word) is not None
     signed = SIGNED_BY.fullmatch(" ".join(found[:2]))
     return bool(signed or DAY.fullmatch(word) or PART.fullmatch(word) or _is_title(word))
 

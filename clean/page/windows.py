@@ -16,6 +16,8 @@ SITE_NAMED = pattern(
 )
 # The shortest title that is told from a name of the site, and over how many lines it may stand.
 LEAST, LINES = 6, 3
+# The shortest title that may stand behind the name of its issuer.
+WHOLE = 12
 
 
 def window_titles(page: list[Line]) -> None:
@@ -37,8 +39,10 @@ def _titles(words: str) -> Iterator[str]:
 
 
 def _stands(title: str, below: Sequence[Line]) -> bool:
-    """Whether a line says the title, or several one below the other do."""
+    """Whether a line says the title, its issuer before it, or several one below the other do."""
     said = [_bare(line.words) for line in below]
+    if len(title) >= WHOLE and any(line.endswith(title) for line in said):
+        return True
     return any(title in accumulate(said[i : i + LINES]) for i in range(len(said)))
 
 

@@ -81,7 +81,7 @@ def stray_link(text: str) -> Iterator[Edit]:
 
 @erases
 def script_residue(text: str) -> Iterator[Edit]:
-    """Scripts, styles and tags that an extractor let through.
+    """Scripts, styles and tags that an extractor let through, and the elements of a feed.
 
     Lines of code go whole; a tag within a line of content goes alone.
     """
@@ -164,7 +164,7 @@ def print_or_close_link(text: str) -> Iterator[Edit]:
     """打印本页, 关闭窗口, 收藏, 返回顶部, 我要纠错: buttons of a page, alone or in a row.
 
     广告 alone between two paragraphs is one too, and so is 附件下载 above the names of files, which
-    stay.
+    stay; but for the page itself in two formats, or under 正文下载.
     """
     return _family(text, names.PRINT)
 
@@ -194,6 +194,7 @@ def app_banner(text: str) -> Iterator[Edit]:
 def comment_box(text: str) -> Iterator[Edit]:
     """The comments under a page, their counters, and the question whether it was of use.
 
+    What a library says around a shared file is one: how much is read, what the rest costs.
     满意, 同意 and the like count only beside certain wrapping; a form may ask for them.
     """
     return _family(text, names.COMMENT)
@@ -201,7 +202,10 @@ def comment_box(text: str) -> Iterator[Edit]:
 
 @erases
 def page_number(text: str) -> Iterator[Edit]:
-    """A page number alone on its line: `— 3 —`, `第 3 页 共 12 页`."""
+    """A page number alone on its line: `— 3 —`, `第 3 页 共 12 页`; what a browser prints around a sheet.
+
+    A day, a clock and words stay, unless they come back or an address with a page of pages is there.
+    """
     return _family(text, names.PAGE_NUMBER)
 
 
