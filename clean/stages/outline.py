@@ -12,7 +12,7 @@ from itertools import chain, pairwise
 from typing import NamedTuple
 
 from clean.document import Stretch
-from clean.outlines import Item, outline
+from clean.outlines import Item, outline, run_on
 from clean.parts.kinds import kind_of
 from clean.readings import Doubt, readings
 from clean.rule import orders
@@ -21,6 +21,8 @@ from clean.spans import rows
 
 # Numbers that prove an order at least; of two, one may belong to another list.
 FEWEST = 3
+# So many prove it that begin elsewhere than at one: 第十八条 to 第三十一条 of a later amendment.
+LATER = 6
 # What begins another document.
 OPENING_PARTS = frozenset(("title", "addressee"))
 # What ends a document and belongs to no numbered part.
@@ -41,39 +43,69 @@ def shuffled_outline(text: str) -> Iterable[Stretch]:
     Moved only where the series holds every number from the first to the last once, and the
     parts count rightly within, or run on from part to part in the new order. A part takes along
     what stands under it up to the next of its kind; what closes the document stays at its end.
-    Left alone: series with a gap or a number twice, those that count down, lists that start
+    A series that begins at another number than one, as articles of an amendment do, needs six; one
+    that counts down must be betrayed by its stops, `（二）…。（一）…；`, or by another out of order.
+    Left alone: series with a gap or a number twice, others that count down, lists that start
     anew, marks in the middle of a line or of a sentence that the width of the page broke, texts
     that may be interleaved readings, and what may be two lists: where a heading between is lost,
-    a line ending in a colon or the head of another document stands between the numbers.
+    or a mark as wide in the middle of a line, a line ending in a colon or the head of another
+    document stands between the numbers.
     """
     items = outline(text)
     if not any(two.number != one.number + 1 and two.number != 1 for one, two in pairwise(items)):
         return
-    every = (_parts(text, items, series) for series in disordered(items))
+    every = (_parts(text, items, series) for series in disordered(text, items))
     found = _apart(
         parts
         for parts in every
         if _count_rightly(items, parts)
         and not _is_two_lists(text, parts)
+        and not _runs_on(text, parts)
         and not _cuts_a_sentence(text, parts)
     )
     if found and not isinstance(readings(text), Doubt):
         yield from _sorted(text, sorted(found))
 
 
-def disordered(items: Sequence[Item]) -> Iterator[list[Item]]:
+def disordered(text: str, items: Sequence[Item]) -> Iterator[list[Item]]:
     """The series that are whole and out of order, the widest first."""
+    found = [series for series in _unsorted(items) if not _lost_heading(items, series)]
+    shuffled = any(not _counts_down(series) for series in found)
+    for series in found:
+        if shuffled or not _counts_down(series) or _ended_first(text, series):
+            yield series
+
+
+def _unsorted(items: Sequence[Item]) -> Iterator[list[Item]]:
+    """The series that hold every number from the first to the last once, and do not rise."""
     for kind in sorted({(item.rank, item.kind) for item in items}):
         last = 0
         for series in _series(items, *kind):
             numbers = [item.number for item in series]
             low, high = min(numbers), max(numbers)
-            whole = low in (1, last + 1) and len(set(numbers)) == len(numbers) == high - low + 1
+            whole = len(set(numbers)) == len(numbers) == high - low + 1
+            least = FEWEST if low in (1, last + 1) else LATER
             last = high
-            meant = numbers in (sorted(numbers), sorted(numbers, reverse=True))
-            shuffled = whole and len(numbers) >= FEWEST and not meant
-            if shuffled and not _lost_heading(items, series):
+            if whole and len(numbers) >= least and numbers != sorted(numbers):
                 yield series
+
+
+def _counts_down(series: Sequence[Item]) -> bool:
+    """Whether a series may be meant so: 三、 二、 一、."""
+    return all(one.number > two.number for one, two in pairwise(series))
+
+
+def _ended_first(text: str, series: Sequence[Item]) -> bool:
+    """Whether the first line of a list ends in a full stop and the others in semicolons."""
+    ends = {at: text[end - 1] for at, end in rows(text)}
+    first, *others = (ends[item.at] for item in series)
+    return first == "。" and {*others} == {"；"}
+
+
+def _runs_on(text: str, parts: Sequence[Part]) -> bool:
+    """Whether a mark as wide stands in the middle of a line: lines do not show the outline there."""
+    start, end, rank = parts[0].item.start, parts[-1].end, parts[0].item.rank
+    return any(start < item.at < end and item.rank <= rank for item in run_on(text))
 
 
 def _lost_heading(items: Sequence[Item], series: Sequence[Item]) -> bool:
