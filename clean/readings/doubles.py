@@ -10,29 +10,34 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 
 from clean.document import Span
 from clean.readings.anchors import OFTEN, SIZE, Pair, anchors, pairs
 from clean.readings.flat import Flat, flat
 from clean.readings.in_place import in_place
 from clean.readings.versions import set_beside
+from clean.signs import mark
 
 # A text is torn if stretches of so many letters in all come back in mid-word. Of 200 well-formed
 # texts of a grammar 4 hold one such stretch, of 8 to 10 letters, and none holds two.
 MUCH = 40
 # A text was broken at one width if so many of its lines have just that many signs.
 NARROW, SET = 10, 0.3
-STOP = re.compile("[。！？；：]")
+BREAK = re.compile("[，。；\n]")
+STOP, CLOSED = re.compile("[。！？；：]"), re.compile("[。！？；：）》]")
 # Elsewhere a stretch is believed from so many letters and sentences on.
 LONG, PROSE, FULL, ENDED = 100, 3, re.compile("[。！？]"), re.compile("[。！？\n]")
+# A row of a table that stands again in the middle of a line: so many letters.
+ROW = 20
 # The share of clauses that must come back to go on.
 LOOK = 0.2
 
 
 def comes_back(text: str) -> bool:
     """A cheap look: whether enough of the clauses of a text begin as one or two others do."""
-    clauses = text.replace("\n", "，").replace("。", "，").split("，")
+    clauses = BREAK.split(text)
     heads = [clause[:SIZE] for clause in clauses if len(clause) >= SIZE]
     few = sum(n for n in Counter(heads).values() if 2 <= n <= OFTEN)
     return few > LOOK * len(heads)
@@ -49,24 +54,56 @@ def doubles(text: str) -> Iterator[tuple[Span, Span]]:
     found = pairs(here.said, anchors(here.said))
     again = [pair for pair in found if pair.high - pair.low == pair.size]
     width = set_width(text)
-    cuts = [(pair.size, turned(here, pair)[0].high) for pair in again]
-    torn = [size for size, at in cuts if _in_word(here, at) or _in_row(here, at, width)]
-    if sum(torn) < MUCH:
-        again = [pair for pair in again if _prose(here, turned(here, pair)[0])]
+    cuts = [(pair, turned(here, pair)[0].high) for pair in again]
+    torn = [pair for pair, at in cuts if _in_word(here, at) or _in_row(here, at, width)]
+    told = [pair for pair in again if _run_on(here, pair)]
+    if sum(pair.size for pair in torn) < MUCH:
+        much = sum(pair.size for pair in told) >= MUCH
+        long = (pair for pair in again if _prose(here, turned(here, pair)[0]))
+        rows = (pair for pair in again if pair.size >= ROW and _again(here, pair))
+        again = sorted({*long, *chain(torn, told, rows)} if much else set(long))
+    yield from _apart(here, again)
+
+
+def _apart(here: Flat, again: Sequence[Pair]) -> Iterator[tuple[Span, Span]]:
+    """The stretches and their copies that share no text; a third copy has the twin of the second."""
     done = 0
-    for pair in again:
-        ways = (spans(here, way) for way in turned(here, pair))
+    for pair, times in _in_rows(here.said, again):
+        ways = (_copies(here, way, times) for way in turned(here, pair, times))
         free = next((way for way in ways if way[0].start >= done), None)
         if free:
-            if not set_beside(text, free[0].start, free[1].start):
-                yield free
-            done = free[1].end
+            twin, *copies = free
+            if not set_beside(here.text, twin.start, copies[0].start):
+                yield from ((twin, copy) for copy in copies)
+            done = copies[-1].end
 
 
-def turned(here: Flat, pair: Pair) -> list[Pair]:
+def _in_rows(said: str, again: Sequence[Pair]) -> Iterator[tuple[Pair, int]]:
+    """The stretches that stand again, and how many copies stand in a row behind each."""
+    ends: dict[tuple[int, int], int] = {}
+    first: dict[int, int] = {}
+    for pair in again:
+        row = first.get(pair.size, -1), pair.size
+        if pair.high > ends.get(row, -1):
+            first[pair.size] = pair.low - max(map(abs, _turns(said, pair, -1)))
+            row = first[pair.size], pair.size
+        ends[row] = pair.high + pair.size + max(_turns(said, pair, 1))
+    for (low, size), end in ends.items():
+        yield Pair(low, low + size, size), (end - low) // size - 1
+
+
+def _copies(here: Flat, pair: Pair, times: int) -> list[Span]:
+    """A stretch and its copies as spans of the text."""
+    low, high, size = pair
+    found = [spans(here, Pair(low + k * size, high + k * size, size)) for k in range(times)]
+    return [found[0][0], *(copy for _, copy in found)]
+
+
+def turned(here: Flat, pair: Pair, times: int = 1) -> list[Pair]:
     """The same repeat begun elsewhere as the letters allow it, the nearest mark or line end first."""
     low, high, size = pair
-    ways = (_turns(here.said, pair, -1), _turns(here.said, pair, 1))
+    last = (times - 1) * size
+    ways = _turns(here.said, pair, -1), _turns(here.said, Pair(low + last, high + last, size), 1)
     steps = {step for way in ways for step in way}
     order = sorted(steps, key=lambda step: (_in_word(here, high + step), abs(step), step))
     return [Pair(low + step, high + step, size) for step in order]
@@ -116,6 +153,29 @@ def _prose(here: Flat, pair: Pair) -> bool:
         return False
     whole = all(not cut or ENDED.search(_gap(here, cut)) for cut in pair[:2])
     return not whole or len(FULL.findall(copy)) != len(FULL.findall(twin))
+
+
+def _run_on(here: Flat, pair: Pair) -> bool:
+    """Whether a stretch stands again in the middle of a line with its stop, or with its mark.
+
+    A sentence that begins as the one before ends, `…设立代表大会。设立代表大会的，…`, does not.
+    """
+    return any(_stopped(here, way) or _marked(here, way) for way in turned(here, pair))
+
+
+def _stopped(here: Flat, pair: Pair) -> bool:
+    return _again(here, pair) and bool(CLOSED.search(_gap(here, pair.high)))
+
+
+def _again(here: Flat, pair: Pair) -> bool:
+    """Whether what stands between twin and copy stands before the one or behind the other too."""
+    low, between, end = (_gap(here, cut) for cut in (pair.low, pair.high, pair.high + pair.size))
+    return between != "" and between in (low, end) and "\n" not in between
+
+
+def _marked(here: Flat, pair: Pair) -> bool:
+    low, high = (here.place(cut) for cut in pair[:2])
+    return mark(here.text, low) is not None and "\n" not in _gap(here, pair.high)
 
 
 def _in_row(here: Flat, cut: int, width: int) -> bool:

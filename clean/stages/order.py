@@ -82,7 +82,9 @@ def torn_repeat(text: str) -> Iterable[Edit]:
     """A stretch that stands again directly behind itself in mid-sentence.
 
     Where runs of readings ended in mid-sentence, the copies put behind their twins begin and end
-    there too. The second goes. Left alone: every text in which such stretches are few.
+    there too; in a text without line breaks items, headings and rows of a table stand again in the
+    middle of a line, with the stop or the mark they have. The first stays. Left alone: every text
+    in which such stretches are few, and a sentence that begins as the one before ends.
     """
     if repeats_much(saying(units(text))) or comes_back(text):
         for twin, copy in doubles(text):
