@@ -47,7 +47,8 @@ def run_on(text: str) -> tuple[Item, ...]:
     return tuple(
         item
         for item in found
-        if item and (item.rank > -1 or text[item.at + item.width : item.at + item.width + 1].isspace())
+        if item
+        and (item.rank > -1 or text[item.at + item.width : item.at + item.width + 1].isspace())
     )
 
 

@@ -146,3 +146,6 @@ SPOKEN = {
     14: "咪𠸏諗咩哦啫晒揾仔蚊𠺢",
     15: "嘩啱攞靚𡁵咦",
 }
+
+# Signs of which words are made: those that cost so many bits at most, the thousand commonest.
+COMMON = frozenset("".join(signs for bits, signs in SIMPLIFIED.items() if bits <= 12))

@@ -9,7 +9,7 @@ another, `rates` how often runs end, `labels` which reading each unit belongs to
 `reading` puts all together, `passages` lays out the true order, `line_ends` judges the lines, `doubles` finds copies in
 mid-sentence, `tandems` and `copies` what stands again directly behind itself, `in_place` whether that is all,
 `by_right`, `siblings` and `versions` tell what is no copy, `slips` what copies differ in, `differing` says it,
-`kept` which of them stays.
+`kept` which of them stays; `pasted` finds what stands again elsewhere.
 """
 
 from clean.readings.by_right import cried, table_or_verse
@@ -19,6 +19,7 @@ from clean.readings.doubles import comes_back, doubles
 from clean.readings.kept import strikes
 from clean.readings.line_ends import wandering
 from clean.readings.passages import Place, placed
+from clean.readings.pasted import Run, first_said, runs, slipped
 from clean.readings.proof import Doubt
 from clean.readings.reading import Readings, readings, repeats_much
 from clean.readings.siblings import foreign, in_slot, named_apart
@@ -37,6 +38,7 @@ __all__ = [
     "Place",
     "Readings",
     "Row",
+    "Run",
     "Slips",
     "Unit",
     "beside",
@@ -44,6 +46,7 @@ __all__ = [
     "comes_back",
     "cried",
     "doubles",
+    "first_said",
     "foreign",
     "in_slot",
     "likely",
@@ -56,9 +59,11 @@ __all__ = [
     "recurs",
     "recut",
     "repeats_much",
+    "runs",
     "saying",
     "sentences",
     "side_by_side",
+    "slipped",
     "strikes",
     "table_or_verse",
     "tandems",

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import chain
 
 from clean.document import Span
@@ -174,8 +174,7 @@ def _again(here: Flat, pair: Pair) -> bool:
 
 
 def _marked(here: Flat, pair: Pair) -> bool:
-    low, high = (here.place(cut) for cut in pair[:2])
-    return mark(here.text, low) is not None and "\n" not in _gap(here, pair.high)
+    return mark(here.text, here.place(pair.low)) is not None and "\n" not in _gap(here, pair.high)
 
 
 def _in_row(here: Flat, cut: int, width: int) -> bool:

@@ -7,18 +7,20 @@ force; what is pasted is longer, or breaks the numbering where it stands.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from itertools import chain, islice, pairwise
 from typing import NamedTuple
 
+from clean.decoding.hanzi import COMMON
 from clean.document import Edit, Span
-from clean.likeness import letters
+from clean.likeness import letters, letters_each, likeness
 from clean.outlines import outline
 from clean.parts.kinds import kind_of
 from clean.patterns import pattern
-from clean.readings import Doubt, readings
-from clean.rule import finds, repeats
+from clean.readings import Doubt, Run, Unit, first_said, readings, runs, sentences, slipped
+from clean.rule import finds, lost_numbers, repeats
 from clean.signs import DOCUMENT_NUMBER, NUMERAL, mark
 from clean.spans import rows
 
@@ -31,6 +33,8 @@ SOME, MARKS = 150, 2
 BLOCKS = 64
 # So many lines before a title may name it an attachment.
 LABEL = 3
+# So far from a block stands at most what leads to it, or a mark behind it.
+LED = 16
 # Letters of a statute's name at most, without a stop.
 NAME = 40
 _STOP = pattern("[，。；：！？,:;]")
@@ -49,10 +53,11 @@ APART = frozenset(("attachment", "title"))
 
 
 class Again(NamedTuple):
-    """A block of lines and where it stood before, as spans of the text."""
+    """A block and where it stood before, as spans of the text, and whether only slips part them."""
 
-    copy: Span
     twin: Span
+    copy: Span
+    sure: bool
 
 
 @repeats
@@ -78,10 +83,19 @@ def pasted_block(text: str) -> Iterable[Edit]:
         return
     taken: list[Span] = []
     for again in chain((first,), proven):
-        if not any(one.start < two.end and two.start < one.end for one in again for two in taken):
-            taken += again
-            stays, goes = sorted(again, key=lambda block: -_unrest(text, block))
-            yield Edit(*goes, twin=stays)
+        both = again[:2]
+        if not any(one.start < two.end and two.start < one.end for one in both for two in taken):
+            taken += both
+            stays, goes = sorted(both, key=lambda block: -_unrest(text, block))
+            yield from _struck(text, goes, stays)
+
+
+def _struck(text: str, goes: Span, stays: Span) -> Iterator[Edit]:
+    """The edit that takes a block out, unless a number would be lost."""
+    came, kept = text[slice(*goes)], text[slice(*stays)]
+    if not lost_numbers(came, kept, text):
+        alike = 1.0 if came == kept else round(likeness(letters(came), letters(kept)), 3)
+        yield Edit(*goes, twin=stays, likeness=alike)
 
 
 @finds
@@ -150,27 +164,25 @@ def _is_title(line: str, longest: int) -> bool:
     return kind_of(line) == "title" or (len(line) <= longest and not _STOP.search(line))
 
 
-def _blocks_again(text: str) -> Iterator[Again]:
-    """The blocks of lines that stood before, of enough lines."""
-    lines = rows(text)
-    said = [text[slice(*row)] for row in lines]
-    if len(set(said)) + LINES > len(said):
-        return
-    first: dict[str, int] = {}
-    at = 0
-    while at < len(said):
-        before = first.setdefault(said[at], at)
-        size = _run(said, before, at)
-        if len({*said[at : at + size]}) >= LINES:
-            yield Again(*(_span(text, lines, start, size) for start in (before, at)))
-        for n in range(at, at + size):
-            first.setdefault(said[n], n)
-        at += size or 1
+@lru_cache(maxsize=1)  # two rules ask it of a text
+def _blocks_again(text: str) -> tuple[Again, ...]:
+    """The blocks of sentences that stood before, of enough sentences."""
+    parts = sentences(text)
+    found = runs(first_said(parts, COMMON), LINES)
+    return tuple(_again(parts, run) for run in islice(found, BLOCKS + 1))
+
+
+def _again(parts: Sequence[Unit], run: Run) -> Again:
+    """A run as a block of the text."""
+    twin, copy = (
+        Span(parts[at].start, parts[at + run.size - 1].end) for at in (run.first, run.second)
+    )
+    return Again(twin, copy, slipped(parts, run))
 
 
 def _is_proven(text: str, again: Again) -> bool:
     """Whether a block is too long to be repeated by right, or the outline marks betray it."""
-    return _size(text, again) >= LETTERS or _is_betrayed(text, again)
+    return again.sure and (_size(text, again) >= LETTERS or _is_betrayed(text, again))
 
 
 def _is_betrayed(text: str, again: Again) -> bool:
@@ -180,26 +192,12 @@ def _is_betrayed(text: str, again: Again) -> bool:
 
 def _gained(text: str, again: Again) -> int:
     """How many outline marks more count rightly without a block."""
-    return _unrest(text, Span(0, 0)) - min(_unrest(text, block) for block in again)
+    return _unrest(text, Span(0, 0)) - min(_unrest(text, block) for block in again[:2])
 
 
 def _size(text: str, again: Again) -> int:
     """The letters of a block."""
     return len(letters(text[slice(*again.copy)]))
-
-
-def _run(said: Sequence[str], before: int, at: int) -> int:
-    """How many lines from a place on say what they said before."""
-    size = 0
-    while before + size < at and at + size < len(said) and said[before + size] == said[at + size]:
-        size += 1
-    return size
-
-
-def _span(text: str, lines: Sequence[Span], start: int, size: int) -> Span:
-    """The lines with their line ends."""
-    end = text.find("\n", lines[start + size - 1].end) + 1
-    return Span(text.rfind("\n", 0, lines[start].start) + 1, end or len(text))
 
 
 def _in_another_part(text: str, again: Again) -> bool:
@@ -211,27 +209,39 @@ def _in_another_part(text: str, again: Again) -> bool:
 def _is_by_right(text: str, again: Again) -> bool:
     """Whether a block is said again by right: in another part, document, or like section."""
     lines = rows(text)
-    first, second = (bisect_left(lines, (block.start,)) for block in again)
-    said = [text[slice(*row)] for row in lines]
+    first, second = (bisect_right(lines, (block.start, len(text))) - 1 for block in again[:2])
+    said = _lines_said(text)
     return (
         (_in_another_part(text, again) and _gained(text, again) < MARKS)
-        or _is_quoted(said, second, bisect_left(lines, (again.copy.end,)))
+        or _is_quoted(text, again)
         or _in_another_document(text, lines, range(first, second + 1))
         or (_in_like_sections(said, first, second) and not _tells_apart(text, again))
     )
 
 
-def _is_quoted(said: Sequence[str], first: int, end: int) -> bool:
-    """Whether the line above leads to a block that is no list of its own, nor stands before one."""
+@lru_cache(maxsize=1)
+def _lines_said(text: str) -> Sequence[str]:
+    """What the lines say; a near copy says what its twin does."""
+    lines = [text[slice(*row)] for row in rows(text)]
+    parts = list(map(Unit, *zip(*rows(text), strict=True), letters_each(lines)))
+    return [lines[k] for k in first_said(parts, COMMON)]
+
+
+def _is_quoted(text: str, again: Again) -> bool:
+    """Whether what stands above leads to a block that is no list of its own, nor stands before one."""
+    behind = text[again.copy.end : again.copy.end + LED].lstrip()
     lists = any(
-        found and found.number == 1 for found in map(mark, (said[first], *said[end : end + 1]))
+        found and found.number == 1 for found in (mark(text, again.copy.start), mark(behind))
     )
-    return said[first - 1].endswith(("：", ":")) and not lists
+    return (
+        text[max(0, again.copy.start - LED) : again.copy.start].rstrip().endswith(("：", ":"))
+        and not lists
+    )
 
 
 def _tells_apart(text: str, again: Again) -> bool:
     """Whether the outline marks say that a block was pasted, and which of the two."""
-    one, other = (_unrest(text, block) for block in again)
+    one, other = (_unrest(text, block) for block in again[:2])
     return one != other and _is_betrayed(text, again)
 
 
@@ -241,7 +251,7 @@ def _in_another_document(text: str, lines: Sequence[Span], between: range) -> bo
     Or a new title above numbers that begin anew. What stood before belongs to a whole document
     that stands twice.
     """
-    said = [text[slice(*row)] for row in lines[: between.stop]]
+    said = _lines_said(text)[: between.stop]
     held = set(said[: between.start])
     new = [n for n in between if said[n] not in held and n > between.start]
     begun = {*_numbered_anew(text, lines), *_opened(text, lines)}

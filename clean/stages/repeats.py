@@ -14,7 +14,7 @@ from itertools import chain, combinations, islice, pairwise
 from operator import eq
 from typing import NamedTuple
 
-from clean.decoding.hanzi import SIMPLIFIED
+from clean.decoding.hanzi import COMMON, SIMPLIFIED
 from clean.document import Edit, Span
 from clean.likeness import as_like
 from clean.readings import (
@@ -55,8 +55,6 @@ from clean.signs import mark
 SENTENCE, SHORT, LINE = 8, 4, 20
 # A near copy is believed from so many letters on: alone, or in a passage that holds so many.
 NEAR = 40
-# Signs of which words are made: those that cost so many bits at most, the thousand commonest.
-COMMON = frozenset("".join(signs for bits, signs in SIMPLIFIED.items() if bits <= 12))
 # What known signs cost, in bits.
 BITS = {sign: bits for bits, signs in SIMPLIFIED.items() for sign in signs} | dict.fromkeys(
     "0123456789", 8
