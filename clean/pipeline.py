@@ -77,6 +77,7 @@ CHAIN: tuple[Rule, ...] = (
     order.torn_repeat,
     repeats.differing_copy,
     repeats.repeated_passage,
+    pasted.doubtful_copy,
     pasted.pasted_block,
     outline.shuffled_outline,
     # its lines
@@ -93,7 +94,6 @@ CHAIN: tuple[Rule, ...] = (
     gaps.missing_title,
     gaps.outline_gap,
     pasted.second_document,
-    pasted.doubtful_copy,
     gaps.absent_attachment,
 )
 

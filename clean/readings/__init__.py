@@ -16,7 +16,7 @@ from clean.readings.by_right import cried, table_or_verse
 from clean.readings.copies import beside, parted, side_by_side
 from clean.readings.differing import told_apart
 from clean.readings.doubles import comes_back, doubles
-from clean.readings.kept import strikes
+from clean.readings.kept import lawful, strikes, struck
 from clean.readings.line_ends import wandering
 from clean.readings.passages import Place, placed
 from clean.readings.pasted import Run, first_said, runs, slipped
@@ -49,6 +49,7 @@ __all__ = [
     "first_said",
     "foreign",
     "in_slot",
+    "lawful",
     "likely",
     "likely_hurt",
     "links",
@@ -65,6 +66,7 @@ __all__ = [
     "side_by_side",
     "slipped",
     "strikes",
+    "struck",
     "table_or_verse",
     "tandems",
     "told_apart",

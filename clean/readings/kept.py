@@ -55,7 +55,7 @@ def _strikes(text: str, rows: Sequence[Row], faults: Faults) -> Iterator[Edit]:
         ]
         for keep, group in groupby(judged, lambda pair: pair[0]):
             if keep is not None:
-                yield from _struck(text, [(row.units[keep], row.units[copy]) for _, row in group])
+                yield from struck(text, [(row.units[keep], row.units[copy]) for _, row in group])
 
 
 def heads_line(text: str, unit: Unit) -> bool:
@@ -148,7 +148,7 @@ def lawful(text: str, one: Unit, other: Unit) -> bool:
     return held >= (BRIEF if len(other.said) < LONG / 3 else ALIKE)
 
 
-def _struck(text: str, pairs: list[tuple[Unit, Unit]]) -> Iterator[Edit]:
+def struck(text: str, pairs: list[tuple[Unit, Unit]]) -> Iterator[Edit]:
     """One edit for all pairs, or one each where together they break the promise."""
     whole = _strike(text, pairs)
     edits = [whole] if _kept(text, whole) else [_strike(text, [pair]) for pair in pairs]

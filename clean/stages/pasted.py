@@ -10,17 +10,30 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
-from itertools import chain, islice, pairwise
+from itertools import groupby, islice, pairwise
 from typing import NamedTuple
 
 from clean.decoding.hanzi import COMMON
 from clean.document import Edit, Span
-from clean.likeness import letters, letters_each, likeness
+from clean.likeness import letters, letters_each
 from clean.outlines import outline
 from clean.parts.kinds import kind_of
 from clean.patterns import pattern
-from clean.readings import Doubt, Run, Unit, first_said, readings, runs, sentences, slipped
-from clean.rule import finds, lost_numbers, repeats
+from clean.readings import (
+    Doubt,
+    Hurt,
+    Run,
+    Unit,
+    first_said,
+    lawful,
+    readings,
+    runs,
+    sentences,
+    slipped,
+    struck,
+    told_apart,
+)
+from clean.rule import finds, repeats
 from clean.signs import DOCUMENT_NUMBER, NUMERAL, mark
 from clean.spans import rows
 
@@ -31,6 +44,8 @@ LINES, LETTERS = 3, 300
 SOME, MARKS = 150, 2
 # Texts in which more blocks stand again are read twice, and none of these is pasted.
 BLOCKS = 64
+# So large a part of a block must be held by its twin, numbers and all.
+HELD = 0.8
 # So many lines before a title may name it an attachment.
 LABEL = 3
 # So far from a block stands at most what leads to it, or a mark behind it.
@@ -53,11 +68,20 @@ APART = frozenset(("attachment", "title"))
 
 
 class Again(NamedTuple):
-    """A block and where it stood before, as spans of the text, and whether only slips part them."""
+    """A block and where it stood before, as spans of the text, and sentence by sentence."""
 
     twin: Span
     copy: Span
+    rows: Sequence[tuple[Unit, Unit]]
     sure: bool
+
+
+class Pasted(NamedTuple):
+    """A block that goes, the pairs of its sentences, the one that stays first, and the edits."""
+
+    again: Again
+    rows: Sequence[tuple[Unit, Unit]]
+    edits: Sequence[Edit]
 
 
 @repeats
@@ -73,29 +97,34 @@ def pasted_block(text: str) -> Iterable[Edit]:
     colon leads to, which are quoted: 经审理查明：; and texts that may be interleaved
     readings, or in which dozens of blocks stand again.
     """
-    blocks = list(islice(_blocks_again(text), BLOCKS + 1))
-    proven = (one for one in blocks if _is_proven(text, one) and not _is_by_right(text, one))
-    if (
-        len(blocks) > BLOCKS
-        or not (first := next(proven, None))
-        or isinstance(readings(text), Doubt)
-    ):
-        return
+    for block in _pasted(text):
+        yield from block.edits
+
+
+@lru_cache(maxsize=1)  # two rules ask it of a text, one behind the other
+def _pasted(text: str) -> Sequence[Pasted]:
+    """The blocks that go."""
+    blocks = _blocks_again(text)
+    proven = [one for one in blocks if _is_proven(text, one) and not _is_by_right(text, one)]
+    if len(blocks) > BLOCKS or not proven or isinstance(readings(text), Doubt):
+        return ()
     taken: list[Span] = []
-    for again in chain((first,), proven):
-        both = again[:2]
+    done: list[Pasted] = []
+    for again in proven:
+        both = again.twin, again.copy
         if not any(one.start < two.end and two.start < one.end for one in both for two in taken):
             taken += both
-            stays, goes = sorted(both, key=lambda block: -_unrest(text, block))
-            yield from _struck(text, goes, stays)
+            first = _unrest(text, again.twin) < _unrest(text, again.copy)
+            rows = [(two, one) if first else (one, two) for one, two in again.rows]
+            done.append(Pasted(again, rows, list(_struck(text, rows))))
+    return [block for block in done if block.edits]
 
 
-def _struck(text: str, goes: Span, stays: Span) -> Iterator[Edit]:
-    """The edit that takes a block out, unless a number would be lost."""
-    came, kept = text[slice(*goes)], text[slice(*stays)]
-    if not lost_numbers(came, kept, text):
-        alike = 1.0 if came == kept else round(likeness(letters(came), letters(kept)), 3)
-        yield Edit(*goes, twin=stays, likeness=alike)
+def _struck(text: str, rows: Sequence[tuple[Unit, Unit]]) -> Iterator[Edit]:
+    """The edits that take a block out, save sentences with a number that the twin does not hold."""
+    for goes, some in groupby(rows, lambda row: lawful(text, *row)):
+        if goes:
+            yield from struck(text, list(some))
 
 
 @finds
@@ -105,10 +134,22 @@ def doubtful_copy(text: str) -> Iterator[tuple[int, int, str]]:
     Blocks of 150 letters and more, which no statute in force repeats by right; in another attachment,
     which may share a form, those without which the outline marks count more rightly. Nothing is changed.
     """
+    gone = {block.again.copy: block for block in _pasted(text)}
     for again in _blocks_again(text):
+        if again.copy in gone:
+            yield from _differing(text, gone[again.copy])
+            continue
         shared = _in_another_part(text, again) and not _gained(text, again)
         if _size(text, again) >= SOME and not shared:
             yield *again.copy, "a block of lines stands here that stood before"
+
+
+def _differing(text: str, block: Pasted) -> Iterator[tuple[int, int, str]]:
+    """The sentences of a block that stay, for they hold another number."""
+    for stays, came in block.rows:
+        if not any(edit.start <= came.start < edit.end for edit in block.edits):
+            here, there = told_apart(text, came, stays)
+            yield came.start, came.end, f"said before with {there} for {here}, both stay"
 
 
 @finds
@@ -168,21 +209,24 @@ def _is_title(line: str, longest: int) -> bool:
 def _blocks_again(text: str) -> tuple[Again, ...]:
     """The blocks of sentences that stood before, of enough sentences."""
     parts = sentences(text)
+    same = Hurt(parts, COMMON, 0, 0.0)
     found = runs(first_said(parts, COMMON), LINES)
-    return tuple(_again(parts, run) for run in islice(found, BLOCKS + 1))
+    return tuple(_again(parts, run, same) for run in islice(found, BLOCKS + 1))
 
 
-def _again(parts: Sequence[Unit], run: Run) -> Again:
+def _again(parts: Sequence[Unit], run: Run, same: Hurt) -> Again:
     """A run as a block of the text."""
-    twin, copy = (
-        Span(parts[at].start, parts[at + run.size - 1].end) for at in (run.first, run.second)
-    )
-    return Again(twin, copy, slipped(parts, run))
+    one, two = (parts[at : at + run.size] for at in (run.first, run.second))
+    sure = slipped(*([unit.said for unit in some] for some in (one, two)), same)
+    twin, copy = (Span(some[0].start, some[-1].end) for some in (one, two))
+    return Again(twin, copy, tuple(zip(one, two, strict=True)), sure)
 
 
 def _is_proven(text: str, again: Again) -> bool:
     """Whether a block is too long to be repeated by right, or the outline marks betray it."""
-    return again.sure and (_size(text, again) >= LETTERS or _is_betrayed(text, again))
+    held = sum(len(two.said) for one, two in again.rows if lawful(text, one, two))
+    sure = again.sure and held >= HELD * sum(len(two.said) for _, two in again.rows)
+    return sure and (_size(text, again) >= LETTERS or _is_betrayed(text, again))
 
 
 def _is_betrayed(text: str, again: Again) -> bool:
@@ -210,11 +254,12 @@ def _is_by_right(text: str, again: Again) -> bool:
     """Whether a block is said again by right: in another part, document, or like section."""
     lines = rows(text)
     first, second = (bisect_right(lines, (block.start, len(text))) - 1 for block in again[:2])
+    behind = bisect_left(lines, (again.twin.end,))
     said = _lines_said(text)
     return (
         (_in_another_part(text, again) and _gained(text, again) < MARKS)
         or _is_quoted(text, again)
-        or _in_another_document(text, lines, range(first, second + 1))
+        or _in_another_document(text, lines, range(behind, second + 1))
         or (_in_like_sections(said, first, second) and not _tells_apart(text, again))
     )
 
