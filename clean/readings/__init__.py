@@ -19,7 +19,7 @@ from clean.readings.doubles import comes_back, doubles
 from clean.readings.kept import lawful, strikes, struck
 from clean.readings.line_ends import wandering
 from clean.readings.passages import Place, placed
-from clean.readings.pasted import Run, first_said, runs, slipped
+from clean.readings.pasted import Run, first_said, may_go, runs, slipped
 from clean.readings.proof import Doubt
 from clean.readings.reading import Readings, readings, repeats_much
 from clean.readings.siblings import foreign, in_slot, named_apart
@@ -53,6 +53,7 @@ __all__ = [
     "likely",
     "likely_hurt",
     "links",
+    "may_go",
     "named_apart",
     "parted",
     "placed",

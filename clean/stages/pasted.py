@@ -26,6 +26,7 @@ from clean.readings import (
     Unit,
     first_said,
     lawful,
+    may_go,
     readings,
     runs,
     sentences,
@@ -73,7 +74,7 @@ class Again(NamedTuple):
     twin: Span
     copy: Span
     rows: Sequence[tuple[Unit, Unit]]
-    sure: bool
+    same: Hurt
 
 
 class Pasted(NamedTuple):
@@ -116,13 +117,18 @@ def _pasted(text: str) -> Sequence[Pasted]:
             taken += both
             first = _unrest(text, again.twin) < _unrest(text, again.copy)
             rows = [(two, one) if first else (one, two) for one, two in again.rows]
-            done.append(Pasted(again, rows, list(_struck(text, rows))))
+            done.append(Pasted(again, rows, list(_struck(text, again, rows))))
     return [block for block in done if block.edits]
 
 
-def _struck(text: str, rows: Sequence[tuple[Unit, Unit]]) -> Iterator[Edit]:
+def _goes(text: str, again: Again, row: tuple[Unit, Unit]) -> bool:
+    """Whether one of two sentences holds what the other says, its numbers too."""
+    return lawful(text, *row) and may_go(row[0].said, row[1].said, again.same)
+
+
+def _struck(text: str, again: Again, rows: Sequence[tuple[Unit, Unit]]) -> Iterator[Edit]:
     """The edits that take a block out, save sentences with a number that the twin does not hold."""
-    for goes, some in groupby(rows, lambda row: lawful(text, *row)):
+    for goes, some in groupby(rows, lambda row: _goes(text, again, row)):
         if goes:
             yield from struck(text, list(some))
 
@@ -217,15 +223,15 @@ def _blocks_again(text: str) -> tuple[Again, ...]:
 def _again(parts: Sequence[Unit], run: Run, same: Hurt) -> Again:
     """A run as a block of the text."""
     one, two = (parts[at : at + run.size] for at in (run.first, run.second))
-    sure = slipped(*([unit.said for unit in some] for some in (one, two)), same)
     twin, copy = (Span(some[0].start, some[-1].end) for some in (one, two))
-    return Again(twin, copy, tuple(zip(one, two, strict=True)), sure)
+    return Again(twin, copy, tuple(zip(one, two, strict=True)), same)
 
 
 def _is_proven(text: str, again: Again) -> bool:
     """Whether a block is too long to be repeated by right, or the outline marks betray it."""
-    held = sum(len(two.said) for one, two in again.rows if lawful(text, one, two))
-    sure = again.sure and held >= HELD * sum(len(two.said) for _, two in again.rows)
+    one, two = ([unit.said for unit in some] for some in zip(*again.rows, strict=True))
+    held = sum(len(row[1].said) for row in again.rows if _goes(text, again, row))
+    sure = held >= HELD * sum(map(len, two)) and slipped(one, two, again.same)
     return sure and (_size(text, again) >= LETTERS or _is_betrayed(text, again))
 
 
