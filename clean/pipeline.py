@@ -33,6 +33,7 @@ from clean.stages import (
     reflow,
     repeats,
     run_on,
+    second,
     unseen,
 )
 from clean.stages.encoding import Refusal, read
@@ -93,7 +94,7 @@ CHAIN: tuple[Rule, ...] = (
     # what is not there
     gaps.missing_title,
     gaps.outline_gap,
-    pasted.second_document,
+    second.second_document,
     gaps.absent_attachment,
 )
 

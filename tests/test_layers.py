@@ -37,7 +37,7 @@ FLOORS = (
         "clean.readings",
         "clean.markup",
     ),
-    ("clean.setting", "clean.letterhead", "clean.pagination"),
+    ("clean.setting", "clean.letterhead", "clean.pagination", "clean.beginnings"),
     ("clean.stages",),
     ("clean.runs", "clean.web"),
     ("clean.log",),

@@ -26,7 +26,7 @@ MUCH = 40
 # A text was broken at one width if so many of its lines have just that many signs.
 NARROW, SET = 10, 0.3
 BREAK = re.compile("[，。；\n]")
-STOP, CLOSED = re.compile("[。！？；：]"), re.compile("[。！？；：）》]")
+STOP, CLOSED = re.compile("[。！？；：]"), re.compile("[；：）》]")
 # Elsewhere a stretch is believed from so many letters and sentences on.
 LONG, PROSE, FULL, ENDED = 100, 3, re.compile("[。！？]"), re.compile("[。！？\n]")
 # A row of a table that stands again in the middle of a line: so many letters.
@@ -170,7 +170,8 @@ def _stopped(here: Flat, pair: Pair) -> bool:
 def _again(here: Flat, pair: Pair) -> bool:
     """Whether what stands between twin and copy stands before the one or behind the other too."""
     low, between, end = (_gap(here, cut) for cut in (pair.low, pair.high, pair.high + pair.size))
-    return between != "" and between in (low, end) and "\n" not in between
+    whole = FULL.search(between)  # sentences that come back are judged as such
+    return between != "" and between in (low, end) and "\n" not in between and not whole
 
 
 def _marked(here: Flat, pair: Pair) -> bool:

@@ -1,18 +1,19 @@
-"""Blocks that a file holds twice in two places, and files that hold two documents.
+"""Blocks that a file holds twice in two places.
 
-A block is a run of lines. Statutes repeat runs by right, of 149 letters at most in 340 laws in
-force; what is pasted is longer, or breaks the numbering where it stands.
+A block is a run of sentences. Of 909 well-formed texts, with their line breaks and without, one repeats
+a run of more than 120 letters by right, of 159; what is pasted is longer, or breaks the numbering
+where it stands.
 """
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
-from itertools import groupby, islice, pairwise
+from itertools import groupby, islice
 from typing import NamedTuple
 
+from clean.beginnings import NAME, begun, is_title
 from clean.decoding.hanzi import COMMON
 from clean.document import Edit, Span
 from clean.likeness import letters, letters_each
@@ -35,10 +36,10 @@ from clean.readings import (
     told_apart,
 )
 from clean.rule import finds, repeats
-from clean.signs import DOCUMENT_NUMBER, NUMERAL, mark
+from clean.signs import mark
 from clean.spans import rows
 
-# Lines and letters of a block that no document repeats by right.
+# Sentences and letters of a block that no document repeats by right.
 LINES, LETTERS = 3, 300
 # Letters from which a block is worth a finding. By so many marks that count rightly without it a
 # shorter block is proven: of 1,900 well-formed texts none gains one; of 22 pasted blocks 18 gain two.
@@ -47,24 +48,11 @@ SOME, MARKS = 150, 2
 BLOCKS = 64
 # So large a part of a block must be held by its twin, numbers and all.
 HELD = 0.8
-# So many lines before a title may name it an attachment.
-LABEL = 3
+# So many signs may stand between a block and one that goes on it: a sentence or two that are hurt.
+NEXT = 150
 # So far from a block stands at most what leads to it, or a mark behind it.
 LED = 16
-# Letters of a statute's name at most, without a stop.
-NAME = 40
-_STOP = pattern("[，。；：！？,:;]")
 _LABEL = pattern("[^，。；：:]{2,}[：:]")
-# A part of a code, 第一分编, whose chapters count anew; a chapter behind other signs.
-_PART = pattern(rf"\W*第[{NUMERAL}]+(?:分编|部分|[编章节条])")
-# What stands below a title: who adopted it, to whom it goes, a table of contents, the date of a speech.
-OPENING = pattern(
-    r"^[ 　]*(?:[（(][^（）()\n]*\d年[^（）()\n]*(?:通过|批准|公布|发布|印发)"
-    rf"|目\s*录[ 　]*$|[—―]{{1,2}}\s*\d{{4}}年|各[^。；！？\n]{{2,}}[:：][ 　]*$|{DOCUMENT_NUMBER}[ 　]*$)",
-    re.MULTILINE,
-)
-# So many documents that begin in one file are named.
-MOST = 16
 APART = frozenset(("attachment", "title"))
 
 
@@ -87,10 +75,12 @@ class Pasted(NamedTuple):
 
 @repeats
 def pasted_block(text: str) -> Iterable[Edit]:
-    """A block of several lines that stands in two places of a document, word for word.
+    """A block of several sentences that stands in two places of a document, but for slips.
 
     One of the two goes: the one without which the outline marks count more rightly, else the
-    second. Left alone: runs of fewer than three lines; of fewer than 300 letters, which statutes
+    second; of near copies a sentence stays that holds another number or a word that turns it round. A
+    text without line breaks has such blocks too. Left alone: blocks in which a name stands for another
+    throughout, or words for words; runs of fewer than three sentences; of fewer than 300 letters, which statutes
     repeat by right, if the marks count no better without; blocks with the title of an attachment
     between them, which forms share, if two marks at least do not count better without, or with the head
     of another document; blocks at the same place
@@ -106,8 +96,8 @@ def pasted_block(text: str) -> Iterable[Edit]:
 def _pasted(text: str) -> Sequence[Pasted]:
     """The blocks that go."""
     blocks = _blocks_again(text)
-    proven = [one for one in blocks if _is_proven(text, one) and not _is_by_right(text, one)]
-    if len(blocks) > BLOCKS or not proven or isinstance(readings(text), Doubt):
+    proven = list(_proven(text, blocks)) if len(blocks) <= BLOCKS else []
+    if not proven or isinstance(readings(text), Doubt):
         return ()
     taken: list[Span] = []
     done: list[Pasted] = []
@@ -119,6 +109,17 @@ def _pasted(text: str) -> Sequence[Pasted]:
             rows = [(two, one) if first else (one, two) for one, two in again.rows]
             done.append(Pasted(again, rows, list(_struck(text, again, rows))))
     return [block for block in done if block.edits]
+
+
+def _proven(text: str, blocks: Iterable[Again]) -> Iterator[Again]:
+    """The blocks that stand twice by no right, and those that go on one of them in both places."""
+    twin = copy = -1
+    for again in blocks:
+        ahead = again.twin.start - twin, again.copy.start - copy
+        goes_on = twin >= 0 and all(0 <= gap <= NEXT for gap in ahead)
+        if _is_proven(text, again) and (goes_on or not _is_by_right(text, again)):
+            twin, copy = again.twin.end, again.copy.end
+            yield again
 
 
 def _goes(text: str, again: Again, row: tuple[Unit, Unit]) -> bool:
@@ -135,10 +136,11 @@ def _struck(text: str, again: Again, rows: Sequence[tuple[Unit, Unit]]) -> Itera
 
 @finds
 def doubtful_copy(text: str) -> Iterator[tuple[int, int, str]]:
-    """A block of several lines that stands in two places, and nothing proves which one goes.
+    """A block of several sentences that stands in two places, and nothing proves which one goes.
 
     Blocks of 150 letters and more, which no statute in force repeats by right; in another attachment,
-    which may share a form, those without which the outline marks count more rightly. Nothing is changed.
+    which may share a form, those without which the outline marks count more rightly; and of a block that goes the sentences
+    that hold another number. Nothing is changed.
     """
     gone = {block.again.copy: block for block in _pasted(text)}
     for again in _blocks_again(text):
@@ -156,59 +158,6 @@ def _differing(text: str, block: Pasted) -> Iterator[tuple[int, int, str]]:
         if not any(edit.start <= came.start < edit.end for edit in block.edits):
             here, there = told_apart(text, came, stays)
             yield came.start, came.end, f"said before with {there} for {here}, both stay"
-
-
-@finds
-def second_document(text: str) -> Iterator[tuple[int, int, str]]:
-    """Another document in the same file: a title that nothing before it names, numbering anew.
-
-    Or a title with the line that opens documents below it: a document number, an addressee, the
-    bracket that says who adopted it, the date of a speech, a table of contents. Nothing is changed:
-    where the one ends and the other begins is for a person to say.
-    """
-    lines = rows(text)
-    begin = {*_numbered_anew(text, lines), *_opened(text, lines)}
-    for n in islice(sorted(begin), MOST):
-        if not _is_named(text, lines, n):
-            yield *lines[n], "another document seems to begin here"
-
-
-def _numbered_anew(text: str, lines: Sequence[Span]) -> Iterator[int]:
-    """The lines of the titles above which numbers are counted, and below which they begin anew."""
-    for start, end, longest in _anew(text):
-        between = range(bisect_left(lines, (start + 1,)), bisect_left(lines, (end,)))
-        titles = (n for n in between if _is_title(text[slice(*lines[n])], longest))
-        yield from islice(titles, 1)
-
-
-def _opened(text: str, lines: Sequence[Span]) -> Iterator[int]:
-    """The lines behind the first mark that may be titles, and have an opening line below them."""
-    first = next((item.at for item in outline(text)), len(text))
-    for found in OPENING.finditer(text, first):
-        n = bisect_left(lines, (found.start(),)) - 1
-        line = text[slice(*lines[n])]
-        bare = len(line) <= NAME and not mark(line) and not OPENING.match(line)
-        if bare and lines[n].start > first and _is_title(line, NAME):
-            yield n
-
-
-def _anew(text: str) -> Iterator[tuple[int, int, int]]:
-    """From a mark to where the outline begins anew behind it, and how long a bare title may be."""
-    found = outline(text)
-    widest = min((item.rank for item in found), default=0)
-    begun: set[str] = set()
-    for one, two in pairwise(found):
-        begun.add(one.kind)
-        articles = two.rank < 0 and "条" in begun
-        if two.number == 1 and two.kind in begun and (two.rank == widest or articles):
-            yield one.at, two.at, NAME * articles
-
-
-def _is_title(line: str, longest: int) -> bool:
-    """Whether a line is a title, or has no stop and few letters: 中华人民共和国水法."""
-    if _PART.match(line):
-        return False
-    return kind_of(line) == "title" or (len(line) <= longest and not _STOP.search(line))
 
 
 @lru_cache(maxsize=1)  # two rules ask it of a text
@@ -305,9 +254,8 @@ def _in_another_document(text: str, lines: Sequence[Span], between: range) -> bo
     said = _lines_said(text)[: between.stop]
     held = set(said[: between.start])
     new = [n for n in between if said[n] not in held and n > between.start]
-    begun = {*_numbered_anew(text, lines), *_opened(text, lines)}
-    begun = {n for n in begun if not _is_named(text, lines, n)}
-    return any(kind_of(said[n]) == "number" or n in begun or said[n - 1] == said[0] for n in new)
+    heads = set(begun(text, lines))
+    return any(kind_of(said[n]) == "number" or n in heads or said[n - 1] == said[0] for n in new)
 
 
 def _in_like_sections(said: Sequence[str], first: int, second: int) -> bool:
@@ -328,7 +276,7 @@ def _level(line: str) -> str:
     """The kind of a heading; a name without a mark is one too, and of its own kind."""
     if found := mark(line):
         return found.kind if kind_of(line) == "heading" else ""
-    return "title" if _is_title(line, NAME) else ""
+    return "title" if is_title(line, NAME) else ""
 
 
 def _unrest(text: str, without: Span) -> int:
@@ -340,10 +288,3 @@ def _unrest(text: str, without: Span) -> int:
             unrest += item.number not in (1, last.get(item.kind, 0) + 1)
             last[item.kind] = item.number
     return unrest
-
-
-def _is_named(text: str, lines: Sequence[Span], n: int) -> bool:
-    """Whether a title was named before, or is labelled an attachment."""
-    title = text[slice(*lines[n])]
-    labels = (text[slice(*row)] for row in lines[max(0, n - LABEL) : n])
-    return title in text[: lines[n].start] or any(kind_of(one) == "attachment" for one in labels)
