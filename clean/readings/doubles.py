@@ -10,8 +10,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from itertools import chain
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, pairwise
 
 from clean.document import Span
 from clean.readings.anchors import OFTEN, SIZE, Pair, anchors, pairs
@@ -57,19 +57,21 @@ def doubles(text: str) -> Iterator[tuple[Span, Span]]:
     cuts = [(pair, turned(here, pair)[0].high) for pair in again]
     torn = [pair for pair, at in cuts if _in_word(here, at) or _in_row(here, at, width)]
     told = [pair for pair in again if _run_on(here, pair)]
-    if sum(pair.size for pair in torn) < MUCH:
-        much = sum(pair.size for pair in told) >= MUCH
-        long = (pair for pair in again if _prose(here, turned(here, pair)[0]))
-        rows = (pair for pair in again if pair.size >= ROW and _again(here, pair))
-        again = sorted({*long, *chain(torn, told, rows)} if much else set(long))
-    yield from _apart(here, again)
+    if sum(pair.size for pair in torn) >= MUCH:  # which copy a third one is of, the next pass tells
+        yield from _apart(here, [(pair, 1) for pair in again])
+        return
+    much = sum(pair.size for pair in told) >= MUCH
+    long = (pair for pair in again if _prose(here, turned(here, pair)[0]))
+    rows = (pair for pair in again if pair.size >= ROW and _again(here, pair))
+    again = sorted({*long, *chain(torn, told, rows)} if much else set(long))
+    yield from _apart(here, _in_rows(here.said, again))
 
 
-def _apart(here: Flat, again: Sequence[Pair]) -> Iterator[tuple[Span, Span]]:
+def _apart(here: Flat, again: Iterable[tuple[Pair, int]]) -> Iterator[tuple[Span, Span]]:
     """The stretches and their copies that share no text; a third copy has the twin of the second."""
     done = 0
-    for pair, times in _in_rows(here.said, again):
-        ways = (_copies(here, way, times) for way in turned(here, pair, times))
+    for pair, times in again:
+        ways = (spans(here, way, times) for way in turned(here, pair, times))
         free = next((way for way in ways if way[0].start >= done), None)
         if free:
             twin, *copies = free
@@ -78,25 +80,23 @@ def _apart(here: Flat, again: Sequence[Pair]) -> Iterator[tuple[Span, Span]]:
             done = copies[-1].end
 
 
-def _in_rows(said: str, again: Sequence[Pair]) -> Iterator[tuple[Pair, int]]:
+def _in_rows(said: str, again: Sequence[Pair]) -> list[tuple[Pair, int]]:
     """The stretches that stand again, and how many copies stand in a row behind each."""
-    ends: dict[tuple[int, int], int] = {}
-    first: dict[int, int] = {}
+    ends: dict[Pair, int] = {}
+    last: dict[int, Pair] = {}
     for pair in again:
-        row = first.get(pair.size, -1), pair.size
-        if pair.high > ends.get(row, -1):
-            first[pair.size] = pair.low - max(map(abs, _turns(said, pair, -1)))
-            row = first[pair.size], pair.size
-        ends[row] = pair.high + pair.size + max(_turns(said, pair, 1))
-    for (low, size), end in ends.items():
-        yield Pair(low, low + size, size), (end - low) // size - 1
+        first = last.get(pair.size, pair)
+        if pair.high > ends.get(first, -1):
+            first = last[pair.size] = pair
+        ends[first] = pair.high + pair.size + max(_turns(said, pair, 1))
+    return sorted(_row(said, pair, end) for pair, end in ends.items())
 
 
-def _copies(here: Flat, pair: Pair, times: int) -> list[Span]:
-    """A stretch and its copies as spans of the text."""
-    low, high, size = pair
-    found = [spans(here, Pair(low + k * size, high + k * size, size)) for k in range(times)]
-    return [found[0][0], *(copy for _, copy in found)]
+def _row(said: str, pair: Pair, end: int) -> tuple[Pair, int]:
+    """A stretch, begun as early as the letters allow it where more than one copy stands behind it."""
+    low = pair.low - max(map(abs, _turns(said, pair, -1)))
+    times = (end - low) // pair.size - 1
+    return (Pair(low, low + pair.size, pair.size) if times > 1 else pair), times
 
 
 def turned(here: Flat, pair: Pair, times: int = 1) -> list[Pair]:
@@ -120,16 +120,15 @@ def _turns(said: str, pair: Pair, way: int) -> Iterator[int]:
             return
 
 
-def spans(here: Flat, pair: Pair) -> tuple[Span, Span]:
-    """A stretch and its copy as spans of the text.
+def spans(here: Flat, pair: Pair, times: int = 1) -> list[Span]:
+    """A stretch and its copies as spans of the text.
 
     Marks between the two go with the stretch before, or with the copy if the stretch begins so too.
     """
-    cuts = pair.low, pair.high, pair.high + pair.size
-    before, between, behind = (_gap(here, cut).strip() for cut in cuts)
+    cuts = [pair.low + k * pair.size for k in range(times + 2)]
+    before, between, behind = (_gap(here, cut).strip() for cut in cuts[:3])
     leads = between and between == before != behind
-    low, high, end = (here.end(cut) if leads else here.place(cut) for cut in cuts)
-    return Span(low, high), Span(high, end)
+    return [Span(*two) for two in pairwise(here.end(c) if leads else here.place(c) for c in cuts)]
 
 
 def _gap(here: Flat, cut: int) -> str:
