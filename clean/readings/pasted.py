@@ -57,12 +57,20 @@ def _follow(parts: Sequence[Unit], same: list[int], way: int) -> None:
 
 
 def runs(same: Sequence[int], least: int) -> Iterator[Run]:
-    """The runs of units that stand again, with so many different ones at least."""
-    at = 0
+    """The runs of units that stand again, with so many different ones at least.
+
+    A formula may begin a run that stands elsewhere too, so runs are made longer to the front.
+    """
+    at = done = 0
     while at < len(same):
-        size = _run(same, same[at], at)
-        if len({*same[at : at + size]}) >= least:
-            yield Run(same[at], at, size)
+        before, size = same[at], _run(same, same[at], at)
+        back = 0
+        most = min(at - done, before, at - before - size)
+        while back < most and same[before - back - 1] == same[at - back - 1]:
+            back += 1
+        if len({*same[at - back : at + size]}) >= least:
+            yield Run(before - back, at - back, size + back)
+            done = at + size
         at += size or 1
 
 
