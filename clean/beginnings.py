@@ -18,17 +18,22 @@ from clean.signs import DOCUMENT_NUMBER, NUMERAL, mark
 
 # So many lines before a title may name it an attachment.
 LABEL = 3
-# Letters of a statute's name at most, without a stop.
-NAME = 40
+# Letters of a statute's name at most, without a stop; of a title above what opens a document, and of
+# one that is nobody's name.
+NAME, TITLE, SHORT = 40, 60, 4
 _STOP = pattern("[，。；：！？,:;]")
 # A part of a code, 第一分编, whose chapters count anew; a chapter behind other signs.
 _PART = pattern(rf"\W*第[{NUMERAL}]+(?:分编|部分|[编章节条])")
-# What stands below a title: who adopted it, to whom it goes, a table of contents, the date of a speech.
+# What stands below a title: who adopted it, to whom it goes, a table of contents, the date of a speech,
+# the first chapter or article of a statute.
 OPENING = pattern(
     r"^[ 　]*(?:[（(][^（）()\n]*\d年[^（）()\n]*(?:通过|批准|公布|发布|印发)"
+    r"|[（(]\d{4}年\d{1,2}月\d{1,2}日[）)][ 　]*$|第一[章条][ 　]"
     rf"|目\s*录[ 　]*$|[—―]{{1,2}}\s*\d{{4}}年|各[^。；！？\n]{{2,}}[:：][ 　]*$|{DOCUMENT_NUMBER}[ 　]*$)",
     re.MULTILINE,
 )
+# What stands above an opening line, and is no title by its looks.
+NO_TITLE = frozenset(("attachment", "date", "note", "number", "attribution"))
 
 
 def begun(text: str, lines: Sequence[Span]) -> Iterator[int]:
@@ -46,14 +51,19 @@ def numbered_anew(text: str, lines: Sequence[Span]) -> Iterator[int]:
 
 
 def opened(text: str, lines: Sequence[Span]) -> Iterator[int]:
-    """The lines behind the first mark that may be titles, and have an opening line below them."""
-    first = next((item.at for item in outline(text)), len(text))
+    """The lines behind the first sentence that may be titles, and have an opening line below them."""
+    first = text.find("。\n") + 1 or len(text)
     for found in OPENING.finditer(text, first):
         n = bisect_left(lines, (found.start(),)) - 1
         line = text[slice(*lines[n])]
-        bare = len(line) <= NAME and not mark(line) and not OPENING.match(line)
-        if bare and lines[n].start > first and is_title(line, NAME):
+        if lines[n].start >= first and len(line) >= SHORT and _is_bare(line):
             yield n
+
+
+def _is_bare(line: str) -> bool:
+    """Whether a line is a title without a mark, a bracket around it, or a part of its own."""
+    other = mark(line) or line[0] in "（(" or OPENING.match(line) or kind_of(line) in NO_TITLE
+    return not other and is_title(line, TITLE)
 
 
 def _anew(text: str) -> Iterator[tuple[int, int, int]]:

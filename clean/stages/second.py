@@ -18,7 +18,8 @@ def second_document(text: str) -> Iterator[tuple[int, int, str]]:
     """Another document in the same file: a title that nothing before it names, numbering anew.
 
     Or a title with the line that opens documents below it: a document number, an addressee, the
-    bracket that says who adopted it, the date of a speech, a table of contents. Nothing is changed:
+    bracket that says who adopted it, the date of a speech, a table of contents, the first chapter
+    or article of a statute. Nothing is changed:
     where the one ends and the other begins is for a person to say.
     """
     lines = rows(text)
