@@ -38,6 +38,8 @@ FLOORS = (
         "clean.markup",
     ),
     ("clean.setting", "clean.letterhead", "clean.pagination", "clean.beginnings"),
+    ("clean.recurring",),
+    ("clean.running_title", "clean.near_rows", "clean.glued"),
     ("clean.stages",),
     ("clean.runs", "clean.web"),
     ("clean.log",),
