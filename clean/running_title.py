@@ -30,6 +30,8 @@ NAME, SHORT = 6, 4
 MANY, UNEVEN = 6, 0.25
 # A head stands inside of the text so often, and one time in so many at least.
 INSIDE, SHARE = 2, 4
+# How the row above ends where a part does, or a speaker gives way.
+ENDS = "。！？；…!?;.．”’）》)】"
 # So many rows on the next mark is sought; so many letters show how a row begins.
 REACH, BEGIN = 12, 4
 
@@ -37,17 +39,20 @@ REACH, BEGIN = 12, 4
 def is_in_title(page: Page, said: str) -> bool:
     """Whether words are the document's title, or a part of it, over two rows or in one."""
     rows = [at for at in range(min(TOP, len(page.said))) if is_own_title(page, at)]
-    return any(
-        said in top if len(said) >= NAME else len(said) >= SHORT and top.endswith(said)
-        for at in rows
-        for top in (page.said[at], "".join(page.said[at : at + 2]))
-    )
+    return any(_is_part(said, *page.said[at : at + 2]) for at in rows)
+
+
+def _is_part(said: str, top: str, below: str = "") -> bool:
+    """Whether words are a part of a title that ends in its row or runs on into the next."""
+    if len(said) < NAME:
+        return len(said) >= SHORT and top.endswith(said)
+    return said in top or (said in top + below and said not in below)
 
 
 def is_running_title(page: Page, group: Sequence[int]) -> bool:
     """Whether rows say the document's title again over its pages.
 
-    Evenly, and inside of sentences or of numberings; or on many pages, wherever they end. Where
+    Evenly, and inside of sentences or of numberings; or less evenly on many pages. Where
     every title begins the same way, or numbers anew, it begins a document each time.
     """
     said = saying(page, group)
@@ -55,10 +60,11 @@ def is_running_title(page: Page, group: Sequence[int]) -> bool:
         return False
     if _begins_alike(page, group):
         return False
-    if is_even(page, group) and _within(page, group) >= max(INSIDE, len(group) / SHARE):
+    within = _within(page, group)
+    if is_even(page, group) and within >= max(INSIDE, len(group) / SHARE):
         return True
     whole = any(is_own_title(page, at) and said == unspaced(page.said[at]) for at in range(TOP))
-    return whole and len(group) >= MANY and _is_spread(page, group)
+    return within >= INSIDE and whole and len(group) >= MANY and _is_spread(page, group)
 
 
 def _is_spread(page: Page, group: Sequence[int]) -> bool:
@@ -96,9 +102,9 @@ def _opens(said: str) -> bool:
 
 
 def _within(page: Page, group: Sequence[int]) -> int:
-    """How many rows stand in mid-sentence, below a heading, or in a numbering that goes on."""
+    """How many rows stand in mid-sentence, below a heading or label, or in a numbering that goes on."""
     cut = {at for at in group if inside(page, [(at - 1, at + 1)])}
-    below = {at for at in group if row_kind(page, at - 1) == "heading"}
+    below = {at for at in group if page.said[at - 1][-1] not in ENDS}
     return len(cut | below | {at for at in group if _is_in_series(page, at)})
 
 

@@ -69,7 +69,7 @@ def running_head(text: str) -> Iterator[Edit]:
     A short line that comes back three times and more at even distances and counts pages; is a
     title, the name of a print or an address, and cuts sentences or stands beside page numbers;
     stands beside a head every time; or cuts sentences in two most times. The document's own title
-    is one where it stands inside of sentences or numberings, or over many pages. A copy that an
+    is one where it stands inside of sentences or numberings, page after page. A copy that an
     OCR misread goes with the others where one is due. A sentence that it cuts is joined. In a text
     without line ends, page numbers that count on and the names beside them, or the title at even
     distances. The title on the first page stays, and that of what is attached, and so do headings,
