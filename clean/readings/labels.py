@@ -29,7 +29,8 @@ ROUNDS = 4
 BEGIN = (0.2, 0.5)
 # From so many turns on both starts led to one labelling, or the second to a worse one, in all of 54 texts.
 SURE = 9
-# A reading ends before the file does once in a document.
+# A reading ends before the file does once in a document; with its last twin as likely as not, for the other
+# is whole. Of 384 texts of another hand 15 come back better so than with -1.5, none worse.
 ENDS, WHOLE = -5.0, 0.0
 # A twin that recurs is of another reading than its place in the chain says.
 PARTED = -2.5
