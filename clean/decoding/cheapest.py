@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from clean.decoding.encodings import CERTAIN
 from clean.decoding.plausible import LOST, bits
 from clean.decoding.shifted import is_torn
 from clean.decoding.succession import joint, last_of, price
@@ -38,6 +39,10 @@ WINDOW, NARROW, MARGIN = 4096, 512, 64
 # Bits a character, ASCII left aside, of any stretch of so many: legal but dearer, so probably shifted
 # by a byte lost.
 DEAR, STRETCH = 12.5, 64
+# Behind a loss UTF-8 finds its feet again: so many characters of it in a row are it, however odd the
+# words, and the last TAIL of them may be taken with what follows.
+AFOOT = pattern(rb"(?:[\xe2-\xef][\x80-\xbf]{2}){8}")
+TAIL = 4
 # How many bytes a character above ASCII takes; in all of these LF only ever means LF.
 WIDTHS: dict[str, tuple[int, ...]] = {
     "utf-8": (2, 3, 4),
@@ -93,7 +98,8 @@ def cheapest(raw: bytes, encodings: Sequence[str]) -> Iterator[Unit]:
     """The units of the cheapest reading; `encodings` are keys of WIDTHS, the main one first."""
     at, mode = 0, 0
     while at < len(raw):
-        plain = _ahead(raw, at, encodings[mode])
+        near = (encodings[mode], *encodings[:mode], *encodings[mode + 1 :])
+        plain = next(filter(None, (_sure(raw, at, name, near[0]) for name in near)), None)
         for unit in [plain] if plain else _weighed(raw, at, encodings, mode):
             yield unit
             at += len(unit.data)
@@ -108,10 +114,41 @@ def _ahead(raw: bytes, at: int, encoding: str) -> Unit | None:
     return Unit(encoding, text.encode(encoding), text) if text else whole
 
 
+def _sure(raw: bytes, at: int, encoding: str, before: str) -> Unit | None:
+    """What is plain in an encoding from a place on; in another than before if it is long and no other."""
+    found = _afoot(raw, at, encoding) or _ahead(raw, at, encoding)
+    if found is None or encoding == before:
+        return found
+    long = len(_ASCII.sub("", found.text)) >= CERTAIN
+    return found if long and not _decodes(found.data, before) else None
+
+
+def _decodes(data: bytes, encoding: str) -> bool:
+    try:
+        return bool(data.decode(encoding))
+    except UnicodeDecodeError:
+        return False
+
+
+def _afoot(raw: bytes, at: int, encoding: str) -> Unit | None:
+    """What is strict UTF-8 from a place on, up to shortly before the next loss."""
+    if encoding != "utf-8":
+        return None
+    window = raw[at : at + WINDOW]
+    try:
+        text = window.decode()
+    except UnicodeDecodeError as error:
+        text = window[: error.start].decode()[:-TAIL]
+    data = text.encode()
+    return Unit(encoding, data, text) if len(data) - len(text) >= CERTAIN else None
+
+
 def _weighed(raw: bytes, at: int, encodings: Sequence[str], mode: int) -> Iterator[Unit]:
-    """The cheapest path through the bytes in a narrow window."""
-    margin = MARGIN if at + NARROW < len(raw) else 0
-    return _trusted(_path(raw[at : at + NARROW], encodings, mode), NARROW - margin)
+    """The cheapest path through the bytes in a narrow window, of UTF-8 in one up to firm ground."""
+    firm = AFOOT.search(raw, at + 1, at + NARROW) if encodings[mode] == "utf-8" else None
+    size = firm.end() - at if firm else NARROW
+    margin = TAIL * 3 if firm else MARGIN if at + NARROW < len(raw) else 0
+    return _trusted(_path(raw[at : at + size], encodings, mode), size - margin)
 
 
 def _trusted(units: list[Unit], size: int) -> Iterator[Unit]:

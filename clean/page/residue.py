@@ -20,7 +20,7 @@ SCRIPT_REST = pattern(r"[\s{}()\[\];,]+|[\x00-\x7f]*[;{}=][\x00-\x7f]*|//.*|/\*.
 TAG = pattern(
     r"(?:</?(?:p|br|div|span|strong|b|em|i|u|font|a|img|table|tbody|tr|td|th|ul|ol|li|h[1-6]|"
     r"hr|o:p|center|section|script|style|input|iframe)(?:\s[^<>\n]{0,400})?/?>|"
-    r"<!--[^<>\n]{0,200}-->|&nbsp;?)(?!\s*(?:标签|标记|元素|代码))",  # spoken of: 使用<h1>标签
+    r"<!--[^<>\n]{0,200}-->|&nbsp(?:;|(?!;)))(?!\s*[”’」]?(?:标签|标记|元素|代码|表示|代表|代替))",  # spoken of: 使用<h1>标签
     re.IGNORECASE,
 )
 # Stars and points are marks or omissions of a document where they are few.

@@ -42,8 +42,13 @@ ONLY_TEXT = pattern(
 DEAR, DEAREST = 13.0, 17.0
 # How far a line is looked at on either side.
 REACH = 200
-# A line that speaks of entities means them as they stand.
-SPEAKS = pattern(r"[HX]TML|SGML|XML|实体|實體|转义|轉義|字符引用|字元參照")
+# A line that speaks of entities, or says what one means, means them as they stand.
+NAMED = r"&#?[0-9A-Za-z]{2,31};"
+SPEAKS = pattern(
+    "[HX]TML|SGML|XML|实体|實體|转义|轉義|字符引用|字元參照|代码|代碼|程序段|程式碼"
+    f"|(?:写[作成为]|寫[作成為]|显示为|顯示為|输入|輸入|替换[为成])[“‘「]?{NAMED}"
+    f"|{NAMED}[”’」]?(?:表示|代表|代替|替换|替換)"
+)
 TAG = pattern(r"</?[A-Za-z][^<>\n]*>")
 
 
@@ -55,7 +60,7 @@ def html_entity(text: str) -> Iterator[Edit]:
     one was escaped again (&amp;nbsp;); numbers
     128 to 159 are Windows-1252, as browsers read them. Leaves alone what is no entity of
     HTML 5, an ampersand in an address (&copy=1) or in a tag, references to no character (&#0;),
-    and a line that speaks of entities.
+    and a line that speaks of entities, or one that says what an entity means.
     """
     for start, end in _entities(text):
         came = text[start:end]
