@@ -7,6 +7,7 @@ end. Each has an exit code of its own; none is 1, which says that something was 
 
 from __future__ import annotations
 
+import gc
 import io
 import os
 import signal
@@ -30,7 +31,9 @@ def entry() -> NoReturn:
         _complain("standard output: it is closed")
         sys.exit(FAILED)
     sys.stdout = _whole(sys.stdout)
-    sys.exit(_code(sys.argv[1:]))
+    code = _code(sys.argv[1:])
+    gc.freeze()  # what is left goes with the process; to look through it takes 0.02 s
+    sys.exit(code)
 
 
 def _whole(out: TextIO) -> TextIO:
