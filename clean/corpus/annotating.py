@@ -54,15 +54,15 @@ def annotate(job: Job, folder: Work, part: int, rows: list[Fated]) -> None:
     """Tell the rows of a part what they share and what they stand in."""
     if job.passages == "leave":
         return
-    for nth, told in _numbered(of_part(work.mapped(folder.path("share", 0)), "document", part)):
+    for nth, told in _numbered(of_part(work.read(folder.path("share", 0)), "document", part)):
         own = {name: told[name] for name in _TOLD}
         rows[nth].passages.append(own)
         if told["name"] == told["passage"]:
             rows[nth].names.append(told)
-    held = work.mapped(folder.path("held", 0))
+    held = work.read(folder.path("held", 0))
     for nth, told in _numbered(of_part(held, "document", part)):
         rows[nth].told |= {"inside": told["inside"], "inside_share": told["share"]}
-    holds = work.mapped(folder.path("holds", 0))
+    holds = work.read(folder.path("holds", 0))
     for nth, told in _numbered(of_part(holds, "host", part), "host"):
         rows[nth].holds.append({name: told[name] for name in ("start", "end", "id", "share")})
 

@@ -74,7 +74,7 @@ def cluster(folder: Work, parts: int, partitions: int) -> dict[str, int]:
 
 def fated(folder: Work, part: int) -> Any:
     """What becomes of the documents of a part that are not alone, in the order of their numbers."""
-    return of_part(work.mapped(folder.path("fates", 0)), "document", part)
+    return of_part(work.read(folder.path("fates", 0)), "document", part)
 
 
 def of_part(table: Any, name: str, part: int) -> Any:

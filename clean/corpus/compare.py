@@ -22,7 +22,7 @@ Slots = npt.NDArray[np.int32]
 Places = npt.NDArray[np.intp]
 
 # Slots for each hash of a bag; a document of 100 MB would take 4 GiB of them.
-_ROOM, _LONG = 8, 1 << 18
+_ROOM, _LONG = 6, 1 << 18
 _SALT, _WIDEST = 0x9E3779B97F4A7C15, (1 << 64) - 1
 
 
@@ -158,7 +158,7 @@ class Bag:
     def __init__(self, hashes: Wide, depth: int = 0) -> None:
         self.hashes, self.depth = hashes, depth
         room = _ROOM if len(hashes) < _LONG else 2
-        self.bits = np.uint64((1 << max(8, (room * len(hashes)).bit_length())) - 1)
+        self.bits = np.uint64((1 << max(8, (room * len(hashes) - 1).bit_length())) - 1)
         self.slots = np.full(int(self.bits) + 1, -1, np.int32)
         at = self.slot(hashes)
         places = np.arange(len(hashes), dtype=np.int32)
@@ -196,7 +196,7 @@ class Bag:
 
 def _verdict(likeness: float, one: Wide, other: Wide, only: Spans, others: Spans) -> Verdict:
     """The verdict on documents that are alike, by the numbers of each."""
-    if np.array_equal(one, other):
+    if one.tobytes() == other.tobytes():  # array_equal takes 5 us
         return Verdict(likeness, 0, 0, only, others)
     return Verdict(likeness, lacking(one, other), lacking(other, one), only, others)
 

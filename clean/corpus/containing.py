@@ -94,7 +94,7 @@ def _pairs(folder: Work, partitions: int, part: int, parts: Parts) -> Iterator[P
 
 def _gone(folder: Work, documents: Wide) -> Flags:
     """Which documents are gone for another."""
-    fates = work.mapped(folder.path("fates", 0))
+    fates = work.read(folder.path("fates", 0))
     known = fates["document"].to_numpy()
     if not len(known):
         return np.zeros(len(documents), bool)

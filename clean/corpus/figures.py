@@ -138,8 +138,9 @@ def _counting(
     first, last = starts[han], ends[han] - 1
     ahead = _kind(texts, _beside(texts, at[first], owner[first], -1))
     behind = _kind(texts, _beside(texts, at[last], owner[first], 1))
-    odd = np.concatenate(([0], np.cumsum(~_year_signs().take(texts.units[at]))))
-    year = (behind == _YEAR) & (odd[last + 1] == odd[first]) & (last > first)
+    odd = np.flatnonzero(~_year_signs().take(texts.units[at]))
+    plain = np.searchsorted(odd, last, "right") == np.searchsorted(odd, first)
+    year = (behind == _YEAR) & plain & (last > first)
     framed = (ahead == _OPEN) & (behind == _CLOSE)
     ordinal[han] = ahead == _ORDINAL
     counts[han] = ordinal[han] | (behind == _PAUSE) | framed | year

@@ -43,10 +43,10 @@ def least(keys: Keys, size: int) -> Signatures:
     texts = len(keys.at) - 1
     grams = hashes(keys.letters, size)
     signatures = np.full((texts + 1) * VALUES, _EMPTY)
-    bins = (grams >> _SHIFT).astype(np.intp)
-    bins += np.repeat(np.arange(texts) * VALUES, np.diff(keys.at))[: len(grams)]
+    bins = grams >> _SHIFT
+    bins += np.repeat(np.arange(texts, dtype=np.uint32) * VALUES, np.diff(keys.at))[: len(grams)]
     bins[_crossing(keys.at, size, len(grams))] = texts * VALUES
-    np.minimum.at(signatures, bins, grams)
+    np.minimum.at(signatures, bins.astype(np.intp), grams)
     return signatures.reshape(-1, VALUES)[:texts]
 
 

@@ -159,8 +159,8 @@ def _ids(table: Any, document: Wide) -> tuple[Wide, Wide, Wide]:
 
 def _prefixes(digests: Any) -> Wide:
     """The first 64 bits of each digest."""
-    whole = np.frombuffer(b"".join(digests.to_pylist()), np.uint64)
-    return whole.reshape(-1, 4)[:, 0].copy()
+    whole = np.frombuffer(digests.buffers()[1], np.uint64).reshape(-1, 4)
+    return whole[digests.offset :][: len(digests), 0].copy()
 
 
 def _split(columns: tuple[Wide, Wide, Wide], partitions: int) -> Iterator[Any]:
