@@ -122,6 +122,15 @@ def test_a_killed_worker_loses_nothing(tmp_path: Path) -> None:
     assert sorted(runners.pool(2)(ends_once, items)) == items
 
 
+def process_of(_: int) -> int:
+    return os.getpid()
+
+
+def test_a_worker_stays_for_the_next_stage() -> None:
+    run = runners.pool(2)
+    assert list(run(process_of, [1])) == list(run(process_of, [2])) != [os.getpid()]
+
+
 def test_a_task_that_always_ends_its_worker_is_told(tmp_path: Path) -> None:
     with pytest.raises(RuntimeError, match="memory"):
         list(runners.pool(2)(ends_always, [tmp_path / "1"]))

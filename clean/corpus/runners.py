@@ -10,9 +10,12 @@ import os
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache, partial
 from importlib import import_module
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from clean.collector import paused
+
+if TYPE_CHECKING:
+    from concurrent.futures import ProcessPoolExecutor
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -28,13 +31,20 @@ def here(function: Callable[[T], R], items: Sequence[T]) -> Iterator[R]:
 
 
 def pool(jobs: int) -> Run:
-    """In so many processes, started anew (spawned), for a fork may hold locks of threads."""
+    """In so many processes, started anew (spawned), for a fork may hold locks of threads.
+
+    They stay from one stage to the next: to begin takes each 0.25 s. They end with the runner, or
+    with this process.
+    """
+    staying: list[ProcessPoolExecutor] = []
 
     def run(function: Callable[[T], R], items: Sequence[T]) -> Iterator[R]:
         left = list(items)
         for _ in range(TRIES):
-            left = yield from _round(function, left, jobs)
+            workers = staying.pop() if staying else _workers(jobs)
+            left = yield from _round(function, left, workers)
             if not left:
+                staying.append(workers)
                 return
         raise RuntimeError(
             f"a worker process ended {TRIES} times over the same task; give more memory, or fewer --jobs"
@@ -43,14 +53,20 @@ def pool(jobs: int) -> Run:
     return run
 
 
-def _round(function: Callable[[T], R], items: list[T], jobs: int) -> Any:
-    """Run the tasks; those that were lost with a worker come back."""
-    from concurrent.futures import ProcessPoolExecutor, as_completed
-    from concurrent.futures.process import BrokenProcessPool
+def _workers(jobs: int) -> ProcessPoolExecutor:
+    """So many processes, each started when there is a task for it."""
+    from concurrent.futures import ProcessPoolExecutor
     from multiprocessing import get_context
 
+    return ProcessPoolExecutor(jobs, get_context("spawn"), initializer=_attend)
+
+
+def _round(function: Callable[[T], R], items: list[T], workers: ProcessPoolExecutor) -> Any:
+    """Run the tasks; those that were lost with a worker come back, and the others have ended."""
+    from concurrent.futures import as_completed
+    from concurrent.futures.process import BrokenProcessPool
+
     lost = []
-    workers = ProcessPoolExecutor(min(jobs, len(items)), get_context("spawn"), initializer=_attend)
     try:
         promised = {workers.submit(function_of, function, item): item for item in items}
         for done in as_completed(promised):
@@ -60,9 +76,10 @@ def _round(function: Callable[[T], R], items: list[T], jobs: int) -> Any:
                 lost.append(promised[done])
     except BaseException:
         _end()
-        raise
-    finally:
         workers.shutdown(cancel_futures=True)
+        raise
+    if lost:
+        workers.shutdown()
     return lost
 
 
