@@ -51,7 +51,8 @@ def candidates(rows: Rows, full: int = FULL) -> Pairs:
     rows = _distinct(rows)
     borders = np.append(_starts(rows.key), len(rows.key))
     sizes = np.diff(borders)
-    near = [_steps(borders, sizes, step, full) for step in range(1, full)]
+    most = min(full, int(sizes.max(initial=0)))
+    near = [_steps(borders, sizes, step, full) for step in range(1, most)]
     hubs = [_hub(borders, sizes, nth, full) for nth in range(HUBS)]
     one, other = (np.concatenate(side) for side in zip(*near, *hubs, strict=True))
     return _once(rows.document[one], rows.document[other], int((sizes > full).sum()))

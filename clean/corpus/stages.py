@@ -9,15 +9,11 @@ from typing import Any, NamedTuple
 
 from clean.corpus import ledger, work
 from clean.corpus.clustering import clashes, cluster
-from clean.corpus.containing import contain
-from clean.corpus.cutting import cut_part
 from clean.corpus.grouping import group
 from clean.corpus.job import BadCorpus, Job
 from clean.corpus.parts import PART, Part, cut, found
-from clean.corpus.passages import job_of
 from clean.corpus.places import Seen
 from clean.corpus.runners import Run
-from clean.corpus.sharing import share
 from clean.corpus.signing import sign
 from clean.corpus.verifying import verify
 from clean.corpus.work import Work, sweep
@@ -85,6 +81,11 @@ def compute(job: Job, folder: Work, made: Plan, run: Run, watch: Watch) -> dict[
 
 def _passages(job: Job, folder: Work, made: Plan, run: Run, watch: Watch) -> dict[str, Counts]:
     """The same stages once more for the passages of what stands, and what stands inside what."""
+    from clean.corpus.containing import contain
+    from clean.corpus.cutting import cut_part
+    from clean.corpus.passages import job_of
+    from clean.corpus.sharing import share
+
     parts, partitions, _ = made
     numbers, own = list(range(len(parts))), folder.inner()
     cut, hold = (

@@ -178,7 +178,7 @@ def _batch(found: list[tuple[int, int, Verdict]]) -> Any:
 def spans(each: Sequence[Spans]) -> Any:
     """Spans of each of several texts as an Arrow column; Python would take a microsecond a span."""
     borders = np.cumsum([0, *map(len, each)], dtype=np.int32)
-    flat = np.concatenate([np.zeros((0, 2), np.int64), *each])
+    flat = np.concatenate([np.zeros((0, 2), np.int64), *filter(len, each)])
     pairs = pa.StructArray.from_arrays([flat[:, 0].copy(), flat[:, 1].copy()], ["start", "end"])
     return pa.ListArray.from_arrays(borders, pairs)
 

@@ -28,7 +28,7 @@ COLUMNS = {
     "find": ("fate", "survivor", "likeness", "numbers_equal", "sibling", "inside", "passages"),
 }
 """The columns `clean_fate` and so on of Parquet, without passages and with them, in JSON."""
-_ALONE = json.dumps({FIELD: {"fate": "kept"}}).encode()[1:] + b"\n"
+_ALONE = b"," + json.dumps({FIELD: {"fate": "kept"}}).encode()[1:] + b"\n"
 # So many pieces of lines are handed on at a time.
 _LINES = 256
 
@@ -155,11 +155,11 @@ def _told(line: bytes, text: str | None, row: Fated, job: Job) -> list[Piece]:
     """
     fate = row.said()
     if text is None and not row.marked:
-        tail = encoded({FIELD: fate})[1:] + b"\n" if fate else _ALONE
+        tail = b"," + encoded({FIELD: fate})[1:] + b"\n" if fate else _ALONE
         end = len(line) - 2 if line.endswith(b"}\n") else line.rindex(b"}")
         while line[end - 1 : end].isspace():
             end -= 1
-        return [memoryview(line)[:end], b",", tail]
+        return [memoryview(line)[:end], tail]
     told = fate or {"fate": "kept"}
     return [spliced(line, job.text_field, text, FIELD, told), b"\n"]
 

@@ -66,8 +66,8 @@ def write(job: Job, folder: Work, part: Part) -> None:
     table = _ledger(signed, fates.take(pa.array(at, mask=at < 0)), rows)
     if job.passages == "find":
         work.write(folder.path("named", part.number), [named(rows)])
-    gone = sum(row.fate in GONE for row in rows)
-    refused = sum(row.fate == "refused" for row in rows)
+    fate = [row.fate for row in rows]
+    gone, refused = sum(map(fate.count, GONE)), fate.count("refused")
     became = "dropped" if job.duplicates == "drop" else "marked"
     counts = {"documents": len(rows), "kept": len(rows) - gone - refused, became: gone}
     work.write(folder.path("write", part.number), [table], counts)
@@ -100,15 +100,16 @@ def _rows(signed: Any, fates: Any, at: list[int]) -> list[Fated]:
 
 def _ledger(signed: Any, fates: Any, rows: Sequence[Fated]) -> Any:
     """The rows of the ledger for a part."""
-    refused = pa.array([row.fate == "refused" for row in rows], pa.bool_())
-    gone = pa.array([row.fate in GONE for row in rows], pa.bool_())
+    became = [row.fate for row in rows]
+    refused = pa.array([fate == "refused" for fate in became], pa.bool_())
+    gone = pa.array([fate in GONE for fate in became], pa.bool_())
     none = pa.nulls(len(rows), pa.string())
     columns = {
         "id": signed["id"],
         "cluster": pc.if_else(refused, none, pc.coalesce(fates["survivor"], signed["id"])),
         "size": pc.fill_null(fates["size"], 1),
         "kept": pc.invert(pc.or_(refused, gone)),
-        "fate": pa.array([row.fate for row in rows], pa.string()),
+        "fate": pa.array(became, pa.string()),
         "differs": spanned([row.differs for row in rows]),
         "file": pa.array([row.file for row in rows], pa.string()),
         "written": pa.array([row.written for row in rows], pa.string()),
