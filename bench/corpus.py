@@ -194,6 +194,7 @@ def main(count: int = 20_000, peers: list[str] | None = None) -> None:
         folder = Path(name)
         (folder / "in").mkdir()
         pairs = make(folder / "in/corpus.jsonl", count)
+        os.sync()  # else the first contestant, which syncs what it writes, writes the input too
         size = (folder / "in/corpus.jsonl").stat().st_size
         print(
             f"{count:,} documents, {size / MEGA:.0f} MB, {len(pairs):,} planted pairs; load {os.getloadavg()[0]:.1f}"
