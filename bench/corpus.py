@@ -154,7 +154,9 @@ def peer(folder: Path, name: str) -> tuple[Cost, Names]:
     script = folder / f"peer_{name}.py"
     script.write_text(PEERS[name], "utf-8")
     said = folder / "said"
-    cost = spent([python(name.partition("-")[0]), str(script), str(folder / "in/corpus.jsonl")], said)
+    cost = spent(
+        [python(name.partition("-")[0]), str(script), str(folder / "in/corpus.jsonl")], said
+    )
     return cost, {frozenset(line.split()) for line in said.read_text().splitlines()}
 
 

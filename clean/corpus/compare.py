@@ -196,7 +196,7 @@ class Bag:
 
 def _verdict(likeness: float, one: Wide, other: Wide, only: Spans, others: Spans) -> Verdict:
     """The verdict on documents that are alike, by the numbers of each."""
-    if one.tobytes() == other.tobytes():  # array_equal takes 5 us
+    if one.tobytes() == other.tobytes():  # array_equal takes 1.8 us
         return Verdict(likeness, 0, 0, only, others)
     return Verdict(likeness, lacking(one, other), lacking(other, one), only, others)
 

@@ -77,7 +77,7 @@ class Documents:
 
 
 def _facts(job: Job, block: Sequence[Made]) -> tuple[Column, ...]:
-    """What is known of some documents, by columns: a tuple of each takes four times as long."""
+    """What is known of some documents, by columns: a tuple of each takes twice as long."""
     rows = [one.row for one in block]
     return (
         [row.row for row in rows],
