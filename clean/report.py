@@ -43,6 +43,13 @@ class Lines:
         line = bisect_right(self.starts, offset)
         return line, offset - self.starts[line - 1] + 1
 
+    def ends(self, start: int, end: int) -> tuple[int, int, int, int]:
+        """Line and column of both ends of a span."""
+        line, column = self.place(start)
+        if line == len(self.starts) or end < self.starts[line]:
+            return line, column, line, column + end - start
+        return line, column, *self.place(end)
+
     def offset(self, line: int, column: int) -> int:
         """The offset of a line and column. Raises IndexError where there is no such line."""
         if line < 1 or column < 1:
@@ -86,9 +93,8 @@ def span_text(document: Cleaned, span: Span) -> str:
 
 def visible(words: str) -> str:
     """Words with the signs that have no shape of their own spelt out."""
-    if words.isprintable() and "\u3000" not in words:
-        return words
-    return "".join(map(_seen, words))
+    words = words.replace("\u3000", r"\u3000")
+    return words if words.isprintable() else "".join(map(_seen, words))
 
 
 def on_one_line(words: str) -> str:
@@ -223,8 +229,10 @@ def _context(text: str, start: int, end: int) -> str:
     """The line around a small change, so that it is found by eye."""
     if end - start > AROUND:
         return ""
-    before, after = _beside(text, start, end)
-    return f" (in {quoted(before + text[start:end] + after)})" if before or after else ""
+    line = text[max(0, start - AROUND) : end + AROUND]
+    if "\n" in line or "\r" in line:
+        line = text[start:end].join(_beside(text, start, end))
+    return f" (in {quoted(line)})" if len(line) > end - start else ""
 
 
 def _beside(text: str, start: int, end: int) -> tuple[str, str]:
@@ -250,6 +258,4 @@ def readings(document: Cleaned) -> Iterator[Finding]:
 
 
 def _seen(sign: str) -> str:
-    if sign == "\u3000":
-        return r"\u3000"
     return sign if sign.isprintable() else repr(sign)[1:-1]

@@ -36,11 +36,12 @@ def faults_of(document: Cleaned) -> list[Fault]:
     """The faults of a document in the order of their places; none for a canonical text."""
     if not document.is_changed:
         return []
-    lines = Lines(document.source.text)
+    text = document.source.text
+    lines = Lines(text)
     changed = list(changes(document))
     mended = {piece[:2]: piece for piece in changed}
     return [
-        _fault(document, lines, found, mended.get(found[:2]))
+        _fault(text, lines, found, mended.get(found[:2]))
         for found in faults(document, lines, changed)
     ]
 
@@ -51,17 +52,16 @@ def beside(document: Cleaned, said: Iterable[tuple[str, str]]) -> list[Fault]:
     start = len(text) - len(text.lstrip())
     end = found.start() if (found := BREAK.search(text, start)) else len(text)
     lines = Lines(text)
-    return [_fault(document, lines, Finding(start, end, *one), None) for one in said]
+    return [_fault(text, lines, Finding(start, end, *one), None) for one in said]
 
 
-def _fault(document: Cleaned, lines: Lines, found: Finding, piece: Piece | None) -> Fault:
+def _fault(text: str, lines: Lines, found: Finding, piece: Piece | None) -> Fault:
     start, end, rule, message = found
     end = max(start, end)
     reason = piece.reason if piece else None
     mends = reason if reason and reason.rule == rule else None
     safety, advice = _APART.get(rule) or _weighed(rule, mends.why if mends else None)
     first = max(0, start - BEFORE)
-    place = lines.place(start)
     return Fault(
         rule,
         message,
@@ -70,9 +70,8 @@ def _fault(document: Cleaned, lines: Lines, found: Finding, piece: Piece | None)
         piece.text if piece and mends else None,
         start,
         end,
-        *place,
-        *(lines.place(end) if end > start else place),
-        document.source.text[first : min(end, start + WITHIN) + BEHIND],
+        *lines.ends(start, end),
+        text[first : min(end, start + WITHIN) + BEHIND],
         start - first,
     )
 
