@@ -23,6 +23,7 @@ from clean.readings.stretches import (
 )
 from clean.readings.threes import ANCHORS, SHARE, Lanes, told, triples
 from clean.readings.units import Unit, recut, units
+from clean.spans import lines
 
 Chains = dict[Lanes, list[Pair]]
 
@@ -83,7 +84,7 @@ def cut(
 def endings(here: Flat, found: Sequence[Stretch]) -> dict[int, int]:
     """Where sentences end, and lines and parts without a stop if stretches show that these end so too."""
     known = {here.before(unit.end): unit.end for unit in reversed(units(here.text))}
-    rows = {here.before(at + 1): at + 1 for at, sign in enumerate(here.text) if sign == "\n"}
+    rows = {here.before(end): end for _, end in lines(here.text) if here.text[end - 1] == "\n"}
     if meant(found, rows.keys()):
         known = rows | known
     parts = {here.before(at): at for at in heads(here.text)}

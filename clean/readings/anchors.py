@@ -46,12 +46,10 @@ def pairs(said: str, where: Mapping[str, list[int]]) -> list[Pair]:
 def anchors(said: str) -> dict[str, list[int]]:
     """The runs of letters that stand two or three times, and where."""
     starts = list(chosen(said))
-    count = Counter([said[k : k + SIZE] for k in starts])
-    few = {run for run, n in count.items() if 2 <= n <= OFTEN}
-    del count
+    runs = [said[k : k + SIZE] for k in starts]
+    few = {run for run, n in Counter(runs).items() if 2 <= n <= OFTEN}
     where: defaultdict[str, list[int]] = defaultdict(list)
-    for k in starts:
-        run = said[k : k + SIZE]
+    for k, run in zip(starts, runs, strict=True):
         if run in few:
             where[run].append(k)
     return where

@@ -61,7 +61,7 @@ def _claimed(chain: Iterable[Pair], size: int) -> list[bool]:
         for start in pair[:2]:
             steps[start] += 1
             steps[start + pair.size] -= 1
-    return [n > 1 for n in accumulate(steps)]
+    return list(map((1).__lt__, accumulate(steps)))
 
 
 def rounded(chain: Sequence[Pair], ends: Collection[int], size: int) -> list[Pair]:

@@ -10,8 +10,9 @@ import re
 from array import array
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
-from itertools import pairwise
+from itertools import chain, pairwise, starmap
 from typing import NamedTuple
+from unicodedata import is_normalized
 
 from clean.likeness import letters
 from clean.readings.units import OPENING, Unit
@@ -48,15 +49,25 @@ class Flat(NamedTuple):
 
 def flat(text: str) -> Flat:
     """The letters of a text with their places."""
+    spans = [found.span() for found in WORDS.finditer(text)]
+    came = "".join([text[start:end] for start, end in spans])
+    said = came.casefold()
+    if len(said) == len(came) and is_normalized("NFKC", came):  # each sign is one letter
+        return Flat(text, said, array("L", chain.from_iterable(starmap(range, spans))))
+    return _folded(text, spans)
+
+
+def _folded(text: str, spans: Iterable[tuple[int, int]]) -> Flat:
+    """The letters of these runs, where one sign may be two."""
     said: list[str] = []
     at = array("L")
-    for found in WORDS.finditer(text):
-        run = letters(found.group())
-        if len(run) == len(found.group()):
+    for start, end in spans:
+        run = letters(text[start:end])
+        if len(run) == end - start:
             said.append(run)
-            at.extend(range(*found.span()))
+            at.extend(range(start, end))
             continue
-        for place in range(*found.span()):
+        for place in range(start, end):
             sign = letters(text[place])
             said.append(sign)
             at.extend([place] * len(sign))

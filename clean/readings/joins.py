@@ -175,10 +175,15 @@ class Joins:
         return total, turns
 
     @cached_property
+    def bags(self) -> list[frozenset[str]]:
+        """All pairs of signs of each unit."""
+        return list(map(shingles, self.said))
+
+    @cached_property
     def weight(self) -> dict[str, float]:
         """The squared rarity of each pair of signs that more than one unit holds."""
-        once = dict(zip(self.raw, self.said, strict=True))
-        held = Counter(chain.from_iterable(map(shingles, once.values())))
+        once = dict(zip(self.raw, self.bags, strict=True))
+        held = Counter(chain.from_iterable(once.values()))
         most = max(4.0, len(once) / 6)
         return {g: math.log(len(once) / n) ** 2 for g, n in held.items() if 1 < n <= most}
 
@@ -186,7 +191,9 @@ class Joins:
     def rare(self) -> list[tuple[str, ...]]:
         """The pairs of signs of each unit that have a weight, each pair kept once for all units."""
         kept = {g: g for g in self.weight}
-        return [tuple(kept[g] for g in shingles(said) if g in kept) for said in self.said]
+        some = [tuple(filter(None, map(kept.get, bag))) for bag in self.bags]
+        del self.bags  # of long texts they are many
+        return some
 
     @cached_property
     def norm(self) -> list[float]:

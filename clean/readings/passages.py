@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import NamedTuple
 
 from clean.likeness import commonest, shingles
@@ -26,7 +26,7 @@ class Place(NamedTuple):
 
 def placed(found: Readings) -> list[Place]:
     """The whole text in its true order."""
-    often = Counter(gram for unit in found.parts for gram in shingles(unit.said))
+    often = Counter(chain.from_iterable(shingles(unit.said) for unit in found.parts))
     done: list[Place] = []
     for groups, best in passages(found, often):
         end = done[-1].units[-1] if done else -1

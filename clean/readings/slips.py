@@ -151,7 +151,7 @@ class Slips:
     @cached_property
     def lone(self) -> Counter[str]:
         """How often each sign stands."""
-        return Counter(sign for unit in self.parts for sign in unit.said)
+        return Counter("".join(unit.said for unit in self.parts))
 
     def odd(self, said: str, start: int, end: int) -> bool:
         """Whether the signs around a difference stand like this only here."""
@@ -161,7 +161,7 @@ class Slips:
     @cached_property
     def often(self) -> Counter[str]:
         """In how many units each pair of signs stands."""
-        return Counter(gram for unit in self.parts for gram in shingles(unit.said))
+        return Counter(chain.from_iterable(shingles(unit.said) for unit in self.parts))
 
 
 class Hurt(Slips):

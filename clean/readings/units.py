@@ -88,10 +88,14 @@ def recut(text: str, parts: Sequence[Unit]) -> Sequence[Unit]:
         count = Counter(unit.said for unit in parts)
         known = {u.said for u in parts if len(u.said) >= SEAM and telling(text, u)}
         lengths = sorted({len(said) for said in known})
+        heads = Counter([said[:SEAM] for said in known])
+        tails = Counter([said[-SEAM:] for said in known])
         done: list[Unit] = []
         for unit in parts:
             lone = count[unit.said] == 1 and SEAM < len(unit.said) <= LONGEST
-            at = seam(unit.said, known, lengths) if lone else 0
+            own = unit.said in known
+            may = lone and (heads[unit.said[:SEAM]] > own or tails[unit.said[-SEAM:]] > own)
+            at = seam(unit.said, known, lengths) if may else 0
             done += halves(text, unit, at) if at else [unit]
         if len(done) == len(parts):
             return parts
