@@ -61,10 +61,8 @@ def _enough(name: str) -> int:
 
 def _titles(text: str) -> Iterator[Span]:
     """The title of a text wherever it comes back at even distances, cutting sentences."""
-    opening = text[:OPENING]
-    for at in range(len(opening) - NAME):
-        if at and not _BEFORE.match(opening, at - 1):
-            continue
+    starts = (0, *(before.end() for before in _BEFORE.finditer(text, 0, OPENING - NAME - 1)))
+    for at in starts:
         found = list(_again(text, at))
         if found:
             yield from _with_figures(text, found)
@@ -75,6 +73,8 @@ def _again(text: str, at: int) -> Iterator[Span]:
     """Where the words that begin at a place come back as heads, if they are a title."""
     start = text[at : at + NAME]
     if not start.strip() or any(sign in start for sign in "，。；\n"):
+        return
+    if text.count(start, at + NAME) < PAGES:  # a fast look
         return
     places = [m.start() for m in re.finditer(re.escape(start), text) if m.start() > at + NAME]
     places = [n for n in places if text[n - 1] not in OPENERS + "\n"]

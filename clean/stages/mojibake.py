@@ -38,6 +38,8 @@ KEPT = re.compile("(?:(?!ï¿½).)+")
 LOST = re.compile(
     r"\ufffd\ufffd*|ï¿½(?:ï¿½)*|锟斤拷?(?:锟斤拷?)*|斤拷(?:锟斤拷?)*|烫烫烫+|屯屯屯+|\?+"
 )
+# One of them stands in all that it finds.
+LOSSES = ("?", "\ufffd", "ï¿½", "锟", "斤拷", "烫烫烫", "屯屯屯")
 # Private-use characters of GB 18030-2005 for which the 2022 edition has a character, and
 # the space of GBK's row 3 that page editors write (U+E5E5, byte pair A3 A0).
 PRIVATE = dict(
@@ -177,7 +179,7 @@ def lost_sign(text: str) -> Iterator[tuple[int, int, str]]:
     mark stands for one between two Han where nothing is asked (朱?基), or behind half a character that
     was decoded wrongly (銆?). Leaves alone what asks, and several after a sentence of Latin letters.
     """
-    for match in LOST.finditer(text):
+    for match in LOST.finditer(text) if any(sign in text for sign in LOSSES) else ():
         if match.group()[0] != "?" or _is_lost(text, *match.span()):
             yield *match.span(), f"characters lost in an earlier conversion: {match.group()[:12]}"
 
