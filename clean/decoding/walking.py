@@ -9,6 +9,7 @@ twice is mended by walking back twice.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from clean.decoding.halves import behind_loss, is_utf8
@@ -68,6 +69,10 @@ class Weighed(NamedTuple):
         return self.cost <= dearest * self.signs and self.saved >= each * self.signs
 
 
+# The second pass asks again of the same lines.
+_bits = lru_cache(maxsize=1024)(bits)
+
+
 def is_dear(line: str, limit: float) -> bool:
     """Whether a line costs more than so many bits a character above ASCII.
 
@@ -79,7 +84,7 @@ def is_dear(line: str, limit: float) -> bool:
         return western >= ACCENTED * sum(sign.isalpha() or sign > "\x7f" for sign in line)
     if not 1 < len(high) <= MOST:
         return False
-    over = bits(high) - limit * len(high)
+    over = _bits(high) - limit * len(high)
     return over > 0 and over > familiar(line)
 
 
