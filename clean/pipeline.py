@@ -231,7 +231,7 @@ def _settle(document: Document, rules: Sequence[Rule]) -> Document:
 
 def _check_tiling(document: Document) -> None:
     at = 0
-    for start, end in sorted([(a, b) for a, b, *_ in document.pieces if b > a]):
+    for start, end in sorted([(a, b) for a, b, _, _, _ in document.pieces if b > a]):
         if start != at:
             raise BrokenPromise(f"the pieces do not tile the source at code point {at}")
         at = end

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from clean.document import Span
+from clean.pieces import span
 
 LINE = re.compile(r"[^\n]*\n|[^\n]+\Z")
 # A sentence ends with its stop and whatever closes after it; a line end ends it too.
@@ -52,10 +53,10 @@ def gaps(text: str) -> tuple[Span, ...]:
     """The runs of spaces, tabs and ideographic spaces."""
     if not any(space in text for space in SPACE):
         return ()
-    return tuple(Span(*m.span(1)) for m in GAP.finditer(text) if m.group(1))
+    return tuple([span(m.span(1)) for m in GAP.finditer(text) if m[1]])
 
 
 @lru_cache(maxsize=1)
 def rows(text: str) -> tuple[Span, ...]:
     """The lines that are not blank, without white space at their ends."""
-    return tuple(Span(*m.span()) for m in ROW.finditer(text))
+    return tuple([span(m.span()) for m in ROW.finditer(text)])

@@ -51,7 +51,7 @@ def _follow(parts: Sequence[Unit], same: list[int], way: int) -> None:
     order = range(1, len(parts)) if way > 0 else range(len(parts) - 2, -1, -1)
     for two in order:
         one = same[two - way] + way
-        apart = same[two] == two and same[two - way] != two - way
+        apart = one != two and same[two] == two
         if apart and 0 <= one < two and as_like(parts[one].said, parts[two].said, NEAR):
             same[two] = same[one]
 
@@ -63,6 +63,9 @@ def runs(same: Sequence[int], least: int) -> Iterator[Run]:
     """
     at = done = 0
     while at < len(same):
+        if same[at] == at:
+            at += 1
+            continue
         before, size = same[at], _run(same, same[at], at)
         back = 0
         most = min(at - done, before, at - before - size)

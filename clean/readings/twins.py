@@ -60,7 +60,7 @@ def ends(said: tuple[str, ...]) -> Ends:
     return Ends(heads, tails, Counter(heads), Counter(tails))
 
 
-@lru_cache(maxsize=4)  # several rules and passes ask it of units that say the same
+@lru_cache(maxsize=6)  # several rules and passes ask it of units that say the same
 def _links(every: tuple[str, ...]) -> tuple[Link, ...]:
     heads, tails, head, tail = ends(every)
     shared = [
