@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
+from functools import partial
 from typing import Any, NamedTuple
 
 
@@ -50,6 +51,10 @@ class Fault(NamedTuple):
     end_column: int
     around: str
     lead: int
+
+
+# A fault from its parts, in half of the time of Fault(*parts).
+made = partial(tuple.__new__, Fault)
 
 
 class Checked(NamedTuple):
@@ -100,7 +105,9 @@ def packed(fault: Fault) -> list[Any]:
 def unpacked(values: list[Any]) -> Fault:
     """The fault that was packed. Raises TypeError, ValueError or KeyError for anything else."""
     rule, message, advice, safety, *rest = values
-    return Fault._make((rule, message, advice, _SAFETY[safety], *rest))
+    if len(rest) != len(Fault._fields) - 4:
+        raise TypeError(values)
+    return made((rule, message, advice, _SAFETY[safety], *rest))
 
 
 def is_packed(values: object) -> bool:

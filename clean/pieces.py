@@ -85,8 +85,9 @@ class Piece(NamedTuple):
 
 # A piece from its five parts, in half of the time of Piece(*parts): a document makes thousands.
 made = partial(tuple.__new__, Piece)
-# The same for a span.
+# The same for a span and a finding.
 span = partial(tuple.__new__, Span)
+finding = partial(tuple.__new__, Finding)
 
 
 class Patch(NamedTuple):

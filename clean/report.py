@@ -18,6 +18,7 @@ from clean.document import Finding, Piece, Reason, Span
 from clean.formats import facts_as_record, findings_as_records
 from clean.language import spoken
 from clean.log import digest
+from clean.pieces import finding
 
 if TYPE_CHECKING:
     from clean.cleaned import Cleaned
@@ -211,7 +212,7 @@ def _fault(text: str, lines: Lines, piece: Piece) -> Finding:
         said = f"{_again(came)} would be {_again(words)}{_context(text, start, end)}"
     else:
         said = _erasure(text, lines, piece)
-    return Finding(start, end, reason.rule if reason else "", said)
+    return finding((start, end, reason.rule if reason else "", said))
 
 
 def _erasure(text: str, lines: Lines, piece: Piece) -> str:

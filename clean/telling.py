@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from clean.cleaned import Cleaned
 from clean.document import Finding, Piece
-from clean.faults import Fault, Safety
+from clean.faults import Fault, Safety, made
 from clean.pipeline import CHAIN
 from clean.report import BREAK, Lines, changes, faults
 
@@ -62,17 +62,19 @@ def _fault(text: str, lines: Lines, found: Finding, piece: Piece | None) -> Faul
     mends = reason if reason and reason.rule == rule else None
     safety, advice = _APART.get(rule) or _weighed(rule, mends.why if mends else None)
     first = max(0, start - BEFORE)
-    return Fault(
-        rule,
-        message,
-        advice,
-        safety,
-        piece.text if piece and mends else None,
-        start,
-        end,
-        *lines.ends(start, end),
-        text[first : min(end, start + WITHIN) + BEHIND],
-        start - first,
+    return made(
+        (
+            rule,
+            message,
+            advice,
+            safety,
+            piece.text if piece and mends else None,
+            start,
+            end,
+            *lines.ends(start, end),
+            text[first : min(end, start + WITHIN) + BEHIND],
+            start - first,
+        )
     )
 
 
