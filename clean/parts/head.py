@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from clean.parts.kinds import ADDRESSEE, SIGNATURE
 from clean.patterns import pattern
 from clean.signs import AGENCY, DATE, DOCUMENT_NUMBER, HAN
@@ -36,11 +38,18 @@ _HEADS_LIST = pattern(
 # A court is named behind 此致, at the end; Taiwan names whom it writes to under a label.
 _TO = pattern(r"此[ 　]*致[:：]?")
 _RECEIVER = pattern(r"受文者[:：].{2,40}")
+# Of all that addresses someone, for a fast look.
+_MAY_ADDRESS = pattern(r"[:：受此](?:(?<=[:：])\s*$|(?<=受)文者|(?<=此)[ 　]*致)", re.MULTILINE)
 # Those who sit in the hall are no addressees of a paper.
 _HALL = pattern(
     r"(?:各位)?(?:同志|来宾|代表|委员|先生|女士|朋友)们?(?:[、，](?:各位)?(?:同志|来宾|代表|委员|先生|女士|朋友)们?)*[:：]"
 )
 _ABOVE = frozenset(("title", "number", "date", "note"))
+
+
+def may_address(text: str) -> bool:
+    """Whether a text may name those whom it is sent to; where not, no line of it is an addressee."""
+    return _MAY_ADDRESS.search(text) is not None
 
 
 def numbers(lines: list[str], kinds: list[str], head: int) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from clean.blocks import blocks
 from clean.outlines import outline
+from clean.parts.head import may_address
 from clean.rule import finds
 from clean.signs import NUMERAL, number, numeral
 
@@ -34,7 +35,8 @@ def blank_document(text: str) -> Seen:
 @finds
 def missing_title(text: str) -> Seen:
     """A 主送机关 with no title before it."""
-    for part in blocks(text[: text.find("\n", LETTERHEAD) + 1 or None]):
+    head = text[: text.find("\n", LETTERHEAD) + 1 or None]
+    for part in blocks(head) if may_address(head) else ():
         if part.kind == "addressee":
             yield part.start, part.end, "no title stands before the 主送机关"
         if part.kind in ("addressee", "title", "heading", "paragraph"):
