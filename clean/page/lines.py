@@ -56,9 +56,10 @@ COLUMN_NAME = Verdict(MENU, 0, Where.HEAD)
 LETTER_OPENINGS = frozenset("信来來写寫留诉訴办辦受处處回公项項")
 LETTER_MOST = 45
 # What parts the title of a window from the name of its site.
-PARTED = pattern(
-    r"\s*(?:[_|｜丨]|\s[-–—]\s|--+|[-–—](?=[一-鿿]{3,20}[网站府局厅委院部署]\Z)|——(?=[一-鿿]{2,12}[网报]\Z))\s*"
+PART = pattern(
+    r"[_|｜丨]|\s[-–—]\s|--+|[-–—](?=[一-鿿]{3,20}[网站府局厅委院部署]\Z)|——(?=[一-鿿]{2,12}[网报]\Z)"
 )
+PARTED = pattern(rf"\s*(?:{PART.pattern})\s*")
 # One of these stands in each of them: where none does the spaces need no look.
 PARTING = pattern(r"[_|｜丨–—-]")
 # Longer lines are looked at anew each time.
@@ -123,7 +124,7 @@ def _look_at(words: str) -> Sight:
         or is_related(words)
         or edges(words, Where.TAIL)
         or CODE.fullmatch(words)
-        or (PARTING.search(words) and PARTED.search(words))
+        or (PARTING.search(words) and PART.search(words))
         or (
             words[0] in LETTER_OPENINGS
             and len(words) < LETTER_MOST

@@ -76,9 +76,9 @@ def half_width_comma(text: str) -> Iterator[Edit]:
     """
     for found in _COMMAS.finditer(text) if "," in text or ";" in text else ():
         at, end = found.span()
-        is_entity = text[at] == ";" and _ENTITY.search(text, max(0, at - 9), at)
-        beside = _is_word(text, _after(text, at)) or _is_word(text, _before(text, at))
-        if beside and end - at == 1 and not is_entity:
+        if end - at > 1 or (text[at] == ";" and _ENTITY.search(text, max(0, at - 9), at)):
+            continue
+        if _is_word(text, _after(text, at)) or _is_word(text, _before(text, at)):
             yield Edit(at, end, WIDE[text[at]])
 
 
