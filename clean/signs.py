@@ -61,6 +61,8 @@ _MARKS = (
     (5, "①", r"([①-⑳])"),
 )
 MARK = re.compile("|".join(pattern for _, _, pattern in _MARKS))
+# How marks begin, beside figures.
+_OPENING = frozenset(f"第（({NUMERAL}①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")
 # So many signs hold any mark: no document counts to a number of thirty figures.
 WIDEST = 32
 _NUMERALS = "〇一二三四五六七八九"
@@ -69,7 +71,9 @@ _DIGITS = {c: i for i, c in enumerate(_NUMERALS)} | {"零": 0}
 
 def mark(text: str, at: int = 0) -> Mark | None:
     """The outline mark that stands at a place, or None."""
-    return _mark(text[at : at + WIDEST])
+    first = text[at : at + 1]
+    may_be = first in _OPENING or first.isdecimal()
+    return _mark(text[at : at + WIDEST]) if may_be else None
 
 
 @lru_cache(maxsize=4096)  # rule by rule the same lines are asked for
