@@ -44,6 +44,26 @@ BRACKET = re.compile(
 )
 
 
+class Kinds(dict[tuple[str, str], float]):
+    """Log-odds from the kinds of line, how one ends and the next begins, each computed once.
+
+    Learnt from neighbours, smoothed by how `often` units begin so.
+    """
+
+    def __init__(self, often: Counter[str], neighbours: Iterable[tuple[str, str]]) -> None:
+        self.often, self.size = often, often.total()
+        self.follows = Counter(neighbours)
+        self.before: Counter[str] = Counter()
+        for (kind, _), n in self.follows.items():
+            self.before[kind] += n
+
+    def __missing__(self, key: tuple[str, str]) -> float:
+        chance = (self.often[key[1]] + 0.5) / (self.size + 3)
+        seen = self.follows[key] + PRIOR * chance
+        odds = self[key] = math.log(seen / (self.before[key[0]] + PRIOR) / chance)
+        return odds
+
+
 class Joins:
     """The evidence of one document, computed where asked for."""
 
@@ -56,20 +76,14 @@ class Joins:
         self.heads = [head(raw) for raw in self.raw]
         self.tails = [tail(raw) for raw in self.raw]
         self.often = Counter(self.heads)
-        self.follows: Counter[tuple[str, str]] = Counter()
-        self.before: Counter[str] = Counter()
         self._words: list[dict[int, float]] = [{} for _ in parts]
         self._sums: list[dict[tuple[int, ...], float]] = [{} for _ in parts]
-        self._kinds: dict[tuple[str, str], float] = {}
+        self.kinds = Kinds(self.often, ())
         self._near: dict[int, frozenset[str]] = {}
 
     def learn(self, neighbours: Iterable[tuple[int, int]]) -> None:
         """Count which kind of line follows which, from neighbours that are certain."""
-        self.follows = Counter((self.tails[a], self.heads[b]) for a, b in neighbours)
-        self.before = Counter()
-        self._kinds = {}
-        for (kind, _), n in self.follows.items():
-            self.before[kind] += n
+        self.kinds = Kinds(self.often, ((self.tails[a], self.heads[b]) for a, b in neighbours))
 
     def count(self, rows: Iterable[Sequence[int]]) -> None:
         """Learn how the document counts, from readings as far as they are known."""
@@ -84,7 +98,7 @@ class Joins:
         total = sums.get(before)
         if total is None:
             total = sums[before] = self._reach(before, unit)
-        return total + self.kind(self.tails[before[0]], self.heads[unit])
+        return total + self.kinds[self.tails[before[0]], self.heads[unit]]
 
     def _reach(self, before: tuple[int, ...], unit: int) -> float:
         total, words = self.across(before[0], unit) if self.grams else 0.0, self._words[unit]
@@ -142,15 +156,6 @@ class Joins:
             self._near[unit] = frozenset(self.rare[unit])
         return self._near[unit]
 
-    def kind(self, tail_kind: str, head_kind: str) -> float:
-        """Log-odds from the kinds of line, learnt from the document, smoothed."""
-        key = (tail_kind, head_kind)
-        if key not in self._kinds:
-            chance = (self.often[head_kind] + 0.5) / (self.size + 3)
-            seen = self.follows[key] + PRIOR * chance
-            self._kinds[key] = math.log(seen / (self.before[tail_kind] + PRIOR) / chance)
-        return self._kinds[key]
-
     def because(self, lanes: Sequence[int], unit: int) -> str:
         """What speaks most for the reading of a unit: its outline mark, kind, or wording."""
         own = next((k for k in range(unit - 1, -1, -1) if lanes[k] == lanes[unit]), None)
@@ -158,7 +163,7 @@ class Joins:
         if own is None or other is None:
             return "runs"
         words = self.wording(own, unit) - self.wording(other, unit)
-        kinds = [self.kind(self.tails[k], self.heads[unit]) for k in (own, other)]
+        kinds = [self.kinds[self.tails[k], self.heads[unit]] for k in (own, other)]
         if max(words, kinds[0] - kinds[1]) < 0.5:
             return "outline" if self.marks[unit] else "runs"
         return "wording" if words >= kinds[0] - kinds[1] else "kind of line"

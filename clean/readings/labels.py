@@ -179,11 +179,11 @@ def _steps(
     single, counts = (1 << last) - 1, k not in stream.recurs
     end = WHOLE if k == stream.free else ENDS
     top = -math.inf
-    joined, counting = _Joined(joins, k), joins.counting
+    joined, counting, turns = _Joined(joins, k), joins.counting, _Turns(rates, where)
     still = [[r for r in may if not over >> r & 1] for over in range(single + 1)]
     seen: dict[Key, State] = {}
     for before, (own, run, lasts, alone, over), outlines, path in states:
-        stay, leave = rates.chances(own, where, run) if k and over != single else (0.0, 0.0)
+        stay, leave = turns[own, run] if k and over != single else (0.0, 0.0)
         for reading in still[over]:
             gain, ahead = joined[lasts[reading]]
             outline, apart = outlines, alone
@@ -224,6 +224,19 @@ class _Joined(dict[Behind, tuple[float, Behind]]):
 
     def __missing__(self, behind: Behind) -> tuple[float, Behind]:
         found = self[behind] = self.join(behind, self.unit), (self.unit, *behind[:5])
+        return found
+
+
+class _Turns(dict[tuple[int, int], tuple[float, float]]):
+    """The log chances, behind one unit, that a run of a reading and a length goes on, and that it ends."""
+
+    def __init__(self, rates: Rates, where: str) -> None:
+        self.rates = rates
+        self.where = where
+
+    def __missing__(self, key: tuple[int, int]) -> tuple[float, float]:
+        own, run = key
+        found = self[key] = self.rates.chances(own, self.where, run)
         return found
 
 
