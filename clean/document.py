@@ -14,7 +14,8 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from itertools import pairwise
+from itertools import chain, pairwise
+from operator import itemgetter
 
 from clean.pieces import (
     PLAIN,
@@ -35,6 +36,9 @@ from clean.pieces import (
 )
 
 __all__ = ["Document", "Edit", "Finding", "Patch", "Piece", "Reason", "Source", "Span", "Stretch"]
+
+
+_ends, _twin = itemgetter(0, 1), itemgetter(4)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +80,10 @@ class Document:
 
     def amend(self, rule: str, edits: Sequence[Edit]) -> Document:
         """The document with the edits done; they must be in order and not overlap."""
-        if any(edit.twin for edit in edits):
+        if any(map(_twin, edits)):
             edits = [each for edit in edits for each in self._twinned(edit)]
-        pieces, seams = cut(self.pieces, self._places, [at for edit in edits for at in edit[:2]])
+        points = chain.from_iterable(map(_ends, edits))
+        pieces, seams = cut(self.pieces, self._places, points)
         plain = Reason(rule)
         done: list[Piece] = []
         at = 0
@@ -99,13 +104,14 @@ class Document:
 
     def _showing(self, pieces: list[Piece], edits: Sequence[Edit]) -> Document:
         """The document of these pieces, which show what the edits say."""
+        text = self.text
         shown: list[str] = []
         at = 0
-        for start, end, words, *_ in edits:
-            shown += (self.text[at:start], words)
+        for start, end, words, _, _, _, _ in edits:
+            shown += (text[at:start], words)
             at = end
         now = replace(self, pieces=tuple(pieces))
-        vars(now)["text"] = "".join([*shown, self.text[at:]])  # spares a walk over all pieces
+        vars(now)["text"] = "".join([*shown, text[at:]])  # spares a walk over all pieces
         return now
 
     def _twinned(self, edit: Edit) -> Iterator[Edit]:
