@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from clean.page.names import (
     COMMENT,
     FONT,
@@ -18,7 +16,7 @@ from clean.page.names import (
     WECHAT,
     Where,
 )
-from clean.page.shape import Look, certain, doubtful
+from clean.page.shape import Look, certain, doubtful, group
 from clean.patterns import pattern
 
 # What a host counts of a file or a post, and the figure before or behind it.
@@ -167,4 +165,4 @@ HOST_GATE = pattern(
     r"|最新|滚动|站内|网站|本站|本网|系统|>|\]\]>|自动|抓取|采集|推送|聚合|生成|转码|同步|评价|解读|图解|读懂|Aa|IP|发布[地于]|暂无|:\s?无|没有附件"
     r"|我要|我也要|浏览|阅读|】|\]|印刷|读完"
 )
-HOST_LOOK = pattern("|".join(f"({look.shape})" for look in HOST_LOOKS), re.IGNORECASE)
+HOST_LOOK = pattern("|".join(map(group, HOST_LOOKS)))

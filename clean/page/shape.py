@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 # A letter that has a case, and names no class as in \d.
 _LATIN = re.compile(r"(?<!\\)[A-Za-z]")
+_HAN = "[一-鿿]"
 
 
 class Look(NamedTuple):
@@ -33,4 +34,6 @@ def group(look: Look) -> str:
 
     Only where there are some: sets of Han compile many times slower where case is folded.
     """
-    return f"((?i:{look.shape}))" if _LATIN.search(look.shape) else f"({look.shape})"
+    if not _LATIN.search(look.shape):
+        return f"({look.shape})"
+    return f"((?i:{look.shape.replace(_HAN, f'(?-i:{_HAN})')}))"
