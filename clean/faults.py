@@ -104,10 +104,12 @@ def packed(fault: Fault) -> list[Any]:
 
 def unpacked(values: list[Any]) -> Fault:
     """The fault that was packed. Raises TypeError, ValueError or KeyError for anything else."""
-    rule, message, advice, safety, *rest = values
-    if len(rest) != len(Fault._fields) - 4:
+    if len(values) != len(Fault._fields):
         raise TypeError(values)
-    return made((rule, message, advice, _SAFETY[safety], *rest))
+    rule, message, advice, safety, *rest = values
+    if not isinstance(safety, Safety):  # from JSON
+        safety = _SAFETY[safety]
+    return made((rule, message, advice, safety, *rest))
 
 
 def is_packed(values: object) -> bool:

@@ -140,6 +140,8 @@ def _by(cleaned: Cleaned) -> Record:
 def excused(raw: bytes, cleaned: Cleaned, faults: Iterable[Fault], job: Job) -> Outcome:
     """The faults that are asked for and that no excuse covers, and which excuses were needed."""
     asked = [fault for fault in faults if is_asked(fault.rule, job.chosen)]
+    if not job.excuses:
+        return _left(asked, sha256=digest(raw))
     covers = list(covering(job.excuses, cleaned.source.text, _places(cleaned, asked)))
     left = [fault for fault, by in zip(asked, covers, strict=False) if not by]
     return _left(left, sorted({i for by in covers for i in by}), digest(raw))

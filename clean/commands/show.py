@@ -6,6 +6,8 @@ import os
 import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from itertools import repeat
+from operator import add
 from pathlib import Path
 
 from clean.commands.each import DONE, FAILED, FOUND, Outcome, complain
@@ -50,7 +52,7 @@ def show(checked: Iterable[Checked], output: Output) -> int:
             pass
         return max(codes)
     if not output.file:
-        sys.stdout.writelines(f"{line}\n" for line in _lines(seen, output))
+        sys.stdout.writelines(map(add, _lines(seen, output), repeat("\n")))
         return max(codes)
     words = "".join(f"{line}\n" for line in _lines(seen, output))
     try:
