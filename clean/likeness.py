@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict, deque
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from operator import add
 from unicodedata import is_normalized, normalize
@@ -109,16 +109,20 @@ def as_like(one: str, other: str, least: float) -> bool:
     if one == other:
         return True
     if len(one) + len(other) > LONGEST:
-        return _as_like(one, other, least)
-    return _as_like_before(one, other, least)
+        return _as_like(one, other, least, frozenset)
+    return _as_like_before(one, other, least, _signs)
 
 
-def _as_like(one: str, other: str, least: float) -> bool:
+# A string is compared with several others.
+_signs: Callable[[str], frozenset[str]] = lru_cache(maxsize=64)(frozenset)
+
+
+def _as_like(one: str, other: str, least: float, signs: Callable[[str], frozenset[str]]) -> bool:
     """Their signs are compared before their bigrams.
 
     A sign that stands in one string only ends a bigram that does, unless it begins the string.
     """
-    a, b = set(one), set(other)
+    a, b = signs(one), signs(other)
     both = len(a & b)
     apart = max(0, len(a) - both - 1) + max(0, len(b) - both - 1)
     most = min(len(one), len(other))
