@@ -26,7 +26,9 @@ class Place(NamedTuple):
 
 def placed(found: Readings) -> list[Place]:
     """The whole text in its true order."""
-    often = Counter(chain.from_iterable(shingles(unit.said) for unit in found.parts))
+    differ = any(len({found.parts[k].said for k in group}) > 1 for group in found.order)
+    said = (shingles(unit.said) for unit in found.parts if differ)  # asked of those alone
+    often = Counter(chain.from_iterable(said))
     done: list[Place] = []
     for groups, best in passages(found, often):
         end = done[-1].units[-1] if done else -1
