@@ -89,7 +89,7 @@ def readings(text: str) -> Readings | Doubt | None:
     if not proof.may_hold():
         return proof.doubt(parts, groups)
     # Near copies prove nothing: articles built alike and said once rise in one order too.
-    found = untangle(text, parts, filled(groups, parts))
+    found = untangle(text, parts, whole(filled(groups, parts), parts))
     return (
         found if proof.holds(found.gain, found.righted) else proof.doubt(parts, groups, found.gain)
     )
@@ -103,6 +103,11 @@ def linked(text: str) -> tuple[Sequence[Unit], list[Group]]:
     chain = supported(fitting(rising(pairs[0, 1]), parts), parts)
     chain = supported(densify(chain, parts), parts) if chain else []
     return parts, unstrayed(chain, parts)
+
+
+def whole(groups: list[Group], parts: Sequence[Unit]) -> list[Group]:
+    """The groups of two readings with what else stands twice between them, be it ever so short."""
+    return groups if len(groups[0]) > 2 else densify(groups, parts)
 
 
 @lru_cache(maxsize=2)  # on a second pass only white space has changed
