@@ -9,7 +9,7 @@ from typing import NamedTuple
 from clean.readings.anchors import Pair, anchors, heaviest, pairs
 from clean.readings.claims import apart, rounded, trimmed, yielded
 from clean.readings.flat import Flat, flat, tiled
-from clean.readings.heads import heads
+from clean.readings.heads import heads, items
 from clean.readings.rests import rested
 from clean.readings.seams import parted
 from clean.readings.stretches import (
@@ -17,6 +17,7 @@ from clean.readings.stretches import (
     bridged,
     closed,
     headed,
+    listed,
     paired,
     settled,
     torn,
@@ -82,13 +83,15 @@ def cut(
 
 
 def endings(here: Flat, found: Sequence[Stretch]) -> dict[int, int]:
-    """Where sentences end, and lines and parts without a stop if stretches show that these end so too."""
+    """Where sentences end, and lines, items and parts without a stop if stretches show that these do."""
     known = {here.before(unit.end): unit.end for unit in reversed(units(here.text))}
     rows = {here.before(end): end for _, end in lines(here.text) if here.text[end - 1] == "\n"}
     if meant(found, rows.keys()):
         known = rows | known
     parts = {here.before(at): at for at in heads(here.text)}
-    return parts | known if headed(found, known.keys(), parts.keys()) else known
+    known = parts | known if headed(found, known.keys(), parts.keys()) else known
+    rest = {here.before(at): at for at in items(here.text)}
+    return rest | known if listed(found, rest.keys()) else known
 
 
 def completed(chains: Chains, said: str) -> dict[Lanes, list[Stretch]]:

@@ -24,6 +24,13 @@ _MARK = pattern(
     rf"|第[{NUMERAL}]{{1,5}}[章节条][ 　]|(?<=[^\d.])\d{{1,2}}\.(?=[一-鿿])"
 )
 
+_ITEM = pattern(r"[；;]\s*")
+
+
+def items(text: str) -> Iterator[int]:
+    """The places behind the items of a list that end in a semicolon."""
+    return (found.end() for found in _ITEM.finditer(text))
+
 
 def heads(text: str) -> Iterator[int]:
     """The places of outline marks, of labels that recur, and of both ends of attribution brackets."""
