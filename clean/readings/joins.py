@@ -169,7 +169,7 @@ class Joins:
         return "wording" if words >= kinds[0] - kinds[1] else "kind of line"
 
     def gain(self, lanes: Sequence[int]) -> tuple[float, int]:
-        """By how much the wording joins better in the readings than in the file, over all turns."""
+        """By how much the wording joins better in the readings than in the file, over all turns of `lanes`."""
         total, turns = 0.0, 0
         last: dict[int, int] = {}
         for k, lane in enumerate(lanes):

@@ -97,15 +97,17 @@ class Proof(NamedTuple):
         """Whether so much stands twice that it needs an explanation."""
         return self.cover >= COVER
 
-    def holds(self, gain: tuple[float, int], righted: int) -> bool:
+    def holds(self, gain: tuple[float, int], sure: tuple[float, int], righted: int) -> bool:
         """Whether it is proven: by the twins, and by how much better the new order reads and counts.
 
         What is said twice in turns, and reads far worse apart, is told beside what it answers to:
         an article and its amendment. Where the reading ahead has said all its twins before the other
         begins, but for one turn, nothing can come back crosswise: then it tells that marks count again
-        which did not. A form that is filled in twice says something else between its twins.
+        which did not. A form that is filled in twice says something else between its twins. And there only the
+        wording tells that is `sure`: beyond the last twin the order was chosen for how it reads, and a block
+        that was pasted reads well so too.
         """
-        told = reads(*gain)
+        told = reads(*gain) if self.turns >= TURNS else min(reads(*gain), reads(*sure))
         if self.turns < TURNS and self.ahead >= ALL:
             told += max(0.0, min(BETTER, COUNTS * righted))
         return (self.whole() and told > WORSE) or self.odds() + told >= PROVEN

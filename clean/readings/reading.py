@@ -59,7 +59,7 @@ class Readings:
     `order` is the true order: one entry a unit of the true text, the units that say it.
     Before the unit `certain` the chain alone decides; behind it `likely` says what did.
     `jumps` are neighbours in the restored text between which a stretch is missing. `gain` is by how
-    much the wording joins better, and at how many turns; `righted` how many marks count again.
+    much the wording joins better, and at how many turns, `sure` the same before `certain`; `righted` how many marks count again.
     """
 
     parts: Sequence[Unit]
@@ -70,6 +70,7 @@ class Readings:
     likely: dict[int, str]
     jumps: list[Pair]
     gain: tuple[float, int]
+    sure: tuple[float, int]
     righted: int
 
 
@@ -92,7 +93,9 @@ def readings(text: str) -> Readings | Doubt | None:
     # Near copies prove nothing: articles built alike and said once rise in one order too.
     found = untangle(text, parts, whole(filled(groups, parts), parts))
     return (
-        found if proof.holds(found.gain, found.righted) else proof.doubt(parts, groups, found.gain)
+        found
+        if proof.holds(found.gain, found.sure, found.righted)
+        else proof.doubt(parts, groups, found.gain)
     )
 
 
@@ -108,7 +111,9 @@ def linked(text: str) -> tuple[Sequence[Unit], list[Group]]:
 
 def whole(groups: list[Group], parts: Sequence[Unit]) -> list[Group]:
     """The groups of two readings with what else stands twice between them, be it ever so short."""
-    return groups if len(groups[0]) > 2 else densify(groups, parts)
+    if len(groups[0]) > 2:
+        return groups
+    return [*densify([(low, high) for low, high in groups], parts)]
 
 
 @lru_cache(maxsize=2)  # on a second pass only white space has changed
@@ -165,6 +170,7 @@ def _told(text: str, parts: Sequence[Unit], groups: list[Group]) -> tuple[float,
         likely,
         jumps(groups, order, lanes),
         joins.gain(lanes),
+        joins.gain(lanes[: stream.free]),
         out_of_turn(joins.marks) - out_of_turn(joins.marks[group[0]] for group in order),
     )
 

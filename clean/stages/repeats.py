@@ -269,8 +269,12 @@ def doubled(text: str, parts: Sequence[Unit]) -> bool:
 
 
 def says(text: str, rows: Passage, least: int) -> bool:
-    """Whether a passage holds a sentence of so many letters, or what else tells."""
-    return any(telling(text, row.first, least) for row in rows)
+    """Whether a passage holds a sentence of so many letters, or what else tells.
+
+    In a doubled text several lines of a list do together.
+    """
+    many = least <= SHORT and len(rows) > 1 and _letters(rows) >= NEAR
+    return many or any(telling(text, row.first, least) for row in rows)
 
 
 def by_right(text: str, rows: Passage) -> bool:
