@@ -15,9 +15,12 @@ from clean.readings.flat import flat
 from clean.readings.heads import heads
 from clean.readings.in_place import in_place
 from clean.readings.joins import Joins
+from clean.readings.proof import Proof
+from clean.readings.reading import whole
 from clean.readings.recurring import paired_again
 from clean.readings.rests import rested, same
 from clean.readings.seams import parted as marks_parted
+from clean.readings.stretches import Stretch, listed
 from clean.readings.threes import parted, told, triples
 from clean.readings.twins import unstrayed
 from clean.readings.units import Unit
@@ -261,3 +264,45 @@ def test_runs_that_end_at_labels_come_back_in_order() -> None:
             done += source[:size]
             del source[:size]
     assert clean.text("".join(done)).text.replace("\n", "") == "".join(plan)
+
+
+def rosters(dice: Random) -> tuple[list[str], list[str]]:
+    """A notice of appointments, and the same read twice in turns."""
+    offices = ["市教育局", "市财政局", "市水利局", "市林业局", "市统计局", "市审计局"]
+    names = ["".join(dice.sample(LETTERS, 3)) for _ in range(60)]
+    plan = [
+        f"{name}任{offices[n % 6]}副局长（试用期{n % 3 + 1}年）；" for n, name in enumerate(names)
+    ]
+    plan = ["滨江市人民政府任免通知", "市政府决定：", *plan, "以上人员任职时间自任命之日起计算。"]
+    ahead, behind, done = plan[:], plan[:], []
+    for n in range(len(plan)):
+        for source, size in ((ahead, 3 + n % 3), (behind, 2 + n % 4)):
+            done += source[:size]
+            del source[:size]
+    return plan, done
+
+
+@pytest.mark.parametrize("line_end", ["\n", ""])
+def test_a_list_without_stops_comes_back_in_order(line_end: str) -> None:
+    plan, done = rosters(Random(7))
+    assert "".join(clean.text(line_end.join(done)).text.split()) == "".join(plan)
+
+
+def test_items_are_units_where_most_runs_end_behind_one() -> None:
+    found = [Stretch((Pair(10 * k, 100 + 10 * k, 10),)) for k in range(5)]
+    assert listed(found, {10 * k for k in range(20)})
+    assert not listed(found, {10, 20, 110})
+
+
+def test_what_stands_just_twice_between_two_twins_is_a_pair() -> None:
+    said = ["甲", "办法", "能得逞", "乙", "丙", "甲", "通知", "能得逞", "乙", "丙", "办法"]
+    parts = [Unit(k, k + 1, words) for k, words in enumerate(said)]
+    assert whole([(0, 5), (3, 8)], parts) == [(0, 5), (2, 7), (3, 8)]
+    assert whole([(2, 7), (3, 8)], parts) == [(2, 7), (3, 8)]
+
+
+def test_beyond_the_last_twin_no_order_proves_readings_where_nothing_alternates() -> None:
+    block = Proof(25, 597, 0.4, 0.46, 1.0, 0, 1)
+    assert not block.holds((28.5, 28), (0.1, 4), 0)
+    assert block.holds((28.5, 28), (28.5, 28), 0)
+    assert block._replace(turns=2).holds((28.5, 28), (0.1, 4), 0)

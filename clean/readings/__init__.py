@@ -8,8 +8,8 @@ together; `twins` adds what is short, `nearly` what is hurt, `proof` weighs it, 
 another, `rates` how often runs end, `labels` which reading each unit belongs to, `overtaking` which of two is ahead where,
 `reading` puts all together, `passages` lays out the true order, `line_ends` judges the lines, `doubles` finds copies in
 mid-sentence, `tandems` and `copies` what stands again directly behind itself, `in_place` whether that is all,
-`by_right`, `siblings` and `versions` tell what is no copy, `slips` what copies differ in, `differing` says it,
-`kept` which of them stays; `pasted` finds what stands again elsewhere.
+`telling` what says enough to be one, `by_right`, `siblings` and `versions` what is none, `slips` what copies differ in,
+`differing` says it, `kept` which of them stays; `pasted` finds what stands again elsewhere.
 """
 
 from clean.readings.by_right import cried, table_or_verse
@@ -25,14 +25,19 @@ from clean.readings.reading import Readings, readings, repeats_much
 from clean.readings.siblings import foreign, in_slot, named_apart
 from clean.readings.slips import Faults, Hurt, Slips
 from clean.readings.tandems import Passage, Row, likely, likely_hurt, recurs, tandems
+from clean.readings.telling import DOUBLE, LISTED, LONE, Least, lists_again, says
 from clean.readings.twins import Link, links
 from clean.readings.units import Unit, recut, saying, sentences, units, whole_lines
 from clean.readings.versions import beside_by_right
 
 __all__ = [
+    "DOUBLE",
+    "LISTED",
+    "LONE",
     "Doubt",
     "Faults",
     "Hurt",
+    "Least",
     "Link",
     "Passage",
     "Place",
@@ -53,6 +58,7 @@ __all__ = [
     "likely",
     "likely_hurt",
     "links",
+    "lists_again",
     "may_go",
     "named_apart",
     "parted",
@@ -63,6 +69,7 @@ __all__ = [
     "repeats_much",
     "runs",
     "saying",
+    "says",
     "sentences",
     "side_by_side",
     "slipped",

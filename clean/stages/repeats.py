@@ -18,8 +18,12 @@ from clean.decoding.hanzi import COMMON, SIMPLIFIED
 from clean.document import Edit, Span
 from clean.likeness import as_like
 from clean.readings import (
+    DOUBLE,
+    LISTED,
+    LONE,
     Faults,
     Hurt,
+    Least,
     Link,
     Passage,
     Row,
@@ -33,10 +37,12 @@ from clean.readings import (
     likely,
     likely_hurt,
     links,
+    lists_again,
     named_apart,
     parted,
     recurs,
     recut,
+    says,
     sentences,
     side_by_side,
     strikes,
@@ -47,12 +53,7 @@ from clean.readings import (
 )
 from clean.readings.tandems import Same
 from clean.rule import ALIKE, finds, repeats
-from clean.signs import mark
 
-# Letters below which a lone repeated sentence may be a slogan or a mark, and a lone repeated
-# line without a stop a heading, a cell, or an attribution that recurs by right; in a text
-# that is doubled throughout the second figure will do.
-SENTENCE, SHORT, LINE = 8, 4, 20
 # A near copy is believed from so many letters on: alone, or in a passage that holds so many.
 NEAR = 40
 # What known signs cost, in bits.
@@ -69,8 +70,6 @@ PASSAGE, HELD = 100, 0.9
 # So many sentences that come back with slips tell that copies are hurt here; then so large a part
 # of what tells in a passage must come back but for slips.
 HURT, SOUND = 3, 0.5
-# What ends a sentence, and an item of a list.
-STOPS, ITEM = frozenset("。！？"), frozenset("；;")
 
 
 @repeats
@@ -127,10 +126,11 @@ def said_again(text: str) -> Again:
     parts = sentences(text)
     near = likely(links(parts))
     again = recut(text, parts) if recurs(parts, near) else []
-    cut = again if doubled(text, again) else parts
-    told = list(in_doubled(text, again) if cut is again else in_place(text, parts))
+    least = LISTED if lists_again(text, again) else DOUBLE
+    cut = again if least is LISTED or doubled(text, again) else parts
+    told = list(in_doubled(text, again, least) if cut is again else in_place(text, parts))
     if hurt(text, parts):
-        told = [*damaged(text, recut(text, parted(text, cut, links(cut)))), *told]
+        told = [*damaged(text, recut(text, parted(text, cut, links(cut))), least), *told]
     told = [rows for rows in told if not stays(text, parts, rows)]
     return Again(told, list(struck(text, told, judge(cut, told))) if told else ())
 
@@ -150,20 +150,20 @@ def judge(parts: Sequence[Unit], told: Iterable[Passage]) -> Faults:
     return faults
 
 
-def in_doubled(text: str, parts: Sequence[Unit]) -> Iterator[Passage]:
+def in_doubled(text: str, parts: Sequence[Unit], least: Least) -> Iterator[Passage]:
     """The passages that stand again in a text that is doubled throughout."""
     same = Slips(parts, COMMON, FEW, GAP_NEAR)
-    long = found(text, parts, same.close, SHORT)
+    long = found(text, parts, same.close, least)
     yield from (rows for rows in long if proven(rows, same))
-    yield from found(text, parts, same.likely, SHORT)
+    yield from found(text, parts, same.likely, least)
 
 
 def in_place(text: str, parts: Sequence[Unit]) -> Iterator[Passage]:
     """The passages that stand again in a text of which nothing is known."""
     strict = Slips(parts, COMMON, NEAR, ALIKE)
     for cut in (whole_lines(text), parts):
-        yield from found(text, cut, strict, SENTENCE)
-    long = found(text, parts, strict.unnamed, SENTENCE)
+        yield from found(text, cut, strict, LONE)
+    long = found(text, parts, strict.unnamed, LONE)
     yield from (rows for rows in long if _letters(rows) >= PASSAGE and mostly_equal(rows))
 
 
@@ -172,13 +172,13 @@ def mostly_equal(rows: Passage) -> bool:
     return _letters([row for row in rows if row.all(eq)]) >= NEAR
 
 
-def damaged(text: str, parts: Sequence[Unit]) -> Iterator[Passage]:
+def damaged(text: str, parts: Sequence[Unit], least: Least) -> Iterator[Passage]:
     """The passages that stand again in a text whose copies are seen to be hurt."""
-    same = Hurt(parts, COMMON, SHORT, GAP_NEAR)
+    same = Hurt(parts, COMMON, DOUBLE.sentence, GAP_NEAR)
     near = beside(text, parts, likely_hurt(links(parts)))
     for built_alike in side_by_side(text, parts, near):
         for rows in copies(built_alike, same):
-            if says(text, rows, SHORT) and not table_or_verse(text, rows):
+            if says(text, rows, least) and not table_or_verse(text, rows):
                 yield [row._replace(sure=row.all(same.close)) for row in rows]
 
 
@@ -209,7 +209,7 @@ def sound(rows: Passage, same: Hurt) -> bool:
     against = _letters(apart)
     if any(foreign(row) for row in apart):
         return False
-    return held >= max(SENTENCE, SOUND * (held + against))
+    return held >= max(LONE.sentence, SOUND * (held + against))
 
 
 def by_most(row: Row, same: Hurt) -> bool:
@@ -233,7 +233,7 @@ def slipped(parts: Sequence[Unit], near: Iterable[Link], same: Slips, times: int
     return sum(1 for _ in islice(slips, times)) == times
 
 
-def found(text: str, parts: Sequence[Unit], same: Same, least: int) -> Iterator[Passage]:
+def found(text: str, parts: Sequence[Unit], same: Same, least: Least) -> Iterator[Passage]:
     """The passages that stand again directly behind themselves and say something."""
     for rows in tandems(text, parts, likely(links(parts)), same):
         if says(text, rows, least) and not by_right(text, rows):
@@ -262,39 +262,16 @@ def struck(text: str, told: Iterable[Passage], faults: Faults) -> Iterator[Edit]
 
 def doubled(text: str, parts: Sequence[Unit]) -> bool:
     """Whether so much of a text stands twice in place that the rest needs less proof."""
-    again = tandems(text, parts, links(parts), Slips(parts, COMMON, SENTENCE, ALIKE))
-    told = [rows for rows in again if says(text, rows, SENTENCE)]
+    again = tandems(text, parts, links(parts), Slips(parts, COMMON, LONE.sentence, ALIKE))
+    told = [rows for rows in again if says(text, rows, LONE)]
     size = sum(_letters(rows) * (len(rows[0].units) - 1) for rows in told)
     return size > DOUBLED * sum(len(unit.said) for unit in parts)
-
-
-def says(text: str, rows: Passage, least: int) -> bool:
-    """Whether a passage holds a sentence of so many letters, or what else tells.
-
-    In a doubled text several lines of a list do together.
-    """
-    many = least <= SHORT and len(rows) > 1 and _letters(rows) >= NEAR
-    return many or any(telling(text, row.first, least) for row in rows)
 
 
 def by_right(text: str, rows: Passage) -> bool:
     """Whether a passage is a refrain or a cry, or rows of a table, or short and not the same."""
     short = _letters(rows) < NEAR and any(u.said != r.first.said for r in rows for u in r.units)
     return short or cried(text, rows) or table_or_verse(text, rows)
-
-
-def telling(text: str, unit: Unit, least: int) -> bool:
-    """Whether a unit says enough not to stand there twice by right."""
-    raw = text[unit.start : unit.end].strip()
-    if raw[:1] in "（(〔[" and not mark(raw):
-        return False
-    end = raw.rstrip("”’」』》）)")[-1:]
-    stop = end in STOPS
-    numbered = mark(raw) is not None
-    if numbered and stop:
-        return True
-    counts = stop or (numbered and (end in ITEM or least <= SHORT))
-    return len(unit.said) >= (least if counts else LINE)
 
 
 def _letters(rows: Passage) -> int:
