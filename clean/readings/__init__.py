@@ -25,7 +25,7 @@ from clean.readings.reading import Readings, readings, repeats_much
 from clean.readings.siblings import foreign, in_slot, named_apart
 from clean.readings.slips import Faults, Hurt, Slips
 from clean.readings.tandems import Passage, Row, likely, likely_hurt, recurs, tandems
-from clean.readings.telling import DOUBLE, LISTED, LONE, Least, lists_again, says
+from clean.readings.telling import DOUBLE, LISTED, LONE, Least, lines_again, lists_again, says
 from clean.readings.twins import Link, links
 from clean.readings.units import Unit, recut, saying, sentences, units, whole_lines
 from clean.readings.versions import beside_by_right
@@ -57,6 +57,7 @@ __all__ = [
     "lawful",
     "likely",
     "likely_hurt",
+    "lines_again",
     "links",
     "lists_again",
     "may_go",

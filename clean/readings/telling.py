@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from clean.readings.kept import heads_line
 from clean.readings.tandems import Passage
-from clean.readings.units import Unit
+from clean.readings.units import Unit, whole_lines
 from clean.signs import mark
 
 
@@ -69,3 +69,9 @@ def lists_again(text: str, parts: Sequence[Unit]) -> bool:
         if one.said == two.said and often[one.said] == 2 and heads_line(text, two)
     )
     return sum(len(one.said) >= LISTED.line for one in lines) >= LINES
+
+
+def lines_again(text: str, least: int) -> int:
+    """How many lines of so many letters stand twice, the one directly behind the other."""
+    lines = pairwise(whole_lines(text))
+    return len({one.said for one, two in lines if one.said == two.said and len(one.said) >= least})

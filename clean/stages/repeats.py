@@ -36,6 +36,7 @@ from clean.readings import (
     in_slot,
     likely,
     likely_hurt,
+    lines_again,
     links,
     lists_again,
     named_apart,
@@ -220,10 +221,14 @@ def by_most(row: Row, same: Hurt) -> bool:
 
 
 def hurt(text: str, parts: Sequence[Unit]) -> bool:
-    """Whether several sentences come back with slips, some of them hurt at both ends."""
+    """Whether several sentences come back with slips, some of them hurt at both ends.
+
+    Where whole lines stand twice in place, fewer will do.
+    """
     same = Slips(parts, COMMON, FEW, ALIKE)
     near = likely_hurt(links(parts))
-    return slipped(parts, near, same) and slipped(parts, beside(text, parts, near), same, HURT)
+    times = max(1, HURT - lines_again(text, NEAR))
+    return slipped(parts, near, same) and slipped(parts, beside(text, parts, near), same, times)
 
 
 def slipped(parts: Sequence[Unit], near: Iterable[Link], same: Slips, times: int = 1) -> bool:
