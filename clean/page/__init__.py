@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from clean.page.ahead import weigh_ahead
 from clean.page.behind import weigh
 from clean.page.blocks import claim_blocks
 from clean.page.downloads import downloads
@@ -31,7 +32,7 @@ from clean.page.lines import (
 )
 from clean.page.listing import is_listing
 from clean.page.looks import unlinked
-from clean.page.names import CRUMB, STRAY, Where
+from clean.page.names import CRUMB, LABEL, STRAY, Where
 from clean.page.regions import read
 from clean.page.seams import SIGNED_BY
 from clean.patterns import pattern
@@ -39,6 +40,11 @@ from clean.signs import GENRE
 
 # A path whose last step is the title of a document, and what that says of its matter.
 PATH_TO_TITLE = pattern(rf".*[>＞»›→]\s*([^>＞»›→]{{0,30}}(关于[^>＞»›→]{{4,}}的(?:{GENRE})))")
+# A row of a record that gives the title.
+ROW_OF_TITLE = pattern(
+    rf"(?:[\[【]?\s*)(?:文件|信息|公文|公告)?(?:标\s*题|標\s*題|名\s*[称稱]|题\s*名)\s*[\]】]?\s*[：:\t]?\s*([^：:]*(关于[^：:]{{4,}}的(?:{GENRE})(?:[（(].{{1,30}}[）)])?))"
+)
+TITLED = frozenset((CRUMB, LABEL))
 # So many letters of it tell that a line says the same.
 SAID_AGAIN = 8
 
@@ -76,7 +82,7 @@ def reading(text: str) -> Reading:
         found = () if line.family else glued(line)
         if found and found[0].end - found[0].start == len(line.words):
             line.family = found[0].family
-        if line.family == CRUMB and (title := _only_title(page, line)):
+        if line.family in TITLED and (title := _only_title(page, line)):
             parts.append(_whole(line)._replace(end=text.index(title, line.start)))
             content = True
         elif line.family:
@@ -108,6 +114,7 @@ def _judged(text: str) -> list[Line]:
     settle(page)
     claim_blocks(page)
     weigh(page)
+    weigh_ahead(page)
     downloads(page)
     for line in page:
         if line.family == STRAY and not line.plain and _is_glued_to_content(line):
@@ -129,8 +136,9 @@ def _is_glued_to_content(line: Line) -> bool:
 
 
 def _only_title(page: Sequence[Line], path: Line) -> str:
-    """The title at the end of a path, where no line of the page says it again; or nothing."""
-    found = PATH_TO_TITLE.fullmatch(path.words)
+    """The title at the end of a path, or in a row of its own in the record, where no line of the page says it again."""
+    shape = PATH_TO_TITLE if path.family == CRUMB else ROW_OF_TITLE
+    found = shape.fullmatch(path.words)
     if not found:
         return ""
     said = _bare("".join(line.words for line in page if not line.family))

@@ -57,6 +57,8 @@ OVER = frozenset((MENU, LOGIN, CRUMB))
 # Wrapping that no document holds itself.
 WEB = (ABOVE | {NEIGHBOUR, SHARE, QR, FOOTER, NOTICE, COMMENT, WECHAT, LABEL}) - {SCRIPT}
 NUMBER = pattern(DOCUMENT_NUMBER)
+# The number of a masthead stands so near.
+NUMBERED = 8
 # What a slogan or a greeting above a title does not hold.
 SENTENCE = pattern("[。；？;?]")
 
@@ -73,7 +75,7 @@ def _above_menu(page: Sequence[Line]) -> None:
     over = [i for i, line in enumerate(top) if line.family in OVER or _is_record(line)]
     titled = len(top) < len(page) and page[len(top)].where & Where.HEAD
     for i, line in enumerate(top[: over[-1] if over and titled else 0]):
-        kept = _is_headline(top, i) or _is_masthead(page, i)
+        kept = is_headline(top, i) or _is_masthead(page, i)
         if not line.family and not kept and _may_be_banner(line.words):
             line.family = STRAY
 
@@ -112,7 +114,7 @@ def _right_above(page: Sequence[Line]) -> None:
         kept = ADDRESSED.match(line.words) or (is_part(line) and not _is_menu(line))
         among = sure and sure[0] < i < sure[-1] and len(line.words) < len(title)
         among = among or bool(line.verdict and line.verdict.beside & line.where)
-        if _is_headline(top, i) or _is_masthead(page, i):
+        if is_headline(top, i) or _is_masthead(page, i):
             continue
         banner = (named or among) and _may_be_banner(line.words)
         office = AGENCY_LINE.fullmatch(line.words) and _names_site(top, i, title)
@@ -121,9 +123,9 @@ def _right_above(page: Sequence[Line]) -> None:
 
 
 def _is_masthead(page: Sequence[Line], at: int) -> bool:
-    """Whether a line is the masthead of a document, whose number stands right below."""
-    below = page[at + 1].words if at + 1 < len(page) else ""
-    return page[at].words.endswith("文件") and NUMBER.match(below) is not None
+    """Whether a line is the masthead of a document, whose number stands below, bylines of the page between them."""
+    below = (line.words for line in page[at + 1 : at + 1 + NUMBERED])
+    return page[at].words.endswith("文件") and any(map(NUMBER.match, below))
 
 
 def _names_site(top: Sequence[Line], at: int, title: str) -> bool:
@@ -147,7 +149,7 @@ def _is_menu(line: Line) -> bool:
     return looks or len(tokens(line.words)) > LINKS
 
 
-def _is_headline(top: Sequence[Line], at: int) -> bool:
+def is_headline(top: Sequence[Line], at: int) -> bool:
     """Whether a line can be the title of a page of news, whose byline stands right below."""
     words = top[at].words
     if len(words) < HEADLINE or len(words.split()) >= LINKS:

@@ -8,24 +8,26 @@ weighed, and what can be a part of an official document never is.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 from clean.page.above import is_web
+from clean.page.files import ENDING
 from clean.page.folding import fold
 from clean.page.frame import ends_article
 from clean.page.kept import ADDRESSED, is_contact, is_marked, is_part, is_row
 from clean.page.lines import AGENCY_LINE, Line
 from clean.page.names import COLUMNS, KNOWN, PAGE_NUMBER, RULE, STRAY, Where
-from clean.page.odds import ODDS
+from clean.page.odds import BEHIND
+from clean.page.regions import BUTTONS
 from clean.page.seams import SIGNED_BY
 from clean.patterns import pattern
 from clean.signs import DATE, GENRE
 
-# The sum from which a line goes: in the folds of bench/odds.py 2,534 of 2,627 wrapping lines have it,
-# and none of 45,828 content lines.
-ENOUGH = 3.0
+# The sum from which a line goes: in the folds of bench/odds.py 4,855 of 5,053 wrapping lines have it,
+# and none of 85,260 content lines.
+ENOUGH = 3.5
 # Wrapping around a line is counted this far up and down.
 AROUND = 4
 # Rounds in which lines that went count for their neighbours.
@@ -59,9 +61,14 @@ SIGNED = pattern(
     r"|主题词|(?:打印|打字|录入|校对|印数)\s?[：:]|.*(?:印发|[\d〇一二三四五六七八九十百]\s?份)[）)]?\Z"
     rf"|{SIGNED_BY.pattern}\Z"
     r"|[一-鿿]{0,8}[局市县区省镇乡院校厅部处州]长(?!信箱|热线|寄语|致辞|之窗|活动|简介|分工|动态|讲话|办公|会议)[一-鿿]{2,3}\Z"
-    rf"|.*\.(?:docx?|xlsx?|pdf|zip|rar|wps|ofd|odt)\s?(?:[(（\[]\s?[\d.]+\s?[KMG]?B?\s?[)）\]])?\Z"
-    rf"|.*{DATE}|[(（].*[)）]\Z"
+    rf"|.*\.{ENDING}\s?(?:[(（\[]\s?[\d.]+\s?[KMG]?B?\s?[)）\]])?\Z"
+    rf"|.*{DATE}|[(（].*[)）]\Z|.*[(（](?:略|另附|附后|附後)[)）]\Z"
 )
+# An office that signs on a line of its own, and the name below it.
+OFFICE_HELD = pattern(
+    r"[一-鿿]{0,8}(?:[局市县縣区區省镇鎮乡鄉院校厅廳部处處州司署会會][长長]|主任|主席|书记|書記|长官|長官|总裁|董事长|秘书长|庭长|审判长|审判员)"
+)
+NAME = pattern("[一-鿿○·]{2,6}")
 # What readers are asked to do in the matter itself; among wrapping it is a link.
 MATTER = pattern(r"[^\s|]*(?:报名|登记|填[写报]|缴费|预约|提交|投票|申[请报]|查询)[^\s|]*")
 # Behind more lines than these without wrapping between them a document goes on.
@@ -87,24 +94,24 @@ PAIRS = frozenset(
 def weigh(page: list[Line]) -> None:
     """Lines behind the body, below certain wrapping, that their signs tell to be wrapping."""
     for _ in range(ROUNDS):
-        heavy = [(line, shown) for line, shown in weighed(page) if weight(shown) >= ENOUGH]
+        heavy = [(line, shown) for line, shown in weighed(page) if weight(shown, BEHIND) >= ENOUGH]
         for line, shown in heavy:
             line.family = STRAY
-            line.why = _evidence(shown)
+            total, said = evidence(shown, BEHIND)
+            line.why = f"behind the body, weighs {total}: {said}"
         if not heavy:
             return
 
 
-def weight(shown: Sequence[str]) -> float:
+def weight(shown: Sequence[str], odds: Mapping[str, float]) -> float:
     """How much the signs of a line speak for wrapping, in natural logarithms of odds."""
-    return ODDS["bias"] + sum(ODDS.get(sign, 0.0) for sign in shown)
+    return odds["bias"] + sum(odds.get(sign, 0.0) for sign in shown)
 
 
-def _evidence(shown: Sequence[str]) -> str:
+def evidence(shown: Sequence[str], odds: Mapping[str, float]) -> tuple[str, str]:
     """The sum, and the signs that speak most for it."""
-    most = sorted(shown, key=lambda sign: -ODDS.get(sign, 0.0))[:TOLD]
-    said = " ".join(f"`{sign}`" for sign in most)
-    return f"behind the body, weighs {weight(shown):.1f}: {said}"
+    most = sorted(shown, key=lambda sign: -odds.get(sign, 0.0))[:TOLD]
+    return f"{weight(shown, odds):.1f}", " ".join(f"`{sign}`" for sign in most)
 
 
 def weighed(page: Sequence[Line]) -> Iterator[tuple[Line, list[str]]]:
@@ -112,17 +119,18 @@ def weighed(page: Sequence[Line]) -> Iterator[tuple[Line, list[str]]]:
     tail = [line for line in page if line.where & Where.TAIL]
     if not tail or not any(line.body for line in page):
         return
-    around = _around(tail)
+    beside = around(tail)
     signed = _is_signed(page, len(page) - len(tail)) and is_web(page)
     goes_on = any(FORM.search(line.words) for line in tail if not line.family)
     for i, line in enumerate(tail):
-        above, below = around.above[i], around.below[i]
-        may_go = not around.sure[i] and _may_go(line, above and below)
+        above, below = beside.above[i], beside.below[i]
+        signs_ = i > 0 and OFFICE_HELD.fullmatch(tail[i - 1].words) and NAME.fullmatch(line.words)
+        may_go = not (beside.sure[i] or signs_) and _may_go(line, above and below)
         first = may_go and (signed or _may_end(line))
         goes_on = goes_on or (may_go and not (above or first)) or _is_attachment(line)
-        far = around.parts[i] and i + below > RIGHT_BEHIND
+        far = beside.parts[i] and i + below > RIGHT_BEHIND
         if may_go and (above or (first and (signed or below) and not (goes_on or far))):
-            yield line, [*signs(line), *around.signs(i), *(["signed-above"] if signed else [])]
+            yield line, [*signs(line), *beside.signs(i), *(["signed-above"] if signed else [])]
 
 
 class Around(NamedTuple):
@@ -143,9 +151,9 @@ class Around(NamedTuple):
             *self.sure[at + 1 : at + 1 + AROUND],
         ]
         share = sum(beside) / max(1, len(beside))
-        yield f"wrapping-above-{_step(above, LINES, 'far') if above else 'none'}"
-        yield f"wrapping-below-{_step(below, LINES, 'far') if below else 'none'}"
-        yield f"wrapping-around-{_step(share, SHARES, 'more')}"
+        yield f"wrapping-above-{step(above, LINES, 'far') if above else 'none'}"
+        yield f"wrapping-below-{step(below, LINES, 'far') if below else 'none'}"
+        yield f"wrapping-around-{step(share, SHARES, 'more')}"
         yield f"neighbours-alike-{_alike(self.tail, at)}"
         yield ("article-open", "article-perhaps-ended", "article-ended")[self.ended[at]]
         if self.parts[at]:
@@ -154,7 +162,8 @@ class Around(NamedTuple):
             yield "many-behind-body"
 
 
-def _around(tail: Sequence[Line]) -> Around:
+def around(tail: Sequence[Line]) -> Around:
+    """What stands around each of these lines."""
     sure = [line.family not in ("", RULE, PAGE_NUMBER) for line in tail]
     ends = (ends_article(line) if certain else 0 for line, certain in zip(tail, sure, strict=True))
     return Around(
@@ -169,7 +178,7 @@ def _around(tail: Sequence[Line]) -> Around:
 
 def _is_signed(page: Sequence[Line], tail: int) -> bool:
     """Whether the last line before a tail is the day of signing, alone or behind who signs."""
-    words = "".join(page[tail - 1].words.split()) if tail else ""
+    words = "".join(BUTTONS.sub("", page[tail - 1].words).split()) if tail else ""
     return len(words) <= SIGNATURE and DAY.search(words) is not None
 
 
@@ -178,7 +187,7 @@ def signs(line: Line) -> Iterator[str]:
     words = line.words
     if not _may_end(line):
         yield "label-or-row"
-    yield f"letters-{_step(len(words), LETTERS, 'more')}"
+    yield f"letters-{step(len(words), LETTERS, 'more')}"
     yield from (name for name, sign in SHOWN.items() if sign.search(words))
     if not HAN.search(words):
         yield "no-Han"
@@ -192,7 +201,7 @@ def signs(line: Line) -> Iterator[str]:
         yield "cells"
     if line.verdict:
         yield "page-look"
-    yield f"link-pairs-{_step(_links(words), ((0.0, 'none'), (0.5, 'some')), 'most')}"
+    yield f"link-pairs-{step(_links(words), ((0.0, 'none'), (0.5, 'some')), 'most')}"
 
 
 def _may_go(line: Line, between: int) -> bool:
@@ -201,7 +210,7 @@ def _may_go(line: Line, between: int) -> bool:
         "。" in words or is_row(words) or "附件" in words or is_marked(bare) or SIGNED.match(words)
     )
     own = not between and (is_contact(line) or MATTER.fullmatch(words))
-    return not (kept or line.body or own)
+    return not (kept or line.body or own or OFFICE_HELD.fullmatch(bare))
 
 
 def _may_end(line: Line) -> bool:
@@ -221,7 +230,8 @@ def _links(words: str) -> float:
     return sum(pair in PAIRS for pair in pairs) / max(1, len(pairs))
 
 
-def _step(value: float, steps: Sequence[tuple[float, str]], beyond: str) -> str:
+def step(value: float, steps: Sequence[tuple[float, str]], beyond: str) -> str:
+    """The name of the first step that a value does not pass."""
     return next((name for most, name in steps if value <= most), beyond)
 
 

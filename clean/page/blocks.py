@@ -15,6 +15,7 @@ from clean.page.folding import fold
 from clean.page.frame import strays
 from clean.page.lines import AGENCY_LINE, COLUMN_NAME, Line, glued
 from clean.page.names import (
+    BROWSER,
     COLUMNS,
     COMMENT,
     CRUMB,
@@ -107,11 +108,15 @@ def _scripts(page: list[Line]) -> None:
 
 
 def _feet(page: list[Line]) -> None:
-    """From a certain line of a foot down to the end, and up over its sponsors and addresses."""
-    certain = [
-        i for i, line in enumerate(page) if line.family == FOOTER and line.where & Where.TAIL
-    ]
+    """From a certain line of a foot down to the end, and up over its sponsors and addresses.
+
+    Without one up from what a page says of browsers.
+    """
+    tail = [i for i, line in enumerate(page) if line.where & Where.TAIL]
+    certain = [i for i in tail if page[i].family == FOOTER]
     if not certain:
+        advice = next((i for i in tail if page[i].family == BROWSER), 0)
+        _climb(page, advice)
         return
     for line in page[certain[0] :]:
         if not line.family and _may_end_foot(line.words):

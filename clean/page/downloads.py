@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import takewhile
 
-from clean.page.kept import FILE
+from clean.page.files import FILE
 from clean.page.lines import Line
 from clean.page.names import PRINT, STRAY, Where
 from clean.patterns import pattern

@@ -24,7 +24,7 @@ from clean.page.names import (
     Where,
 )
 from clean.page.notices import FOOTER_EDGE
-from clean.page.seams import DATELINE, holds_content, is_headline
+from clean.page.seams import DATELINE, DAY, holds_content, is_headline
 from clean.page.shapes import TITLE
 from clean.patterns import pattern
 
@@ -45,7 +45,7 @@ STOP = pattern(r"[。！？][”』」）)]?\s*")
 HINT = pattern(
     r"原标题|打印|列印|关[闭閉]|關[闭閉]|分享|扫[一描码]|二[维維][码碼]|字[体號号體]|版[权權]|ICP|备案|"
     r"首[页頁]|位置|上一|下一|来源|來源|浏[览覽]|瀏[览覽]|编[辑輯]|編[辑輯]|发[布佈表]|發[布佈表]"
-    r"|点击|關注|关注|阅[读讀]|閱[读讀]|收藏|返回|回上|回[顶頂]|转寄|轉寄|Copyright|©|登录|登錄|"
+    r"|点击|点阅|點閱|關注|关注|阅[读讀]|閱[读讀]|收藏|返回|回上|回[顶頂]|转寄|轉寄|Copyright|©|登录|登錄|"
     r"A[+-]|纠错|索引|作者|网站|主[办辦]|下载|下載|点击|點擊|在线|复制链接|END|加载|收起|展开|我要|顶部|检索|搜索"
 )
 # Nothing is glued to words without any of these.
@@ -53,10 +53,15 @@ GLUE = pattern(rf"{HINT.pattern}|。|；|！|？|变迁史|法宝|沿革】|释�
 LAST_STOP = pattern(r".*[。！？；][”’」』》）)\]】]*", re.DOTALL)
 # Behind a sentence, round brackets hold an attribution; a page puts an editor in them at most.
 EDITOR = pattern("[编編責责][辑輯编編]|来源|作者")
+# How often a page was looked at, in its brackets.
+COUNTED = pattern(r"\((?:点阅|点击|浏览|阅读|下载)(?:数|次数|量|率)?\s?:\s?\d+\s?次?\)")
+# A stroke between two links; one that is left parts nothing.
+STROKES = frozenset("|丨｜")
+WHITE = "|丨｜ \t\u3000"
 STEP = pattern("[>»›→》/]")
 SEAM = pattern(r"\s+|(?<=[】\]])(?=\S)")
 BREAK = pattern(
-    r"\s+|(?<=[】）)\]日])(?=\S)|(?=[【\[])|(?=[（(](?:点击|共?下载))|(?=(?:发布|更新|公布)(?:日期|时间)[：:])"
+    r"\s+|(?<=[】）)\]日])(?=[^\s：:，。；、])|(?=[【\[])|(?=[（(](?:点击|共?下载))|(?=(?:发布|更新|公布)(?:日期|时间)[：:])"
 )
 
 
@@ -85,6 +90,8 @@ def _look_closely(words: str, sides: int) -> Sequence[Edge]:
     end = tails[-1].start if tails else len(words)
     found = (*heads, *_devices(words, start, end), *reversed(tails))
     rest = words[start:end]
+    if found and rest.rstrip()[-1:] in STROKES and _glued(rest.strip(WHITE), sides):
+        return (Edge(0, len(words), found[0].family),)
     if len(words) > MENU_MOST and len(rest) <= WINDOW and look(rest):
         return (Edge(0, len(words), found[0].family),)
     return found
@@ -152,6 +159,8 @@ def _behind_a_part(words: str, cut: int, end: int, sides: int) -> Verdict | None
     verdict = look(words[cut:end])
     if verdict and verdict.family in (LABEL, PUBLISHED) and verdict.where & sides & Where.HEAD:
         return verdict if is_headline(fold(words[:cut].strip())) else None
+    if verdict and verdict.family == LABEL and DAY.fullmatch(words[:cut].strip()):
+        return verdict if verdict.where & sides & Where.TAIL else None
     ends = verdict and verdict.where & sides & Where.TAIL and verdict.family in (SHARE, PRINT)
     return verdict if ends and verdict and _holds_content(words, verdict) else None
 
@@ -186,7 +195,8 @@ def _glued(words: str, side: int) -> Verdict | None:
         return None
     if verdict.family == FOOTER and not FOOTER_EDGE.match(words.strip()):
         return None
-    certain = verdict.where == Where.ANYWHERE or (verdict.family == LABEL and words[0] in "责编编")
+    told = verdict.family == LABEL and (words[0] in "责编编" or COUNTED.fullmatch(fold(words)))
+    certain = verdict.where == Where.ANYWHERE or told
     return verdict if certain or verdict.where & side else None
 
 

@@ -13,6 +13,7 @@ from itertools import groupby, islice, pairwise, zip_longest
 from clean.page.above import ABOVE, NEAR_TITLE, above_title, is_sure
 from clean.page.days import day_of
 from clean.page.facts import dated, facts
+from clean.page.files import FILE
 from clean.page.kept import CELLS, PART, is_contact, is_marked, is_part, is_row
 from clean.page.lines import AGENCY_LINE, COLUMN_NAME, LABELS, Line
 from clean.page.looks import speaks_of_itself
@@ -180,6 +181,8 @@ def _may_go_on(line: Line, end: int, after: Line | None) -> bool:
         return True
     if is_contact(line) or words.isdecimal():
         return False
+    if FILE.fullmatch(words):
+        return True
     if len(words) > BEHIND_LINK or is_row(words) or is_marked(words) or "附件" in words:
         return True
     if AGENCY_LINE.fullmatch(words):  # who signs stands above a day

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from clean.page.files import FILE
 from clean.page.folding import fold
 from clean.page.lines import AGENCY_LINE, Line
 from clean.page.names import KEPT
@@ -16,11 +15,6 @@ from clean.signs import CALLED, DATE, DOCUMENT_NUMBER, GENRE, mark
 PART = pattern(
     rf"[A-Z]{{2,}}\d*(?:/[A-Z])?\s?\d|.*第\s?\d+号[）)]?$|\d{{6}}$|[（(]?\d{{4}}年|{DOCUMENT_NUMBER}|{DATE}|第\d+号|——"
     r"|[（(].{0,6}公开[)）]|[（(][院公盖签代]?[印章][)）]|[一-鿿]{0,4}记者[一-鿿]{2,4}\Z"
-)
-# The name of a file, its size behind it.
-FILE = pattern(
-    r".{1,80}\.(?:docx?|xlsx?|pptx?|pdf|zip|rar|wps|ofd)(?:\s?[(（\[].{1,24})?(?:\s.{0,12})?",
-    re.IGNORECASE,
 )
 GENRES = tuple(GENRE.split("|"))
 NAMED_SO = tuple(CALLED.split("|"))

@@ -28,7 +28,7 @@ LEADING = 60
 # The longest line that is learnt, in signs.
 LONGEST = 24
 # What can be the title below a menu: no field of a form, no second line of a title.
-_TITLE = pattern(r"(?![—（(\-\d])[^。：:，,；;_|]{5,}")
+_TITLE = pattern(r"(?![—（(\-\d])(?=.*[一-鿿]{2})[^。：:，,；;_|\t]{5,}")
 _SITE = pattern(r"网站标识码\s*[:：]?\s*(\d{10})|ICP\s*备\s*(\d{6,10})\s*号", re.IGNORECASE)
 # Names of links: words, set apart by spaces or bars. No figures, no stops, no brackets.
 _LINKS = pattern(rf"[{HAN}A-Za-z]+(?:[ \t\u3000|·]+[{HAN}A-Za-z]+)*")

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from clean.page.cells import cell
 from clean.page.edges import Edge, edges
+from clean.page.files import ENDING
 from clean.page.folding import fold, opening
 from clean.page.looks import REMEMBERED, look
 from clean.page.names import (
@@ -48,7 +49,9 @@ LISTED = re.compile(
     r"开标|甲方|乙方|法定代表人)[^。，,]{0,8}[:：]"
 )
 # Under 附件下载 stand the attachments.
-ATTACHMENT = re.compile(r"附件|\d{1,2}[.、．]|.{1,60}\.(?:docx?|xlsx?|pdf|zip|rar|wps)$")
+ATTACHMENT = re.compile(rf"附件|\d{{1,2}}[.、．]|.{{1,60}}\.{ENDING}$")
+# The name of a file, its size or how often it was taken behind it.
+NAMES_FILE = re.compile(rf"\.{ENDING}(?:\s?[(（\[][^)）\]]{{1,16}}[)）\]])?\Z", re.IGNORECASE)
 # Under such a line stands an address of the document.
 ADDRESS_LABEL = re.compile(r".*(?:[:：]|网址|网站|邮箱|链接|地址)")
 COLUMN_NAME = Verdict(MENU, 0, Where.HEAD)
@@ -233,7 +236,8 @@ def is_body(words: str) -> bool:
         return len(words) >= SENTENCE
     if len(words) >= PARAGRAPH and ("，" in words or "," in words):
         return True
-    return MARK.match(words) is not None or _is_addressee(words)
+    numbered = MARK.match(words) is not None and not NAMES_FILE.search(words)
+    return numbered or _is_addressee(words)
 
 
 def _is_addressee(words: str) -> bool:

@@ -48,6 +48,7 @@ from clean.page.residue import RULE_LINE, SCRIPT_LINE, TABLE_SIGNS, TAG
 from clean.page.seams import holds_content
 from clean.page.shapes import ANY_LOOK, LOOKS
 from clean.page.tokens import by_tokens
+from clean.page.venues import VENUE_GATE, VENUE_LOOK, VENUE_LOOKS
 from clean.patterns import pattern
 from clean.signs import MARK
 
@@ -61,9 +62,9 @@ RULE_SIGNS = frozenset("━─═＿_=＝*＊~～﹏﹍▬■◆●○★☆…�
 # How the names of sites end.
 SITE_ENDS = frozenset("站网线港台户口")
 # What a page sets in round brackets too.
-BRACKETED = frozenset((QR, WECHAT, APP, SHARE))
+BRACKETED = frozenset((QR, WECHAT, APP, SHARE, SCRIPT))
 # What stands before the name of a link, and around it.
-DECORATED = frozenset(">»♪♫►☞→←↑↓⇩⇧▼▲△▽☆★●◆■※◎👆👇")
+DECORATED = frozenset("<>»«♪♫►☞→←↑↓⇩⇧▼▲△▽☆★●◆■※◎👆👇︿﹀∧∨^✉")
 DECORATION = "".join(DECORATED) + " \u3000"
 # A date of the document with a foot glued to it.
 DATE_FIRST = pattern(r"\d{4}年\d{1,2}月\d{1,2}日\s")
@@ -75,17 +76,31 @@ SPACED_OUT = pattern(
 )
 APART = pattern("(?<=[一-鿿]) +(?=[一-鿿])")
 APART_SHARE = 0.7
+# A name whose letters stand apart, and the spaces between names and between letters; so many names.
+LETTER_APART = pattern("[一-鿿][ \u3000][一-鿿][\t \u3000]")
+SPACINGS = ((pattern(r"\t+| {2,}|\u3000+"), " "), (pattern(r"[ \t]+"), "\u3000"))
+NAMES = 4
 # A link as Markdown writes it: [打印](javascript:window.print\(\)).
 LINKED = pattern(r"\[([^\[\]]{1,40})\]\((?:javascript:|https?:|[/.#])(?:[^()\\\s]|\\.|\(\))*\)")
 LETTER_OR_FIGURE = pattern(r"[A-Za-z\d]")
 HAN = pattern("[一-鿿]+")
+# A declaration, whatever the words are that it holds: var pageTitle="…";
+DECLARED = pattern(r"""(?:var|let|const)\s+\w+\s*=\s*(?:"[^"]*"|'[^']*'|[\w.\[\]{}]+)\s*;?""")
+DECLARES = frozenset(("var ", "let ", "cons"))
 CODE_SIGN = pattern(r"[<>{}$]")
 # A path runs on signs; a long word behind a mere space is the title of the page.
 GLUED_TITLE = pattern(r"[^>»›→》|/\-:\s]\s+[^\s>»›→|]{12,}")
 ABOUT = pattern("关于(?!我们|本[站网])")
 # Buttons of any name, each in its brackets: [ 发表感言 ] [ 推荐 ] [ 挑错 ].
 BUTTONS = pattern(r"(?:[\[【]\s?[^\[\]【】。,:\d]{1,8}\s?[\]】]\s*){2,8}")
+# What libraries, databases and forums leave: signs that stand in each, looks, shapes.
+HOSTS = ((VENUE_GATE, VENUE_LOOKS, VENUE_LOOK), (HOST_GATE, HOST_LOOKS, HOST_LOOK))
 STEPS = pattern(r"[\s>»›→》/|:-]+")
+LAST_STEPS = COLUMNS | {"正文", "详情", "内容"}
+# Who issues what its title is about.
+OFFICE = pattern(
+    r"[一-鿿]{2,24}(?:政府|街道|办公室|委员会|[局厅委部院校处会]|中心|公司|集团|大学|学院|医院|支队|总队)"
+)
 
 
 def look(line: str) -> Verdict | None:
@@ -96,15 +111,20 @@ def look(line: str) -> Verdict | None:
     words = unlinked(words)
     if " " in words and SPACED_OUT.search(words):
         words = closed_up(words)
+    elif LETTER_APART.match(words):
+        words = joined(words)
     if len(words) > SHORT or words.find("。", 0, -1) >= 0:
         return _long_look(words)
     if words[0] in "(（" and words[-1] in ")）":
         inside = _look(words[1:-1].strip() or words)
         if inside and inside.family in BRACKETED:
             return inside
-    bare = words.strip(DECORATION) if words[0] in DECORATED else ""
-    found = _look(words) or (_look(bare) if bare else None)
-    return None if found and holds_content(fold(words), found.family) else found
+    drawn = words[0] in DECORATED or words[-1] in DECORATED
+    bare = words.strip(DECORATION) if drawn else ""
+    found = _look(words)
+    if bare and not (found and found.where):
+        found = _look(bare) or found
+    return None if found and holds_content(fold(bare or words), found.family) else found
 
 
 def unlinked(words: str) -> str:
@@ -116,7 +136,7 @@ def unlinked(words: str) -> str:
 def _look(words: str) -> Verdict | None:
     if words[0] in RULE_SIGNS and RULE_LINE.fullmatch(words) and TABLE_SIGNS.isdisjoint(words):
         return Verdict(RULE, Where.ANYWHERE)
-    if (words.isascii() or CODE_SIGN.search(words)) and _is_code(words):
+    if (words.isascii() or CODE_SIGN.search(words) or words[:4] in DECLARES) and _is_code(words):
         return Verdict(SCRIPT, Where.ANYWHERE)
     marked = MARK.match(words)
     if marked:
@@ -131,10 +151,21 @@ def closed_up(words: str) -> str:
     return APART.sub("", words) if apart >= APART_SHARE * len(letters) else words
 
 
+def joined(words: str) -> str:
+    """Names whose letters stand apart, set apart by a wider space: 首 页	机 构	新 闻."""
+    for outer, inner in SPACINGS:
+        names = [name.split(inner) for name in outer.split(words)]
+        if len(names) >= NAMES and all(1 < len(name) == len("".join(name)) for name in names):
+            return " ".join("".join(name) for name in names)
+    return words
+
+
 def _is_code(words: str) -> bool:
     """Statements, declarations, or tags and nothing else; a tagged line of content is none."""
     rest = TAG.sub("", words).strip()
     if not rest:
+        return True
+    if DECLARED.fullmatch(rest):
         return True
     han = len(rest) - len(HAN.sub("", rest))
     return han * 4 < len(rest) and SCRIPT_LINE.search(rest) is not None
@@ -208,11 +239,12 @@ def _is_registered(folded: str) -> bool:
 
 
 def _hosted(folded: str) -> Verdict | None:
-    found = HOST_LOOK.fullmatch(folded) if HOST_GATE.search(folded) else None
-    if not found:
-        return None
-    family, where, _, beside = HOST_LOOKS[(found.lastindex or 1) - 1]
-    return Verdict(family, where, beside)
+    for gate, looks, shapes in HOSTS:
+        found = shapes.fullmatch(folded) if gate.search(folded) else None
+        if found:
+            family, where, _, beside = looks[(found.lastindex or 1) - 1]
+            return Verdict(family, where, beside)
+    return None
 
 
 def _shaped(folded: str) -> Verdict | None:
@@ -227,10 +259,20 @@ def _shaped(folded: str) -> Verdict | None:
 
 
 def glued_title(words: str) -> int:
-    """Where behind the name of a column, without a space, a title begins: 通知公告关于召开…; or 0."""
+    """Where behind the name of a column, without a space, a title begins: 通知公告关于召开…; or 0.
+
+    The title may open with an office: 首页>通知公告>正文某某街道关于….
+    """
     about = ABOUT.search(words)
-    step = STEPS.split(words[: about.start()])[-1] if about else ""
-    return about.start() if about and (step in COLUMNS or step == "正文") else 0
+    if not about:
+        return 0
+    step = STEPS.split(words[: about.start()])[-1]
+    start = about.start() - len(step)
+    name = next((step[:n] for n in range(len(step), 1, -1) if step[:n] in LAST_STEPS), "")
+    behind = step[len(name) :]
+    if not name or (behind and not (start and OFFICE.fullmatch(behind))):
+        return 0
+    return start + len(name)
 
 
 def _named(folded: str) -> Verdict | None:

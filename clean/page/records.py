@@ -139,10 +139,13 @@ def _is_record(names: list[str], values: list[Line]) -> bool:
 
 
 def _is_device(line: Line) -> bool:
-    """What a record holds between its known rows: a button, or a label of that site alone."""
+    """What a record holds between its known rows: a button, a row with a label of that site alone."""
     if IN_BRACKETS.fullmatch(line.words) and line.words[-1] in "】]":
         return True
-    return line.verdict is not None and line.verdict.family in (PRINT, SHARE)
+    return line.verdict is not None and (
+        line.verdict.family in (PRINT, SHARE)
+        or (line.verdict.family in LABELS and bool(line.verdict.where & Where.HEAD))
+    )
 
 
 def letters(page: list[Line]) -> None:

@@ -11,6 +11,7 @@ from collections.abc import Callable, Collection, Sequence
 from itertools import groupby
 
 from clean.page.cells import cell
+from clean.page.closing import answers, disclaimers
 from clean.page.edges import edges
 from clean.page.facts import FACT
 from clean.page.flowing import flowing
@@ -20,7 +21,7 @@ from clean.page.looks import speaks_of_itself
 from clean.page.names import COMMENT, CRUMB, FOOTER, NEIGHBOUR, PRINT, SHARE, Where
 from clean.page.notices import RELATED_HEADER
 from clean.page.printed import sheets
-from clean.page.registers import registers, tables
+from clean.page.registers import forms, registers, tables
 from clean.page.seams import DATELINE
 from clean.page.shapes import TITLE
 from clean.patterns import pattern
@@ -38,6 +39,8 @@ HAN = pattern("[一-鿿]{2}")
 # A title and what is said of it: so many lines from its first to the byline.
 TITLE_LINES = 3
 DAY = pattern(DATE)
+# The buttons glued to a day.
+BUTTONS = pattern(r"(?:\s*[\[【][^\[\]【】]{2,8}[\]】])+\s*\Z")
 # The longest line that is looked at for a title behind what is glued to it.
 TITLE_MOST = 200
 # So many lines below the row that gives its title a title stands; records of 20 rows were seen.
@@ -67,7 +70,10 @@ def read(text: str, sight: Callable[[str], Sight] = see) -> list[Line]:
     sheets(page)
     flowing(page)
     registers(page)
+    forms(page)
     tables(page)
+    answers(page)
+    disclaimers(page)
     _set_regions(page)
     return page
 
@@ -94,7 +100,7 @@ def _signed(page: list[Line], last: int) -> int:
         line = page[i]
         if line.verdict and line.verdict.where & Where.BODY:
             break
-        if DAY.fullmatch(line.words):
+        if DAY.fullmatch(BUTTONS.sub("", line.words)):
             last = i
     return last
 

@@ -13,14 +13,26 @@ from itertools import chain, groupby, pairwise
 from typing import NamedTuple
 
 from clean.page.lines import Line
+from clean.page.names import CRUMB, FONT, PRINT, SHARE
 from clean.patterns import pattern
 
 # A label and its value, which is no sentence.
 ENTRY = pattern(r"([一-鿿A-Za-z\s()（）/]{2,14}?)\s*[:：]\s*([^。]{1,80})")
 # An entry has so many rows at least.
 ROWS = 2
+# A row of a form with its label, set apart by a colon or a tab; so many make one.
+FILLED = pattern(r"[^。：:\s]{2,24}(?:\s*[:：]\s*|\s+)[^。]{1,120}")
+FORM = 3
+# What no form holds among its rows.
+DEVICES = frozenset((CRUMB, FONT, PRINT, SHARE))
+# What a site, an account or an app is called in a form; a page does not say it of itself.
+NAMES_SITE = pattern(
+    r"[一-鿿]{0,4}(?:[网網]站|[帐账帳]号|帳號|平台|系[统統]|[应應]用|小程序|公[众眾]号|App|APP)(?:名[称稱]|[类類]型)\s?[:：\s]"
+    r"|(?:原|新|[网網]站)域名\s?[:：\s]|首[页頁][网網]址\s?[:：\s]"
+)
 # The least cells of a row, rows of a table; the longest cell.
 CELLS, TABLE, SHORT, LONG = 3, 3, 12, 30
+STROKES = pattern(r"[|｜]")
 FIGURE = pattern(r"\d")
 HAN = pattern("[一-鿿]{2,}")
 # What stands in the same column of each row of links.
@@ -45,9 +57,31 @@ def registers(page: Sequence[Line]) -> None:
                 row.line.keep()
 
 
+def forms(page: Sequence[Line]) -> None:
+    """The rows of a form that names a web site as its matter are of the body: 网站名称, 标识码, 备案号."""
+    if not any(NAMES_SITE.match(line.words) for line in page):
+        return
+    for filled, run in groupby(page, _is_filled):
+        rows = list(run)
+        named = any(NAMES_SITE.match(row.words) for row in rows)
+        if filled and named and len(rows) >= FORM:
+            for row in rows:
+                row.keep()
+
+
+def _is_filled(line: Line) -> bool:
+    device = line.verdict is not None and line.verdict.family in DEVICES
+    return not device and FILLED.fullmatch(line.words) is not None
+
+
 def tables(page: Sequence[Line]) -> None:
     """The rows of tables in whose columns words come back are of the body: 首页 县政府办 每日."""
-    cells = [tuple(line.words.split()) for line in page]
+    _keep_tables(page, [tuple(line.words.split()) for line in page])
+    if any("|" in line.words or "｜" in line.words for line in page):
+        _keep_tables(page, [tuple(STROKES.split(line.words)) for line in page])
+
+
+def _keep_tables(page: Sequence[Line], cells: Sequence[tuple[str, ...]]) -> None:
     for many, run in groupby(range(len(page)), lambda i: len(cells[i])):
         at = list(run)
         if many >= CELLS and len(at) >= TABLE and _has_columns([cells[i] for i in at]):

@@ -13,7 +13,7 @@ SCRIPT_LINE = pattern(
     r"javascript:|_hmt\b"
     r"|^[.#@]?[a-zA-Z_-][a-zA-Z\d_-]*(?:[\s,>.#:]+[\w#.-]+)*\s*\{|^\s*[\w-]+\s*:\s*[^:;{}一-鿿]+;\s*\}?$|"
     r"^\s*(?:if|for|while|try|catch|else|return)\b.*[({;]\s*$|\w+\.(?:push|init|src|share|css|html)\s*[(=]"
-    r"|<[a-zA-Z]{1,10}(?:\s[^>]*)?$|^[01]{3}\d{21,}$)"
+    r"|<[a-zA-Z]{1,10}(?:\s[^>]*)?$|\b[a-zA-Z_]\w*\([^()一-鿿]{0,60}\)\s*;|^[01]{3}\d{21,}$)"
 )
 # Lines that a leaked script holds between its statements.
 SCRIPT_REST = pattern(r"[\s{}()\[\];,]+|[\x00-\x7f]*[;{}=][\x00-\x7f]*|//.*|/\*.*|\*/?.*")
@@ -25,7 +25,7 @@ TAG = pattern(
 )
 # Stars and points are marks or omissions of a document where they are few.
 RULE_LINE = pattern(
-    r"\s*(?:(?:[━─═=＝~～﹏▬—–-]\s?){3,}(?:分[隔割]线[━─═=＝~～﹏▬—–-]{3,})?|(?:[━─═=＝*＊~～﹏﹍▬■◆●○★☆…·.—–-]\s?){10,})\s*"
+    r"\s*(?:(?:[━─═=＝~～﹏▬—–-]\s?){3,}(?:分[隔割]线[━─═=＝~～﹏▬—–-]{3,})?|(?:[━─═=＝~～﹏﹍▬■◆●○…·.—–-]\s?){10,})\s*"
 )
 # Between two figures even ━ stays: they must not be read as one.
 RULE_INLINE = pattern(

@@ -41,6 +41,7 @@ LEADING, TRAILING = CALLS | BYLINES | {CRUMB, MENU}, CALLS | BYLINES | {NEIGHBOU
 PART = pattern(
     r"(?:各|尊敬的|亲爱的|广大)[^。;]{1,80}:|[^。;]{2,60}[、,][^。;]{2,60}:|[一-鿿]{2,8}(?:委员|代表|同志|同学|朋友|先生|女士|用户)们?:"
     rf"|{DOCUMENT_NUMBER}|[(]?[一-鿿]{{0,16}}(?:公告|令)?\d{{0,4}}年?第\d{{1,4}}号[)]?"
+    r"|[^。;:]{2,40}[(](?:签[名字章]|盖章|公章|印章|手印)[^()]{0,6}[)]:?"
     r"|[(](?:[院公盖签代]?[印章]|此件|责任单位|联系人|联系电话|\d{4}年)[^()]*[)]|第[一二三四五六七八九十百]{1,4}[章节编]"
 )
 TITLE = pattern(
@@ -50,6 +51,11 @@ DAY = pattern(rf"(?:{DATE})(?:[(]星期.[)])?")
 # Who signs, his office set apart from his name: 审 判 员 杨国梁, 市　长　骆文斌.
 SIGNED_BY = pattern(
     r"(?:[一-鿿][ \u3000]{0,4}){0,11}[长長官員员任记記席授师師理][ \u3000]+[一-鿿○×](?:[ \u3000]*[一-鿿○×]){1,3}"
+)
+# Who fills in a form and who answers for it, in one row: 单位负责人：甲　审核人：乙　填报人：丙.
+FILLED_IN = pattern(
+    r"(?=.*(?:负责人|填[报表]人|制表人|经办人|复核人|统计员|填[报表]日期|报出日期)\s?:)"
+    r"(?:[一-鿿()]{2,12}\s?:\s?[^:。;]{0,24}?\s*){2,5}"
 )
 SENTENCE = pattern(r".{9,}。[”』」)]?")
 # How a report begins: 新华社西昌3月10日电.
@@ -88,6 +94,8 @@ def holds_content(folded: str, family: str) -> bool:
     found = SEAM.split(folded)
     if len(found) < 2:
         return False
+    if family in BYLINES and FILLED_IN.fullmatch(folded):
+        return True
     behind = family in LEADING and not _is_value(found) and _is_behind(found, family)
     return behind or (family in TRAILING and _is_before(found, family))
 

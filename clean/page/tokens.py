@@ -51,6 +51,7 @@ MENU_FIRST = pattern(
     "(?:设为首页|加入收藏|网站|本站|门户){0,3}首页[一-鿿]{12,80}(?:(?:当前)?位置:.{0,60})?"
 )
 TITLED = pattern(rf"关于(?!我们|本[站网])|的|(?:{GENRE})$")
+LIKE_TITLES = ("服务指南", "办事指南", "公开指南", "投资指南", "诉讼指南", "就医指南", "公开目录")
 # Links may be glued to those a document is sent to: 各市总工会，各产业工会：　↑点击蓝字.
 ADDRESSED = pattern(r"各[^\s:]{1,80}:")
 
@@ -193,10 +194,16 @@ def _two_buttons(token: str) -> Verdict | None:
     return None
 
 
+def _is_titled(folded: str) -> bool:
+    """Whether words speak of something or end in the name of a document; 服务指南 is the name of a column."""
+    column = next((name for name in LIKE_TITLES if folded.endswith(name)), "")
+    return TITLED.search(folded.removesuffix(column)) is not None
+
+
 def _names_run_together(folded: str) -> list[str]:
     """The known names in a line; none once more than a fifth of it is something else."""
     names: list[str] = []
-    opens = ENTRANCE_FIRST.match(folded) and not TITLED.search(folded)
+    opens = ENTRANCE_FIRST.match(folded) and not _is_titled(folded)
     at, spare = 0, len(folded) // (2 if opens else 5)
     while at < len(folded):
         name = _name_at(folded, at)

@@ -40,7 +40,8 @@ def page_footer(text: str) -> Iterator[Edit]:
 
     Registration numbers and copyright lines are certain wherever they stand; sponsors,
     addresses and telephone numbers go only with such a line beside them, behind the body.
-    A 主办单位： or 联系人： within a document stays.
+    A 主办单位： or 联系人： within a document stays, and so do the numbers in the rows of a form
+    that names a web site: 网站名称, 域名, 备案号.
     """
     return _family(text, names.FOOTER)
 
@@ -49,7 +50,8 @@ def page_footer(text: str) -> Iterator[Edit]:
 def reprint_notice(text: str) -> Iterator[Edit]:
     """What a site says of the rights in its pages: 免责声明：本网转载…, 如有侵权请联系删除.
 
-    Only before or behind the body, and only where the page speaks of itself.
+    Only before or behind the body, and only where the page speaks of itself. What a platform says
+    of its texts under numbers goes behind the end of a document that is not about a platform.
     """
     return _family(text, names.NOTICE)
 
@@ -72,9 +74,10 @@ def stray_link(text: str) -> Iterator[Edit]:
     article. What can be the title, offices that sign, days, numbers, genres of documents,
     attachments and rows of tables stay.
 
-    Behind a body, beside certain wrapping, other lines are weighed: their length and words, the
-    wrapping around them and what a document has there speak for or against it, by as much as
-    labelled pages taught; the log has the sum and the strongest signs.
+    Behind a body and above it, beside certain wrapping, other lines are weighed: their length and
+    words, the wrapping around them and what a document has there speak for or against it, by as
+    much as labelled pages taught; the log has the sum and the strongest signs. Above a title
+    nothing goes unless a line that can be the title stays below.
     """
     return _family(text, names.STRAY)
 
@@ -194,7 +197,8 @@ def app_banner(text: str) -> Iterator[Edit]:
 def comment_box(text: str) -> Iterator[Edit]:
     """The comments under a page, their counters, and the question whether it was of use.
 
-    What a library says around a shared file is one: how much is read, what the rest costs.
+    What a library says around a shared file is one: how much is read, what the rest costs. So is
+    what readers of a forum answer behind its first post: 沙发, 2楼, and what stands below.
     满意, 同意 and the like count only beside certain wrapping; a form may ask for them.
     """
     return _family(text, names.COMMENT)
@@ -211,9 +215,9 @@ def page_number(text: str) -> Iterator[Edit]:
 
 @erases
 def rule_line(text: str) -> Iterator[Edit]:
-    """A drawn rule: a line of ━ ─ — =, or of ten stars or points; a run of ━ ═ ─ = between words.
+    """A drawn rule: a line of ━ ─ — =, or of ten points; a run of ━ ═ ─ = between words.
 
-    Blanks to be filled in (`姓名：______`), masks (`410101********1234`), ratings (`★★★`),
+    Blanks to be filled in (`姓名：______`), masks (`410101********1234`), rows of stars,
     omissions and the borders of tables stay; so does a run of ─ or = that a letter or a
     figure touches.
     """
