@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
@@ -47,6 +47,7 @@ FIRST_SIGHT = {
     "pages 245-289": (0.90, 0.94),
     "pages 290-334": (0.81, 0.89),
     "pages 335-379": (0.83, 0.90),
+    "pages 380-424": (0.85, 0.90),
 }
 
 
@@ -79,6 +80,7 @@ class Score:
 
 
 Clean = Callable[[str], str]
+Page = tuple[str, list[tuple[str, Line]]]
 
 
 def pages(held_out: int) -> Iterator[tuple[str, list[tuple[str, Line]]]]:
@@ -86,6 +88,12 @@ def pages(held_out: int) -> Iterator[tuple[str, list[tuple[str, Line]]]]:
     for path in sorted(PAGES.glob("[0-9]*.txt")):
         if (int(path.name.partition("-")[0]) % 3 == 0) == held_out:
             yield path.stem, [_line(line) for line in path.read_text("utf-8").splitlines()]
+
+
+def taught() -> Iterator[tuple[str, list[tuple[str, Line]]]]:
+    """Further labelled pages, of which the weights of lines are learnt and nothing else is measured."""
+    for path in sorted((PAGES / "taught").glob("*.txt")):
+        yield path.stem, [_line(line) for line in path.read_text("utf-8").splitlines()]
 
 
 def traps() -> list[str]:
@@ -130,14 +138,19 @@ def short_lines(text: str) -> str:
 
 def measure(clean: Clean, held_out: int, wrong: list[str] | None = None) -> Score:
     """What a cleaner does to the pages of one part."""
-    score = Score()
-    for name, page in pages(held_out):
+    return score(clean, pages(held_out), wrong)
+
+
+def score(clean: Clean, labelled: Iterable[Page], wrong: list[str] | None = None) -> Score:
+    """What a cleaner does to labelled pages."""
+    done = Score()
+    for name, page in labelled:
         left = Counter(map(_bare, clean("\n".join(shown for shown, _ in page)).split("\n")))
         if not any(line.content for _, line in page):
             continue
         for _, line in sorted(page, key=lambda pair: not pair[1].content):
-            _judge(line, left, score, wrong if wrong is not None else [], name)
-    return score
+            _judge(line, left, done, wrong if wrong is not None else [], name)
+    return done
 
 
 def _judge(line: Line, left: Counter[str], score: Score, wrong: list[str], name: str) -> None:

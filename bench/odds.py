@@ -15,17 +15,20 @@ from __future__ import annotations
 import random
 import sys
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from bench.boilerplate import Line, pages
+from bench.boilerplate import Line, pages, taught
+from clean.page.ahead import ENOUGH as ENOUGH_ABOVE
+from clean.page.ahead import ENOUGH_BELOW, above_title, below_title
 from clean.page.behind import ENOUGH, weighed
 from clean.page.blocks import claim_blocks
 from clean.page.folding import fold
+from clean.page.lines import Line as PageLine
 from clean.page.lines import Sight, is_body, see, settle
 from clean.page.regions import read
 
@@ -41,11 +44,15 @@ DRAWS, FOLDS = 6, 8
 # How strongly a weight is held to nothing, and how often a sign must be seen to have one.
 PRIOR, SEEN = 3.0, 8
 BIAS = "bias"
-Page = tuple[str, list[tuple[str, Line]]]
+Rows = list[tuple[str, Line]]
+Page = tuple[str, Rows]
+Weighed = Callable[[Sequence[PageLine]], Iterator[tuple[PageLine, list[str]]]]
+Moved = Callable[[Rows, Rows], Rows]
+Part = Callable[[Rows], range]
 
 
 class Case(NamedTuple):
-    """A line that no table claims: the pages of its content and its tail, whether it is wrapping."""
+    """A line that no table claims: the pages of its content and its frame, whether it is wrapping."""
 
     pages: tuple[int, int]
     wrapping: bool
@@ -53,9 +60,19 @@ class Case(NamedTuple):
     words: str
 
 
+class Table(NamedTuple):
+    """A table of weights: the lines it is asked for, the frames they are learnt in, what is enough."""
+
+    weighed: Weighed
+    moved: Moved
+    part: Part
+    blind: float
+    enough: float
+
+
 def own() -> list[Page]:
     """All labelled pages that hold content."""
-    found = sorted(page for held_out in (0, 1) for page in pages(held_out))
+    found = [*sorted(page for held_out in (0, 1) for page in pages(held_out)), *taught()]
     return [page for page in found if any(line.content for _, line in page[1])]
 
 
@@ -91,51 +108,81 @@ def _pairs(words: str) -> set[str]:
     return {bare[i : i + 2] for i in range(len(bare) - 1)} or {bare}
 
 
-def cases(found: Sequence[Page], draw: int, unknown: set[tuple[str, str]]) -> Iterator[Case]:
-    """What stays in the tails of the pages when some lines are unknown.
+def cases(
+    table: Table, found: Sequence[Page], draw: int, unknown: set[tuple[str, str]]
+) -> Iterator[Case]:
+    """What stays of the frames of the pages when some lines are unknown.
 
-    Each page as it is, and its content with the tail of another.
+    Each page as it is, and its content in the frame of another.
     """
     chance = random.Random(draw)
     for number, (name, page) in enumerate(found):
         other = chance.randrange(len(found))
-        for tail, rows in (
+        for frame, rows in (
             ((number, name), page),
-            ((other, found[other][0]), _moved(page, found[other][1])),
+            ((other, found[other][0]), table.moved(page, found[other][1])),
         ):
-            blind = len(rows) if chance.random() > BLIND else _last(rows)
+            part = table.part(rows) if chance.random() < BLIND else range(0)
             hidden = {
                 words.strip()
                 for i, (words, line) in enumerate(rows)
-                if (i > blind and line.wrapping)
-                or ((tail[1], words) in unknown and chance.random() < UNKNOWN)
+                if (i in part and line.wrapping and chance.random() < table.blind)
+                or ((frame[1], words) in unknown and chance.random() < UNKNOWN)
             }
             labels = {words.strip(): line for words, line in rows}
-            for words, signs in _left(rows, hidden):
+            for words, signs in _left(table, rows, hidden):
                 line = labels[words]
                 if not (line.content and line.wrapping):
-                    yield Case((number, tail[0]), bool(line.wrapping), tuple(signs), words)
+                    yield Case((number, frame[0]), bool(line.wrapping), tuple(signs), words)
 
 
-def _moved(page: list[tuple[str, Line]], other: list[tuple[str, Line]]) -> list[tuple[str, Line]]:
+def _tail_of_other(page: Rows, other: Rows) -> Rows:
     """A page up to its last content, and what stands behind the content of another."""
     return [*page[: _last(page) + 1], *other[_last(other) + 1 :]]
 
 
-def _last(page: list[tuple[str, Line]]) -> int:
+def _head_of_other(page: Rows, other: Rows) -> Rows:
+    """The content of a page below what stands above the content and below the title of another."""
+    own, its = _first(page), _first(other)
+    below = other[its + 1 : _first(other, its + 1)]
+    return [*other[:its], page[own], *below, *page[_first(page, own + 1) :]]
+
+
+def _tail(rows: Rows) -> range:
+    return range(_last(rows) + 1, len(rows))
+
+
+def _head(rows: Rows) -> range:
+    """The lines from the first to the second of content."""
+    return range(_first(rows, _first(rows) + 1))
+
+
+def _first(page: Rows, start: int = 0) -> int:
+    """Where the first content of a page from a line on stands, or its end."""
+    return next((i for i in range(start, len(page)) if page[i][1].content), len(page))
+
+
+def _last(page: Rows) -> int:
     """Where the last content of a page stands."""
     return max(i for i, (_, line) in enumerate(page) if line.content)
 
 
-def _left(page: list[tuple[str, Line]], hidden: set[str]) -> Iterator[tuple[str, list[str]]]:
+def _left(table: Table, page: Rows, hidden: set[str]) -> Iterator[tuple[str, list[str]]]:
     def sight(words: str) -> Sight:
         return Sight(None, is_body(words), plain=True) if words in hidden else see(words)
 
     lines = read("\n".join(words for words, _ in page), sight)
     settle(lines)
     claim_blocks(lines)
-    for line, signs in weighed(lines):
+    for line, signs in table.weighed(lines):
         yield line.words, signs
+
+
+TABLES = {
+    "BEHIND": Table(weighed, _tail_of_other, _tail, 1.0, ENOUGH),
+    "ABOVE": Table(above_title, _head_of_other, _head, 0.5, ENOUGH_ABOVE),
+    "BELOW": Table(below_title, _head_of_other, _head, 0.5, ENOUGH_BELOW),
+}
 
 
 def learn(seen: Sequence[Case]) -> dict[str, float]:
@@ -177,11 +224,11 @@ def judged(seen: Sequence[Case]) -> list[tuple[float, Case]]:
     return done
 
 
-def gathered() -> list[Case]:
-    """The cases of all pages, some draws of them."""
+def gathered(table: Table) -> list[Case]:
+    """The cases of a table in all pages, some draws of them."""
     found = own()
     unknown = unlike(found)
-    return [case for draw in range(DRAWS) for case in cases(found, draw, unknown)]
+    return [case for draw in range(DRAWS) for case in cases(table, found, draw, unknown)]
 
 
 class Score(NamedTuple):
@@ -193,7 +240,7 @@ class Score(NamedTuple):
     lost: int
 
 
-def measure(weights: Sequence[tuple[float, Case]], least: float = ENOUGH) -> Score:
+def measure(weights: Sequence[tuple[float, Case]], least: float) -> Score:
     """What goes of the cases from a weight on; each page is drawn so often, and as often moved."""
     heavy = Counter(case.wrapping for weight, case in weights if weight >= least)
     content = sum(bool(line.content) for _, page in own() for _, line in page) * DRAWS * 2
@@ -201,26 +248,36 @@ def measure(weights: Sequence[tuple[float, Case]], least: float = ENOUGH) -> Sco
 
 
 def main() -> None:
-    """Print what the folds give, or write the table."""
-    seen = gathered()
+    """Print what the folds give, or write the tables."""
+    gathered_ = {name: gathered(table) for name, table in TABLES.items()}
     if "--write" in sys.argv:
-        rows = "".join(f'    "{sign}": {weight:+.1f},\n' for sign, weight in learn(seen).items())
-        head = TABLE.read_text("utf-8").partition("ODDS")[0]
-        TABLE.write_text(f"{head}ODDS: dict[str, float] = {{\n{rows}}}\n", "utf-8")
-    weights = judged(seen)
-    for least in (1.0, 1.5, 2.0, 2.5, 3.0):
-        got = measure(weights, least)
-        gone = f"{got.gone} of {got.wrapping} wrapping lines that no table claims"
-        print(f"from {least}: {gone}, {got.lost} of {got.content} content lines")
-    if "--wrong" in sys.argv:
-        names = [name for name, _ in own()]
-        lost = {
-            (names[case.pages[0]], case.words): weight
-            for weight, case in weights
-            if not case.wrapping
-        }
-        for (name, words), weight_ in sorted(lost.items(), key=lambda item: -item[1])[:20]:
-            print(f"{weight_:.1f} {name} {words}")
+        head = TABLE.read_text("utf-8").partition("BEHIND")[0]
+        said = "\n".join(_written(name, learn(seen)) for name, seen in gathered_.items())
+        TABLE.write_text(f"{head}{said}", "utf-8")
+    for name, seen in gathered_.items():
+        weights = judged(seen)
+        for least in (1.5, 2.0, 2.5, 3.0, 3.5):
+            got = measure(weights, least)
+            gone = f"{got.gone} of {got.wrapping} wrapping lines that no table claims"
+            print(f"{name} from {least}: {gone}, {got.lost} of {got.content} content lines")
+        if "--wrong" in sys.argv:
+            _print_lost(weights)
+
+
+def _written(name: str, odds: dict[str, float]) -> str:
+    rows = "".join(f'    "{sign}": {weight:+.1f},\n' for sign, weight in odds.items())
+    return f"{name}: dict[str, float] = {{\n{rows}}}\n"
+
+
+def _print_lost(weights: Sequence[tuple[float, Case]]) -> None:
+    """The content lines that weigh most."""
+    names = [name for name, _ in own()]
+    lost: dict[tuple[str, str], float] = {}
+    for weight_, case in sorted(weights, key=lambda pair: pair[0]):
+        if not case.wrapping:
+            lost[names[case.pages[0]], case.words] = weight_
+    for (name, words), weight_ in sorted(lost.items(), key=lambda item: -item[1])[:20]:
+        print(f"{weight_:.1f} {name} {words}")
 
 
 if __name__ == "__main__":

@@ -70,14 +70,22 @@ def test_wrapping_goes_and_content_stays(held_out: int, part: str) -> None:
     assert score.f1 >= floor["f1"]
 
 
+def test_no_content_goes_of_the_pages_that_only_teach() -> None:
+    score = bench.score(bench.stage, bench.taught())
+    assert score.lost == 0
+    assert score.recall >= FLOORS["lines"]["taught_gone"]
+
+
 def test_content_stays_in_the_frames_of_other_pages() -> None:
     floor, got = FLOORS["frames"], frames.measure(each=4)
     assert got.gone >= floor["gone"] * got.wrapping
     assert got.lost <= floor["lost"] * got.content
 
 
-def test_what_is_weighed_is_told_apart_on_pages_that_taught_nothing() -> None:
-    floor, got = FLOORS["odds"], odds.measure(odds.judged(odds.gathered()))
+@pytest.mark.parametrize("name", odds.TABLES)
+def test_what_is_weighed_is_told_apart_on_pages_that_taught_nothing(name: str) -> None:
+    floor, table = FLOORS["odds"][name], odds.TABLES[name]
+    got = odds.measure(odds.judged(odds.gathered(table)), table.enough)
     assert got.gone >= floor["gone"] * got.wrapping
     assert got.lost <= floor["lost"] * got.content
 
