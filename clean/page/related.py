@@ -24,6 +24,10 @@ STAMPED = pattern(
 STAMPS, WITHIN, TITLE = 2, 8, 10
 # An account shows so many of its past articles.
 PAST = 4
+# What only a page calls a list in the midst of a body; a newspaper's 相关链接 are words of its own.
+PAGES_OWN = pattern(
+    r"\W{0,3}(?:相关(?:新闻|阅读|报道|推荐|文章|稿件)|(?:推荐|延伸|更多)阅读|(?:热点|热门|精彩)推荐|猜你喜欢|往期回顾)\W{0,3}"
+)
 
 
 def related(page: list[Line]) -> None:
@@ -63,22 +67,32 @@ def read_on(page: list[Line]) -> None:
 
 
 def lists_within(page: list[Line]) -> None:
-    """A list of other pages in the midst of a body, below a bar, or under its head with their days."""
+    """A list of other pages in the midst of a body, below a bar, or under its head.
+
+    There the titles have their days, or the head is one that only pages have and the text goes on behind.
+    """
+    headed = any(line.family for line in page if line.where & Where.HEAD)
     for at, line in enumerate(page):
         if line.where != Where.BODY or line.plain or not RELATED_HEADER.fullmatch(fold(line.words)):
             continue
-        below = page[at + 1 :]
-        stamped = list(takewhile(lambda one: STAMPED.fullmatch(one.words), below))
-        if len(stamped) >= STAMPS:
-            listed = [*stamped, *takewhile(_is_more, below[len(stamped) :])]
-        elif line.family == WECHAT and _is_closed(below):
-            listed = list(takewhile(_is_title, below[:PAST]))
-        elif is_sure(page[at - 1]):
-            listed = list(takewhile(_is_title, below[:WITHIN]))
-        else:
-            continue
-        for one in (line, *listed):
+        listed = _listed(page, at)
+        own = headed and PAGES_OWN.fullmatch(line.words) and _is_closed(page[at + 1 :])
+        if own and not listed:
+            listed = list(takewhile(_is_title, page[at + 1 :][:PAST]))
+            listed *= len(listed) >= STAMPS
+        for one in (line, *listed) if listed or is_sure(page[at - 1]) else ():
             one.family = one.family or RELATED
+
+
+def _listed(page: list[Line], at: int) -> list[Line]:
+    """What is listed below a head where days, the account or a bar above it show a list."""
+    below = page[at + 1 :]
+    stamped = list(takewhile(lambda one: STAMPED.fullmatch(one.words), below))
+    if len(stamped) >= STAMPS:
+        return [*stamped, *takewhile(_is_more, below[len(stamped) :])]
+    if page[at].family == WECHAT and _is_closed(below):
+        return list(takewhile(_is_title, below[:PAST]))
+    return list(takewhile(_is_title, below[:WITHIN])) if is_sure(page[at - 1]) else []
 
 
 def _is_closed(below: list[Line]) -> bool:

@@ -106,7 +106,8 @@ def related_list(text: str) -> Iterator[Edit]:
     """相关阅读, 推荐阅读 and the like behind the body, with the titles listed under them.
 
     The list ends where the attachments of the document or the foot of the page begin. In the
-    midst of a body one goes below a bar of the page, or with the days of its titles beside them.
+    midst of a body one goes below a bar of the page, with the days of its titles beside them, or
+    under a head that only pages have (相关新闻, 延伸阅读) where the text goes on behind two titles or more.
     """
     return _family(text, names.RELATED)
 
