@@ -106,10 +106,10 @@ def unpacked(values: list[Any]) -> Fault:
     """The fault that was packed. Raises TypeError, ValueError or KeyError for anything else."""
     if len(values) != len(Fault._fields):
         raise TypeError(values)
-    rule, message, advice, safety, *rest = values
-    if not isinstance(safety, Safety):  # from JSON
-        safety = _SAFETY[safety]
-    return made((rule, message, advice, safety, *rest))
+    if isinstance(values[3], Safety):
+        return made(values)
+    rule, message, advice, safety, *rest = values  # from JSON
+    return made((rule, message, advice, _SAFETY[safety], *rest))
 
 
 def is_packed(values: object) -> bool:

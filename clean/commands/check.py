@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 from pathlib import Path
 
+from clean.collector import paused
 from clean.commands.again import again
 from clean.commands.beside import compared, with_others
 from clean.commands.each import (
@@ -52,7 +53,8 @@ def check(
             done = with_others(zip(plan.jobs, done, strict=False), held, asked, kept, jobs)
     except (ConfigError, ValueError) as error:
         return complain(str(error))
-    return show(chain(_checked(plan, done), _piped(stdin)), output.by(here(paths, asked)))
+    with paused():  # faults come in great number too
+        return show(chain(_checked(plan, done), _piped(stdin)), output.by(here(paths, asked)))
 
 
 def diff(paths: Sequence[Path], asked: Asked, allowed: Safety, jobs: int, watch: Watch) -> int:
