@@ -43,6 +43,8 @@ DEAR, STRETCH = 12.5, 64
 # words, and the last TAIL of them may be taken with what follows.
 AFOOT = pattern(rb"(?:[\xe2-\xef][\x80-\xbf]{2}){8}")
 TAIL = 4
+# What is plain in another encoding, and none in the one before, is believed from so many signs above ASCII on.
+LONG = 16
 # How many bytes a character above ASCII takes; in all of these LF only ever means LF.
 WIDTHS: dict[str, tuple[int, ...]] = {
     "utf-8": (2, 3, 4),
@@ -119,7 +121,7 @@ def _sure(raw: bytes, at: int, encoding: str, before: str) -> Unit | None:
     found = _afoot(raw, at, encoding) or _ahead(raw, at, encoding)
     if found is None or encoding == before:
         return found
-    long = len(_ASCII.sub("", found.text)) >= CERTAIN
+    long = len(_ASCII.sub("", found.text)) >= LONG
     return found if long and not _decodes(found.data, before) else None
 
 
