@@ -7,6 +7,7 @@ part of an official document stays wherever it stands.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import groupby, islice, pairwise, zip_longest
 
@@ -108,8 +109,15 @@ def _accounts(page: Sequence[Line]) -> None:
             _claim([line for line in (one, two) if not line.family])
     for one, two in [*pairwise(below), *pairwise(reversed(below))]:
         name = two.words.rstrip(".")
-        if one.family and not two.family and len(name) <= ACCOUNT and name in said:
-            two.family = STRAY if name in accounts or not is_part(two) else ""
+        if not one.family or two.family or len(name) > ACCOUNT:
+            continue
+        if name in accounts or (_names(said, name) and not is_part(two)):
+            two.family = STRAY
+
+
+def _names(said: str, name: str) -> bool:
+    """Whether words say a name, not as a part of a longer one, as a title that is set on two lines."""
+    return re.search(rf"(?<!\w){re.escape(name)}(?!\w)", said) is not None
 
 
 def _between(page: Sequence[Line]) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import groupby, pairwise, zip_longest
+from itertools import groupby, pairwise, takewhile, zip_longest
 
 from clean.page.cells import cell
 from clean.page.facts import FACT, STRONG_NAMES, VALUE, fact, in_own_script
@@ -45,9 +45,9 @@ def tables(page: list[Line]) -> None:
             name, value = pairs[-1]
             open_label = name if len(pairs) == 1 and not value else ""
             continue
-        _claim_table(run, line)
+        _claim_table(run, line, page)
         run, open_label = [], ""
-    _claim_table(run, None)
+    _claim_table(run, None, page)
 
 
 def _is_said_by_document(pairs: Sequence[tuple[str, str]], after: Line | None) -> bool:
@@ -57,7 +57,7 @@ def _is_said_by_document(pairs: Sequence[tuple[str, str]], after: Line | None) -
     return bool(listed) or (value.endswith("。") and FACT[name] != "abstract")
 
 
-def _claim_table(run: list[Row], after: Line | None) -> None:
+def _claim_table(run: list[Row], after: Line | None, page: Sequence[Line]) -> None:
     if len(run) > 1 and not run[-2][1][-1][1] and not _ends_record(run[-1], after):
         run = run[:-1]
     names = {name for _, pairs in run for name, _ in pairs}
@@ -65,7 +65,7 @@ def _claim_table(run: list[Row], after: Line | None) -> None:
     if counted and run[-1][1][-1][1].isdecimal():
         _lift(run)
         return
-    if len(names) < 2 or not names & STRONG_NAMES:
+    if len(names) < 2 or not (names & STRONG_NAMES or _names_page(run, page)):
         return
     if (
         len(names) < 3
@@ -76,6 +76,17 @@ def _claim_table(run: list[Row], after: Line | None) -> None:
     if not all(_fits(name, value) for _, pairs in run for name, value in pairs):
         return
     _lift(run)
+
+
+def _names_page(run: Sequence[Row], page: Sequence[Line]) -> bool:
+    """Whether a row above the body gives as a title what is a line of the page: no document has its own in a row."""
+    titles = {value for _, pairs in run for name, value in pairs if FACT[name] == "title" and value}
+    above = takewhile(lambda line: line is not run[0][0], page)
+    return (
+        bool(titles)
+        and any(fold(line.words) in titles for line in page)
+        and not any(line.body for line in above)
+    )
 
 
 def _is_counted(run: Sequence[Row]) -> bool:

@@ -112,7 +112,9 @@ def _meets(twin: Span | None, edit: Edit) -> bool:
 def _line_echoes(text: str) -> Iterator[Edit]:
     """Decorated titles before plain ones, so that no twin is a line that goes itself."""
     short = _head_lines(text)
-    yield from _parted(text, short, [_key(text, head.words) for head in short])
+    for copy in _parted(text, short, [_key(text, head.words) for head in short]):
+        yield copy
+        yield from _number_again(text, short, copy)
     heads = [head for head in short if head.words.end - head.words.start >= TITLE_LEAST]
     keys = [_key(text, head.words) for head in heads]
     if len(set(keys)) == len(keys) and not any(_is_decorated(text, head) for head in heads):
@@ -123,13 +125,29 @@ def _line_echoes(text: str) -> Iterator[Edit]:
         yield from edits
         if not edits:
             standing.setdefault(keys[i], heads[i].words)
-    yield from _copies(
+    copies = _copies(
         [
             (head, key)
             for head, key in zip(heads, keys, strict=True)
             if key in standing and _titled(text, head)
         ]
     )
+    for copy in copies:
+        yield copy
+        yield from _number_again(text, short, copy)
+
+
+def _number_again(text: str, heads: list[Head], copy: Edit) -> Iterator[Edit]:
+    """The number of the document right below a title that goes, where it stands below its twin too."""
+    numbered = {
+        above.words.end: below
+        for above, below in pairwise(heads)
+        if _in_rows([above, below]) and NUMBER.fullmatch(text, *below.words)
+    }
+    stays = numbered.get(copy.twin.end) if copy.twin else None
+    goes = numbered.get(_words(text, copy.start, copy.end).end)
+    if stays and goes and _key(text, stays.words) == _key(text, goes.words):
+        yield Edit(*goes.whole, why="the number again, below the title again", twin=stays.words)
 
 
 def _parted(text: str, heads: list[Head], keys: list[str]) -> Iterator[Edit]:
@@ -172,7 +190,8 @@ def _titled(text: str, head: Head) -> bool:
     """Whether a line reads like a title, or opens the text, and is no row of a table."""
     said = text[head.words.start : head.words.end]
     opens = HAN.search(said) and text.startswith(said, len(text) - len(text.lstrip()))
-    return bool(opens or TITLE_LINE.fullmatch(said)) and not ROW.search(said)
+    named = bool(opens or TITLE_LINE.fullmatch(said)) and not NUMBER.fullmatch(said)
+    return named and not ROW.search(said)
 
 
 class Head(NamedTuple):
