@@ -12,6 +12,8 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from operator import itemgetter
+from typing import NamedTuple
 
 from clean.decoding.hanzi import SIMPLIFIED, SPOKEN, TRADITIONAL
 from clean.decoding.repairs import Repair
@@ -23,9 +25,10 @@ from clean.spans import uncommon
 AROUND = 10_000
 # How far from its signs damage must show that a road leads back, in characters.
 NEAR = 32
-# So many looks in a row may lead nowhere before the next is set further off: 130 signs of rare text.
-# Then 4,000 signs of it take 8 looks of a quarter of a millisecond, not 120, and 200,000 take 11.
-PATIENCE = 4
+# So many looks in a row may lead nowhere before the next is set further off: 60 signs of rare text, a
+# fifth of a millisecond each. Then 4,000 signs of it take 4 looks, and 200,000 take 6; 8,000 bytes of
+# random characters take a third of the time that patience of 4 and steps of 4 took.
+PATIENCE, STEP, MOST_STEPS = 2, 16, 8
 # Bits a character above ASCII that a line must cost to be looked at as a whole, and where a road is known.
 DEAR, DEAR_KNOWN = 12.0, 10.0
 # Signs that Latin-1 and Windows-1252 show for bytes above 0x7F.
@@ -60,12 +63,13 @@ def mendable(text: str, known: frozenset[str]) -> Iterator[Repair]:
         RARE, text
     )  # the large set is asked once, and compiled once: it takes 3 ms
     row = Looks()
-    signs = [*_spans(_shifted(), text), *_spans(ODD, marked)]
-    strong = list(_stretches(text, signs + _spans(WESTERN_RUN, high), row))
+    signs = [*_spans(_shifted(), text), *_spans(ODD, marked), *_spans(WESTERN_RUN, high)]
+    strong = list(_stretches(text, signs, known, row))
     signs = _spans(ODD_LINE, marked) + _spans(WESTERN_PAIR, high)
-    weak = _dear_lines(text, signs, DEAR_KNOWN if known else DEAR, Looks(row.failed))
-    for start, end in sorted([*strong, *_apart(strong, weak)]):
-        for repair in walk_back(text[start:end], known=known):
+    lines = _apart(strong, _lines_of(text, signs))
+    weak = _dear_lines(text, lines, known, Looks(row.failed))
+    for start, _, repairs in sorted([*strong, *weak], key=itemgetter(0)):
+        for repair in repairs:
             yield repair._replace(start=start + repair.start, end=start + repair.end)
 
 
@@ -73,19 +77,30 @@ def _spans(sign: re.Pattern[str], text: str) -> Spans:
     return [match.span() for match in sign.finditer(text)]
 
 
+class Walked(NamedTuple):
+    """A part of the text from which some road seemed to lead back, and the repairs that are believed."""
+
+    start: int
+    end: int
+    repairs: Sequence[Repair]
+
+
 def _apart(
-    stretches: Sequence[tuple[int, int]], lines: Iterable[tuple[int, int]]
+    stretches: Sequence[Walked], lines: Iterable[tuple[int, int]]
 ) -> Iterator[tuple[int, int]]:
     """The lines that none of the stretches touches; both are in order."""
     for start, end in lines:
-        before = bisect_left(stretches, (end, 0))
-        if not before or stretches[before - 1][1] <= start:
+        before = bisect_left(stretches, end, key=itemgetter(0))
+        if not before or stretches[before - 1].end <= start:
             yield start, end
 
 
 @dataclass
 class Looks:
-    """Looks at a text, one behind the other; where many in a row led nowhere, fewer are taken."""
+    """Looks at a text, one behind the other; where many in a row led nowhere, fewer are taken.
+
+    One leads somewhere that finds a repair.
+    """
 
     failed: int = 0
     end: int = 0
@@ -96,29 +111,39 @@ class Looks:
         self.failed, self.end, self.next = 0, end, end
 
     def fail(self, start: int, end: int) -> None:
-        """A look led nowhere: the next is set off four times as far each time, in text that is dense."""
+        """A look led nowhere: the next is set off STEP times as far each time, in text that is dense."""
         apart = start - max(self.end, self.next) > NEAR and self.end > 0
         self.failed = 1 if apart else self.failed + 1
         self.end = end
-        self.next = end + NEAR * ((1 << 2 * min(max(self.failed - PATIENCE, 0), 16)) - 1)
+        self.next = end + NEAR * (STEP ** min(max(self.failed - PATIENCE, 0), MOST_STEPS) - 1)
 
 
-def _dear_lines(text: str, signs: Spans, limit: float, row: Looks) -> Iterator[tuple[int, int]]:
-    """Lines with such a sign that are dear as writing, from which some road leads back."""
+def _lines_of(text: str, signs: Spans) -> Iterator[tuple[int, int]]:
+    """The lines that hold such signs, cut off where they are long."""
     done = 0
     for at, _ in sorted(signs):
-        if at < max(done, row.next):
-            continue
-        start, done = _line(text, at, at + 1, AROUND)
-        if is_dear(text[start:done], limit):
-            if _line_leads_back(text[start:done]):
-                row.led(done)
-                yield start, done
+        if at >= done:
+            start, done = _line(text, at, at + 1, AROUND)
+            yield start, done
+
+
+def _dear_lines(
+    text: str, lines: Iterable[tuple[int, int]], known: frozenset[str], row: Looks
+) -> Iterator[Walked]:
+    """Lines that are dear as writing, from which some road leads back."""
+    limit = DEAR_KNOWN if known else DEAR
+    for start, end in lines:
+        line = text[start:end]
+        if end > row.next and is_dear(line, limit):
+            found = walk_back(line, known=known) if _line_leads_back(line) else []
+            if found:
+                row.led(end)
+                yield Walked(start, end, found)
             else:
-                row.fail(start, done)
+                row.fail(start, end)
 
 
-def _stretches(text: str, signs: Spans, row: Looks) -> Iterator[tuple[int, int]]:
+def _stretches(text: str, signs: Spans, known: frozenset[str], row: Looks) -> Iterator[Walked]:
     """The lines around what the patterns found, of a long line the part near it.
 
     Only where some road leads back from the signs and their neighbours: rare characters
@@ -129,11 +154,15 @@ def _stretches(text: str, signs: Spans, row: Looks) -> Iterator[tuple[int, int]]
         if end <= last or start < row.next:
             continue
         last = _line(text, start, end, NEAR)[1]
-        if _leads_back(text[start:last]):
-            head, tail = _line(text, start, end, AROUND)
-            yield max(head, row.end), tail
-            row.led(tail)
-            last = tail
+        if not _leads_back(text[start:last]):
+            row.fail(start, last)
+            continue
+        head, last = _line(text, start, end, AROUND)
+        head = max(head, row.end)
+        found = walk_back(text[head:last], known=known)
+        yield Walked(head, last, found)
+        if found:
+            row.led(last)
         else:
             row.fail(start, last)
 
