@@ -27,7 +27,7 @@ SLACK = 3
 MOST = 0.8
 OPEN_END = "，、"
 OPENED = "（《“‘〈〔【(["
-CLOSED_END = "。！？；：…!?;:.．”’）》)】"
+CLOSED_END = "。！？；：…!?;:.．”’）》)】」』"
 # How a part of its own begins, beside the outline marks.
 NEW_START = pattern(
     r"——|[●○◆◇■□★☆▲△※•·►✓]|附\s*(?:件|表|图|[:：])|第[一二三四五六七八九十百千\d]+\S"
@@ -35,6 +35,12 @@ NEW_START = pattern(
 # Rows of a form or a table: 电话：… and 1 北京公司.
 _CELL = pattern(r"[^\s，。；：:]{1,8}[：:]|\d+[ \u3000\t]")
 _INNER_STOP = pattern("[，。；、,;]")
+# Cells of a row, set apart: 证券代码：600001　证券简称：甲股份, 2022080206 68.5 77.25.
+_ROW = pattern(r"\S[\t\u3000]+\S|\S(?: +\S+){2}")
+# How many signs lines of one list begin with alike: 标段一（…）, 标段二（…）.
+ALIKE = 2
+# Behind an address, a number or a code no sentence goes on, but with what is counted.
+_NO_SEAM = pattern(r"(?!\d[年月日万亿个件项%％])[!-~]")
 # Two Latin words, not one number.
 _LATIN = pattern(r"(?!\d\d|\.\d)[0-9A-Za-z,.;:][0-9A-Za-z]")
 _BRACKETS = ("（(", "）)"), ("《", "》"), ("“", "”"), ("〔[【", "〕]】")
@@ -91,7 +97,7 @@ class Setting:
         return any(_balance(line, *pair) > 0 > _balance(new, *pair) for pair in _BRACKETS)
 
     def _is_likely(self, i: int, new: str) -> bool:
-        """Whether a row seems to run on; one with no comma that opens a text is its title."""
+        """Whether a row seems to run on; one with no full stop that opens a text is its headline."""
         line = self.lines[i]
         if line[-1] in OPEN_END:
             return not self.is_verse and not _CELL.match(new)
@@ -100,9 +106,16 @@ class Setting:
             return full and (kind_of(line) == "paragraph" or self._is_clause(i))
         if len(line) < LONG or line[-1] in CLOSED_END or self.is_list or _CELL.match(new):
             return False
-        if i == 0 and not _INNER_STOP.search(line):
+        if (i == 0 and "。" not in line) or self._is_row(i) or _NO_SEAM.match(line[-1] + new[0]):
             return False
         return kind_of(line) == kind_of(new) == "paragraph"
+
+    def _is_row(self, i: int) -> bool:
+        """Whether a line has cells, or begins like a line beside it: a row, or an entry of a list."""
+        line, beside = self.lines[i], (*self.lines[max(0, i - 1) : i], self.lines[i + 1])
+        if self.marks[i] or "。" in line:
+            return False
+        return _ROW.search(line) is not None or any(one[:ALIKE] == line[:ALIKE] for one in beside)
 
     def _is_clause(self, i: int) -> bool:
         """Whether a numbered row begins a clause: indented, unlike the next, with a comma in it."""

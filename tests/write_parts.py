@@ -31,7 +31,6 @@ WRONG = {
     "354-bank-regulator-penalty": "the cells of a table of one penalty are titles",
     "366-markdown-conversion": "the mark of a heading in Markdown is read with the title",
     "369-macao-notice": "謹啟 is read with the name of who signs",
-    "370-discipline-inspection": "a headline of a page without an official title is none",
     "374-wechat-school-emoji": "numbers that stand alone and names between paragraphs are read unlike",
 }
 
