@@ -27,7 +27,7 @@ SLACK = 3
 MOST = 0.8
 OPEN_END = "，、"
 OPENED = "（《“‘〈〔【(["
-CLOSED_END = "。！？；：…!?;:.．”’）》)】」』"
+CLOSED_END = "。！？；：…!?;:.．”’）》)】」』］—－"
 # How a part of its own begins, beside the outline marks.
 NEW_START = pattern(
     r"——|[●○◆◇■□★☆▲△※•·►✓]|附\s*(?:件|表|图|[:：])|第[一二三四五六七八九十百千\d]+\S"
@@ -43,7 +43,13 @@ ALIKE = 2
 _NO_SEAM = pattern(r"(?!\d[年月日万亿个件项%％])[!-~]")
 # Two Latin words, not one number.
 _LATIN = pattern(r"(?!\d\d|\.\d)[0-9A-Za-z,.;:][0-9A-Za-z]")
-_BRACKETS = ("（(", "）)"), ("《", "》"), ("“", "”"), ("〔[【", "〕]】")
+_BRACKETS = ("（(", "）)"), ("《", "》"), ("“‘", "”’"), ("〔[【", "〕]】"), ("「『", "」』")
+# A line all in brackets: （附图片1张）.
+_ASIDE = pattern(r"[（(][^（）()]*[）)]")
+# How a report begins: 本报北京1月13日讯, 据新华社北京1月16日电（记者.
+_REPORT = pattern(
+    r"(?:据|综合)?(?:本[报刊台网]|新华社|中新社)|[^，。；：！？]{0,24}[讯電电訊](?:[（( \u3000]|[^，。]{0,2}记者)"
+)
 
 
 class Setting:
@@ -87,12 +93,14 @@ class Setting:
             or self.indents[i + 1] > self.margin
         ):
             return False, False
-        certain = new[0] in CLOSING or line[-1] in OPENED or self._is_open(line, new)
+        certain = _closes(line, new[0]) or line[-1] in OPENED or self._is_open(line, new)
         return certain or self._is_cut_heading(i, new), self._is_likely(i, new)
 
     def _is_open(self, line: str, new: str) -> bool:
         """Whether a row set to the full width leaves a bracket open that the next closes."""
-        if line[-1] in CLOSERS or len(line) < (self.width - SLACK if self.width else LONG):
+        if line[-1] in CLOSERS + "。！？" or len(line) < (
+            self.width - SLACK if self.width else LONG
+        ):
             return False
         return any(_balance(line, *pair) > 0 > _balance(new, *pair) for pair in _BRACKETS)
 
@@ -105,6 +113,8 @@ class Setting:
             full = len(line) >= self.width - SLACK and (self.is_indented or _runs_on(line, new))
             return full and (kind_of(line) == "paragraph" or self._is_clause(i))
         if len(line) < LONG or line[-1] in CLOSED_END or self.is_list or _CELL.match(new):
+            return False
+        if _REPORT.match(new) or _ASIDE.fullmatch(new) or not _INNER_STOP.search(line):
             return False
         if (i == 0 and "。" not in line) or self._is_row(i) or _NO_SEAM.match(line[-1] + new[0]):
             return False
@@ -134,6 +144,12 @@ def _runs_on(line: str, new: str) -> bool:
     """Whether a full row ends in no stop, or in the point of a number."""
     point = line[-1] in ".．" and line[-2:-1].isdigit() and new[0].isdigit()
     return point or line[-1] not in CLOSED_END
+
+
+def _closes(line: str, sign: str) -> bool:
+    """Whether a sign that begins a row never begins a line; a closing mark, only if it stands open above."""
+    pair = next((pair for pair in _BRACKETS if sign in pair[1]), None)
+    return _balance(line, *pair) > 0 if pair else sign in CLOSING
 
 
 def _balance(line: str, opening: str, closing: str) -> int:
