@@ -16,7 +16,7 @@ from clean.document import Span
 from clean.parts.close import signatures
 from clean.parts.head import addressee, notes, numbers
 from clean.parts.headings import decimal, headings
-from clean.parts.kinds import kind_of
+from clean.parts.kinds import hash_mark, kind_of, unmarked
 from clean.parts.lists import attachments, clauses
 from clean.parts.titles import name, titles
 from clean.patterns import pattern
@@ -53,7 +53,7 @@ def blocks(text: str) -> Iterator[Block]:
     """
     spans = rows(text)
     shown = [text[slice(*span)] for span in spans]
-    lines = [_AROUND_FIGURES.sub("", line) for line in shown]
+    lines = [_AROUND_FIGURES.sub("", unmarked(line)) for line in shown]
     kinds = [kind_of(line) for line in lines]
     head = _head(lines, kinds)
     for settle in PASSES:
@@ -73,8 +73,9 @@ def _head(lines: list[str], kinds: list[str]) -> int:
 def _cut(span: Span, line: str, kind: str) -> Iterator[Block]:
     """The parts on one line."""
     if kind == "heading":
-        found = mark(line)
-        yield Block(kind, *span, found.level if found else decimal(line) or 1)
+        bare = unmarked(line)
+        found = mark(bare)
+        yield Block(kind, *span, found.level if found else decimal(bare) or 1)
         return
     bracket = _ENDS_IN_ATTRIBUTION.search(line) if kind == "paragraph" else None
     both = _SIGNED_AND_DATED.fullmatch(line) if kind == "paragraph" else None
@@ -85,4 +86,4 @@ def _cut(span: Span, line: str, kind: str) -> Iterator[Block]:
         yield Block("signature", span.start, span.start + both.end(1))
         yield Block("date", span.start + both.start(2), span.end)
     else:
-        yield Block(kind, *span)
+        yield Block(kind, span.start + (hash_mark(line) if kind == "title" else 0), span.end)

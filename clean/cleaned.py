@@ -11,7 +11,7 @@ from clean import formats, log
 from clean.blocks import Block, blocks
 from clean.collector import paused
 from clean.document import Document, Finding, Span
-from clean.letterhead import Fact, entitled, reported, stated
+from clean.letterhead import Fact, entitled, reported, sends_out, stated
 
 __all__ = ["Block", "Cleaned", "Fact"]
 
@@ -48,7 +48,8 @@ class Cleaned(Document):
         """Metadata with source spans, each name once.
 
         What the document says of its number, its day and who signs it comes before what the
-        page says; for the title and all else the page's own record comes first.
+        page says; for the title and all else the page's own record comes first, but for what the
+        title of a letter says that it sends out.
         """
         lifted = (
             Fact(name, value, Span(piece.start, piece.end))
@@ -62,9 +63,11 @@ class Cleaned(Document):
         )
         first: dict[str, Fact] = {}
         for fact in chain(said, lifted, named):
-            first.setdefault(fact.name, fact)
-        known = (first.pop(name) for name in ORDER if name in first)
-        return (*known, *first.values())
+            known = first.setdefault(fact.name, fact)
+            if fact.name == "title" and sends_out(fact.value, known.value):
+                first["title"] = fact
+        ordered = (first.pop(name) for name in ORDER if name in first)
+        return (*ordered, *first.values())
 
     @property
     def metadata(self) -> dict[str, str]:

@@ -14,7 +14,7 @@ from clean.blocks import Block
 from clean.document import Span
 from clean.parts.close import signs_as_officer, unlabelled
 from clean.parts.head import NUMBER, receiver
-from clean.parts.kinds import SIGNATURE
+from clean.parts.kinds import SIGNATURE, unmarked
 from clean.parts.titles import closed_up
 from clean.signs import AGENCY, DOCUMENT_NUMBER, GENRE, NUMERAL, number
 
@@ -42,6 +42,8 @@ FIRST = 3
 _CORRESPONDENT = re.compile(r"[ 　]*通讯员[ 　]*")
 # A title in brackets below the number of its announcement: （关于…的公告）.
 _CITED_IN_TITLE = re.compile(rf"[（(]({DOCUMENT_NUMBER})[)）]\Z")
+# What a covering letter says right before the title that it carries.
+_SENDING = re.compile(r"(?:印发|转发|批转|发布|公布)[《“]?\Z")
 # How a page says that its title is one.
 _LABELLED = re.compile(r"\A(?:标\s*题|標\s*題|主题|主題)\s*[:：]\s*")
 _BRACKETED = re.compile(r"[（(][^（）()]*[）)]")
@@ -77,7 +79,7 @@ def entitled(text: str, blocks: Sequence[Block]) -> Iterator[Fact]:
         return
     parts = [first, *_goes_on(text, first, blocks)]
     span = Span(first.start, parts[-1].end)
-    value = "".join(closed_up(text[part.start : part.end]) for part in parts)
+    value = "".join(closed_up(unmarked(text[part.start : part.end])) for part in parts)
     value = value[1:-1] if _BRACKETED.fullmatch(value) else value
     yield Fact("title", _LABELLED.sub("", value), span)
     if cited := _CITED_IN_TITLE.search(value):
@@ -88,6 +90,12 @@ def entitled(text: str, blocks: Sequence[Block]) -> Iterator[Fact]:
         yield Fact("issuer", by[1] or by[2], span)
     elif len(parts) > 1 and SIGNATURE.fullmatch(above) and above.isalpha():
         yield Fact("issuer", above, span)
+
+
+def sends_out(title: str, other: str) -> bool:
+    """Whether the title of a letter names another title as what it carries: 关于印发某规划的通知."""
+    before, _, behind = title.partition(other)
+    return behind != "" and _SENDING.search(before) is not None
 
 
 def reported(text: str, blocks: Sequence[Block]) -> Iterator[Fact]:

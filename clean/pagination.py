@@ -52,7 +52,10 @@ def counts(said: Sequence[str]) -> bool:
     """
     if any(pages := [figures(found[0]) for found in map(_PAGED.search, said) if found]):
         return len(pages) == len(said) and _rises([page[0] for page in pages])
-    rising = [column for column in zip(*map(figures, said), strict=True) if len(set(column)) > 1]
+    rows = list(map(figures, said))
+    if len(set(map(len, rows))) > 1:  # 一一 is one figure or two
+        return False
+    rising = [column for column in zip(*rows, strict=True) if len(set(column)) > 1]
     return bool(rising) and all(map(_rises, rising))
 
 

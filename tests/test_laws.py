@@ -14,6 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import clean
+from bench import boilerplate as bench
 from clean import replay
 from clean.document import Document, Edit, Source, Span, Stretch
 from clean.rule import BrokenPromise, erases, orders, repeats, respells, rewrites
@@ -33,6 +34,12 @@ anything = st.text(max_size=60)
 texts = st.one_of(
     official, anything, st.lists(st.one_of(official, anything), max_size=4).map("".join)
 )
+
+
+# Lines of labelled pages, and what is left of one: strokes, brackets, the marks of Markdown.
+LINES = sorted({shown for held in (0, 1) for _, page in bench.pages(held) for shown, _ in page})
+scraps = st.text("|｜[]【】（）<>#*：-·/1一 \u3000", max_size=5)
+pages = st.lists(st.one_of(st.sampled_from(LINES), scraps), max_size=14).map("\n".join)
 
 
 def letters(words: str) -> Counter[str]:
@@ -78,6 +85,13 @@ def assert_lawful(document: clean.Cleaned) -> None:
 @given(texts)
 def test_any_text_keeps_the_laws(words: str) -> None:
     assert_lawful(clean.text(words))
+
+
+@given(pages)
+def test_a_page_of_any_lines_keeps_the_laws(words: str) -> None:
+    document = clean.text(words)
+    assert_lawful(document)
+    assert all(value for value in document.metadata.values())
 
 
 @given(st.binary(max_size=80))

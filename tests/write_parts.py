@@ -20,17 +20,10 @@ WRONG = {
     "203-zhengfu-gongbao": "the name of the gazette is a title",
     "207-wendang-aggregator": "the name of the file is a title",
     "208-search-residue": "a button is glued to the title",
-    "218-jiaoyu-zhaosheng": "buttons are glued to the day of signing",
     "219-yibao": "the path to the page holds the title too",
     "220-wangzhan-jiancha-tongbao": "the title of the page and that of the document are one",
-    "234-law-firm-repost": "a title of no genre below its issuer is none",
     "235-old-table-site": "the title of the page and that of the document are one",
-    "236-html2text-markdown": "the mark of a heading in Markdown is read with the title",
-    "240-long-plan-province": "the record names the plan, not the notice that sends it out",
-    "344-rss-body": "the office that signs behind the attachments is a title",
     "354-bank-regulator-penalty": "the cells of a table of one penalty are titles",
-    "366-markdown-conversion": "the mark of a heading in Markdown is read with the title",
-    "369-macao-notice": "謹啟 is read with the name of who signs",
     "374-wechat-school-emoji": "numbers that stand alone and names between paragraphs are read unlike",
 }
 

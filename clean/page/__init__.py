@@ -44,6 +44,10 @@ PATH_TO_TITLE = pattern(rf".*[>＞»›→]\s*([^>＞»›→]{{0,30}}(关于[^>
 ROW_OF_TITLE = pattern(
     rf"(?:[\[【]?\s*)(?:文件|信息|公文|公告)?(?:标\s*题|標\s*題|名\s*[称稱]|题\s*名)\s*[\]】]?\s*[：:\t]?\s*([^：:]*(关于[^：:]{{4,}}的(?:{GENRE})(?:[（(].{{1,30}}[）)])?))"
 )
+# And the name of a law, as its database gives it.
+ROW_OF_LAW = pattern(
+    rf"[\[【]?\s*(?:法规)?(?:名\s*[称稱]|标\s*题)\s*[\]】]?\s*[：:\t]?\s*(([^：:，。]{{4,60}}(?:{GENRE})))"
+)
 TITLED = frozenset((CRUMB, LABEL))
 # So many letters of it tell that a line says the same.
 SAID_AGAIN = 8
@@ -137,8 +141,8 @@ def _is_glued_to_content(line: Line) -> bool:
 
 def _only_title(page: Sequence[Line], path: Line) -> str:
     """The title at the end of a path, or in a row of its own in the record, where no line of the page says it again."""
-    shape = PATH_TO_TITLE if path.family == CRUMB else ROW_OF_TITLE
-    found = shape.fullmatch(path.words)
+    shapes = (PATH_TO_TITLE,) if path.family == CRUMB else (ROW_OF_TITLE, ROW_OF_LAW)
+    found = next(filter(None, (shape.fullmatch(path.words) for shape in shapes)), None)
     if not found:
         return ""
     said = _bare("".join(line.words for line in page if not line.family))

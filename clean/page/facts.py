@@ -46,9 +46,9 @@ NAMED = pattern(
 LEADING = pattern(rf"({_names((*STRONG, *TABLE))})\s+(\S.*)")
 BARE = pattern(rf"[\[【(]?({_names((*STRONG, *BYLINE, *TABLE))})\s*:?[\]】)]?:?", re.IGNORECASE)
 UNLABELLED = pattern(rf"(?:^|[\s|\[(【]){DAY}|{DAY}(?=[\s\d:]*发表于)")
-# Where a link or a switch is glued to a value: 科技局 【字体.
+# Where a link or a switch is glued to a value: 科技局 【字体, 科技局](#).
 GLUED_ON = pattern(
-    r"\)?\s*[【\[](?!\d{4}[】\]])|\)\s|\s+(?:字[号体]|评论|分享|打印|收藏|我要|手机看|[^\s]{0,8}客户端)"
+    r"\]\(|\)?\s*[【\[](?!\d{4}[】\]])|\)\s|\s+(?:字[号体]|评论|分享|打印|收藏|我要|手机看|[^\s]{0,8}客户端)"
 )
 # So many cells make a row that is drawn with strokes; 来源 | 甲 is a byline.
 PIPED = 4

@@ -108,7 +108,7 @@ def look(line: str) -> Verdict | None:
     words = line.strip()
     if not words:
         return None
-    words = unlinked(words)
+    words = untagged(unlinked(words))
     if " " in words and SPACED_OUT.search(words):
         words = closed_up(words)
     elif LETTER_APART.match(words):
@@ -130,6 +130,11 @@ def look(line: str) -> Verdict | None:
 def unlinked(words: str) -> str:
     """A line without the addresses that Markdown sets behind the names of its links."""
     return LINKED.sub(r"\1", words).lstrip("*-#> ") if "](" in words else words
+
+
+def untagged(words: str) -> str:
+    """A line without its tags, where words stand between them."""
+    return (TAG.sub("", words).strip() or words) if "<" in words else words
 
 
 @lru_cache(maxsize=REMEMBERED)

@@ -201,7 +201,7 @@ def _is_bracketed(one: Line, two: Line) -> bool:
 def _is_row(line: Line) -> bool:
     """Whether cells begin with a label of a record and its value: 发布日期 2023-03-10 责任科室 土地科."""
     words = line.words.strip("|").replace("|", " ")
-    name, *values = words.split() if len(line.words) <= ROW_MOST else ("",)
+    name, *values = (words.split() if len(line.words) <= ROW_MOST else ()) or ("",)
     fits = values and name in STRONG_NAMES and VALUE[name].fullmatch(values[0])
     return bool(fits) and len(values) == LABELLED_CELLS - 1
 

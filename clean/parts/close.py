@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from clean.parts.kinds import SIGNATURE
 from clean.patterns import pattern
-from clean.signs import DATE, HAN, NUMERAL
+from clean.signs import DATE, HAN
 
 # So many agencies sign together; officers of a court, with those who stand below the day.
 SIGNERS = 8
@@ -29,17 +29,13 @@ _PARTY = pattern(
     rf"[{HAN}（）()]{{4,40}}"
 )
 # The day as those write it who do not follow Art. 9: in brackets, with the day of the week, with points.
-_OF_REPUBLIC = (
-    rf"中[華华]民[國国][ 　]*(?:\d{{2,3}}|[{NUMERAL}]{{2,4}})[ 　]*年"
-    rf"[ 　]*(?:\d{{1,2}}|[{NUMERAL}]{{1,3}})[ 　]*月[ 　]*(?:\d{{1,2}}|[{NUMERAL}]{{1,3}})[ 　]*日"
-)
 _DAY = pattern(
     rf"(?:[发發]文日期[:：][ 　]*)?(?:[（(]{DATE}(?:[，,][^（）()]{{2,40}})?[)）]|{DATE}[ 　]*[（(]?星期[一二三四五六日][)）]?"
-    rf"|\d{{4}}[./-]\d{{1,2}}[./-]\d{{1,2}}日?|{_OF_REPUBLIC})"
+    rf"|\d{{4}}[./-]\d{{1,2}}[./-]\d{{1,2}}日?|{DATE})"
 )
 _LABEL = pattern(r"[发發]文日期[:：]")
 _SEAL = pattern(
-    r"[ 　]*[（(](?:公[ 　]*章|印[ 　]*章?|盖[ 　]*章|签[ 　]*章|加盖公章|院[ 　]*印)[)）]"
+    r"[ 　]*(?:[谨謹敬][启啟上]|[启啟])\Z|[ 　]*[（(](?:公[ 　]*章|印[ 　]*章?|盖[ 　]*章|签[ 　]*章|加盖公章|院[ 　]*印)[)）]"
 )
 # Names of bodies that sign beside others, one a line.
 _BODY = pattern(
@@ -118,6 +114,6 @@ def signs_as_officer(line: str) -> bool:
 
 
 def unlabelled(line: str) -> str:
-    """Who signs, without the label of a tender and the word for a seal."""
+    """Who signs, without the label of a tender, the word for a seal and a closing bow: 甲處謹啟."""
     found = _PARTY.fullmatch(line)
     return _SEAL.sub("", line[found.end(1) :] if found else line)

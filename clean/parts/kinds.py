@@ -20,8 +20,24 @@ TITLE = pattern(
 )
 ADDRESSEE = pattern(r"[^。；！？!?;]{2,}[:：]")
 SIGNATURE = pattern(rf"[^。，；：！？,:;]{{2,40}}(?:{AGENCY}|政府|党委|党组)(?:[ 　（(].*)?")
+# How Markdown marks a heading, and words that are set bold.
+_HASHES = pattern(r"#{1,6}[ 　]+")
+_STRESS = pattern(r"\*\*(?=\S)|(?<=\S)\*\*")
 # Longer than this a numbered line is a sentence of the body (longest heading of the seeds: 47).
 HEADING = 60
+
+
+def unmarked(line: str) -> str:
+    """A line without the marks that Markdown sets headings and bold words with."""
+    if line[:1] != "#" and "**" not in line:
+        return line
+    return _STRESS.sub("", line[hash_mark(line) :]) or line
+
+
+def hash_mark(line: str) -> int:
+    """How wide Markdown's mark of a heading is at the start of a line, with the space behind it."""
+    found = _HASHES.match(line)
+    return found.end() if found else 0
 
 
 @lru_cache(maxsize=256)

@@ -60,6 +60,7 @@ def titles(lines: list[str], kinds: list[str], head: int) -> None:
         if (
             said
             and not SIGNATURE.fullmatch(lines[i])
+            and kinds[i + 1 : i + 2] != ["date"]
             and set(kinds[i - 4 : i]) & set(_CLOSES_LETTER)
         ):
             kinds[i] = "title"
@@ -105,7 +106,7 @@ def _broken_title(lines: list[str]) -> int:
 def _is_handed_out(first: str, second: str) -> bool:
     """Whether two lines are the title: its agency or its matter above, its kind below."""
     below = closed_up(second)
-    if first in below or first[0] in "（(" or first[-1] in _STOP_END or TITLE.fullmatch(first):
+    if first in below or first[0] in "（(《" or first[-1] in _STOP_END or TITLE.fullmatch(first):
         return False
     if SIGNATURE.fullmatch(first) and not _FIGURE.search(first):
         return _HANDED_OUT.fullmatch(below) is not None and not SIGNATURE.fullmatch(below)
@@ -130,11 +131,15 @@ def closed_up(line: str) -> str:
 
 
 def name(lines: list[str], kinds: list[str], head: int) -> None:
-    """Without a title in the head, its first line is one if it can be, or the longest name there."""
+    """Without a title in the head, its first line is one if it can be, or the longest name there.
+
+    Below the name of an office it is the second.
+    """
     if "title" in kinds[: head + 1]:
         return
     if len(lines) >= LINES and kinds[0] == "paragraph" and _is_name(lines[0]):
-        kinds[0] = "title"
+        office = SIGNATURE.fullmatch(lines[0]) and kinds[1] == "paragraph" and _is_name(lines[1])
+        kinds[1 if office else 0] = "title"
         return
     if not any("。" in line for line in lines[head:]):
         return
