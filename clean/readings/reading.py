@@ -18,6 +18,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from clean.readings.aligned import aligned
+from clean.readings.articles import counts_through
 from clean.readings.doubles import comes_back
 from clean.readings.forms import Forms, proving
 from clean.readings.in_place import in_place
@@ -82,6 +83,8 @@ def readings(text: str) -> Readings | Doubt | None:
     """The interleaved readings a text is made of, a doubt, or None if it is not."""
     parts: Sequence[Unit] = units(text)
     if not (repeats_much(saying(parts)) or comes_back(text)) or in_place(text):
+        return None
+    if counts_through(text):
         return None
     parts, groups = linked(text)
     if len(groups) < FEWEST:

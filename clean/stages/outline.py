@@ -23,6 +23,8 @@ from clean.spans import rows
 FEWEST = 3
 # So many prove it that begin elsewhere than at one: 第十八条 to 第三十一条 of a later amendment.
 LATER = 6
+# Where so many other series lack a number, lines do not show the outline, as of a text on one line.
+GAPS = 2
 # What begins another document.
 OPENING_PARTS = frozenset(("title", "addressee"))
 # What ends a document and belongs to no numbered part.
@@ -47,8 +49,8 @@ def shuffled_outline(text: str) -> Iterable[Stretch]:
     that counts down must be betrayed by its stops, `（二）…。（一）…；`, or by another out of order.
     Left alone: series with a gap or a number twice, others that count down, lists that start
     anew, marks in the middle of a line or of a sentence that the width of the page broke, texts
-    that may be interleaved readings, and what may be two lists: where a heading between is lost,
-    or a mark as wide in the middle of a line, a line ending in a colon or the head of another
+    that may be interleaved readings or of which several series lack a number, and what may be two
+    lists: where a heading between is lost, or a mark as wide in the middle of a line, a line ending in a colon or the head of another
     document stands between the numbers.
     """
     items = outline(text)
@@ -63,8 +65,15 @@ def shuffled_outline(text: str) -> Iterable[Stretch]:
         and not _runs_on(text, parts)
         and not _cuts_a_sentence(text, parts)
     )
-    if found and not isinstance(readings(text), Doubt):
+    if found and _lacking(items) < GAPS and not isinstance(readings(text), Doubt):
         yield from _sorted(text, sorted(found))
+
+
+def _lacking(items: Sequence[Item]) -> int:
+    """How many series lack a number between their first and their last."""
+    kinds = {(item.rank, item.kind) for item in items}
+    numbers = [{item.number for item in one} for kind in kinds for one in _series(items, *kind)]
+    return sum(max(some) - min(some) >= len(some) for some in numbers)
 
 
 def disordered(text: str, items: Sequence[Item]) -> Iterator[list[Item]]:
