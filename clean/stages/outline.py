@@ -50,8 +50,8 @@ def shuffled_outline(text: str) -> Iterable[Stretch]:
     Left alone: series with a gap or a number twice, others that count down, lists that start
     anew, marks in the middle of a line or of a sentence that the width of the page broke, texts
     that may be interleaved readings or of which several series lack a number, and what may be two
-    lists: where a heading between is lost, or a mark as wide in the middle of a line, a line ending in a colon or the head of another
-    document stands between the numbers.
+    lists: where a heading between is lost, or a mark as wide in the middle of a line, a line ending
+    in a colon or the head of another document stands between the numbers.
     """
     items = outline(text)
     if not any(two.number != one.number + 1 and two.number != 1 for one, two in pairwise(items)):
