@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise
+from itertools import chain, pairwise
 from statistics import median
 from typing import NamedTuple
 
@@ -25,6 +25,9 @@ CUT = 15
 TOP = 5
 # So many rows of a group tell what all of them say.
 SEEN = 9
+# A text was read more than once where so many different sentences, and so large a part of all, stand
+# again; they have so many letters.
+MANY, AGAIN, SAYS = 8, 0.25, 6
 _SPACE = pattern(r"(?<!\d)\s+|\s+(?!\d)")
 _COMMA = pattern("[，；。]")
 # A label or an addressee begins a line of its own.
@@ -61,6 +64,17 @@ def saying(page: Page, group: Sequence[int]) -> str:
 
 def _most(said: Iterable[str]) -> str:
     return Counter(said).most_common(1)[0][0]
+
+
+def readings(page: Page) -> int:
+    """How often the sentences stand of a text that was read more than once, else 0."""
+    said = chain.from_iterable(line.split("。") for line in page.said)
+    often = Counter(words for words in said if len(words) >= SAYS)
+    for times in (3, 2):
+        again = [n for n in often.values() if n >= times]
+        if len(again) >= MANY and sum(again) >= AGAIN * often.total():
+            return times
+    return 0
 
 
 def unspaced(said: str) -> str:

@@ -25,10 +25,14 @@ from hypothesis import strategies as st
 
 import clean
 from bench.texts_parts import han
+from clean.decoding.hanzi import COMMON
 from clean.document import Document, Source
 from clean.likeness import as_like, letters, letters_each, likeness
 from clean.pipeline import PASSES
 from clean.readings import Readings, readings
+from clean.readings.thirds import thirds
+from clean.readings.twins import Group
+from clean.readings.units import Unit
 from clean.stages.order import interleaved_line, interleaved_reading, text_jump
 from clean.stages.repeats import repeated_passage
 
@@ -124,6 +128,41 @@ def test_three_readings_come_back() -> None:
         damaged = interleave(said, any_shape(dice, 3), dice)
         scores.append(neighbours(restored(damaged.text).text, damaged))
     assert sum(scores) / len(scores) >= 0.94
+
+
+@pytest.mark.parametrize("seed", [7, 13])
+def test_rows_of_a_table_read_three_times_are_no_running_heads(seed: int) -> None:
+    dice = random.Random(seed)
+    names = ("".join(dice.sample(sorted(COMMON), 9)) for _ in range(40))
+    rows = [
+        f"{n}　建成{name}　市国资委、应急局　{n % 12 + 1}月底" for n, name in enumerate(names, 1)
+    ]
+    rows = ["滨江市重点项目清单", *rows]
+    left = [rows[10:], rows[5:], rows[:]]
+    file = [*rows[:10], *rows[:5]]
+    while any(left):
+        for rest in left:
+            size = dice.randint(1, 7)
+            file += rest[:size]
+            del rest[:size]
+    assert letters(clean.text("\n".join(file)).text) == letters("".join(rows))
+
+
+@pytest.mark.parametrize(
+    ("said", "groups", "found"),
+    [
+        # a copy that no anchor held goes with the two that are paired, and what stands twice is a pair
+        ("a b a c b a x c b x c", {(0, 2, 5), (1, -1, 8), (3, 7, 10)}, {(1, 4, 8), (-1, 6, 9)}),
+        # it stays alone where it would cross the others, or stands more often than there are readings
+        ("a c b a b c a b c", {(0, 3, 6), (1, 5, 8), (-1, 4, 7)}, {(-1, 4, 7)}),
+        ("a b a b b a b", {(0, 2, 5), (1, 3, -1)}, {(1, 3, -1)}),
+    ],
+)
+def test_copies_without_anchors_go_with_their_twins(
+    said: str, groups: set[Group], found: set[Group]
+) -> None:
+    parts = [Unit(n, n + 1, words * 3) for n, words in enumerate(said.split())]
+    assert set(thirds(sorted(groups), parts)) == found | {g for g in groups if min(g) >= 0}
 
 
 @pytest.mark.parametrize("name", CLEAN)

@@ -29,6 +29,7 @@ from clean.readings.numbering import out_of_turn
 from clean.readings.overtaking import turned
 from clean.readings.proof import Doubt, weigh
 from clean.readings.recurring import paired_again, recurring, without
+from clean.readings.thirds import thirds
 from clean.readings.twins import (
     Group,
     Pair,
@@ -109,7 +110,7 @@ def linked(text: str) -> tuple[Sequence[Unit], list[Group]]:
     """The units, and those that say the same: one place a reading, -1 where a reading lacks it."""
     parts, pairs = aligned(text)
     if len(pairs) > 1:
-        return parts, three_readings(pairs, parts)
+        return parts, thirds(three_readings(pairs, parts), parts)
     chain = supported(fitting(rising(pairs[0, 1]), parts), parts)
     chain = supported(densify(chain, parts), parts) if chain else []
     return parts, unstrayed(chain, parts)
@@ -267,21 +268,23 @@ def true_order(groups: Sequence[Group], lanes: Sequence[int]) -> list[Group]:
         said = [group for group in said if lanes[group[-1]] == reading]
         last = edge(groups, reading)
         early = [group for group in said if group[-1] < last]
-        order = inserted(order, early, reading, lanes) if reading < max(lanes) else said
+        order = inserted(order, early, lanes) if reading < max(lanes) else said
         if reading < max(lanes):
             order += [group for group in said if group[-1] > last]
     return order
 
 
-def inserted(
-    order: list[Group], early: list[Group], reading: int, lanes: Sequence[int]
-) -> list[Group]:
-    """The order with units of a reading put before what that reading says behind them."""
+def inserted(order: list[Group], early: list[Group], lanes: Sequence[int]) -> list[Group]:
+    """The order with more groups, each before what a reading of it says behind it."""
     done: list[Group] = []
     waiting = deque(early)
     for group in order:
-        own = next((k for k in group if lanes[k] == reading), -1)
-        while waiting and waiting[0][-1] < own:
+        while waiting and _before(waiting[0], group, lanes):
             done.append(waiting.popleft())
         done.append(group)
     return done + list(waiting)
+
+
+def _before(one: Group, two: Group, lanes: Sequence[int]) -> bool:
+    """Whether a reading says a unit of the one group and, later, one of the other."""
+    return any(a < b and lanes[a] == lanes[b] for a in one for b in two)

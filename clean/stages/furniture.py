@@ -30,6 +30,7 @@ from clean.recurring import (
     is_own_title,
     is_ruled,
     numbers_beside,
+    readings,
     row_kind,
     saying,
     unspaced,
@@ -119,7 +120,11 @@ def _held(page: Page, groups: Sequence[Sequence[int]]) -> Held:
 
 def running_heads(page: Page) -> set[int]:
     """The rows that are running headers and footers."""
-    recurring = with_misread(page, list(_recurring(page)))
+    times = readings(page)
+    recurring = [
+        group for group in _recurring(page) if len(group) > times or is_counted(page, group)
+    ]
+    recurring = with_misread(page, recurring)
     groups = [group for group in recurring if not _is_border(page, group)]
     held = _held(page, groups)
     names = [list(placed(page, group)) for group in groups if _stands_alone(page, held, group)]
