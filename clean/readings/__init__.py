@@ -3,8 +3,9 @@
 `units` cuts a text, `heads` tells where parts begin without a stop, `flat` gives its
 letters, `anchors` the stretches of them that stand twice, `threes`
 those of three readings, `claims` which letters are whose, `rests` what is
-left between, `stretches` cuts the text where they end, `seams` gives marks at a cut to a side, `aligned` puts that
-together; `twins` adds what is short, `nearly` what is hurt, `proof` weighs it, `joins` tells how well one unit follows
+left between, `stretches` cuts the text where they end, `rows` where lines end with runs, `seams` gives marks at a cut
+to a side, `aligned` puts that together; `twins` adds what is short, `thirds` what three readings say without an anchor,
+`nearly` what is hurt, `proof` weighs it, `joins` tells how well one unit follows
 another, `rates` how often runs end, `labels` which reading each unit belongs to, `overtaking` which of two is ahead where,
 `reading` puts all together, `passages` lays out the true order, `line_ends` judges the lines, `doubles` finds copies in
 mid-sentence, `tandems` and `copies` what stands again directly behind itself, `in_place` whether that is all,

@@ -11,6 +11,7 @@ from clean.readings.claims import apart, rounded, trimmed, yielded
 from clean.readings.flat import Flat, flat, tiled
 from clean.readings.heads import heads, items
 from clean.readings.rests import rested
+from clean.readings.rows import end_runs, idle, squared
 from clean.readings.seams import parted
 from clean.readings.stretches import (
     Stretch,
@@ -67,31 +68,42 @@ def cut(
     """
     sorts = {lanes: joined(some, here.said) for lanes, some in chains.items()}
     known = endings(here, list(chain.from_iterable(sorts.values())))
+    firm: Set[int] = frozenset()
     if torn(joined(uncut, here.said), known.keys()):
         sorts = completed(chains, here.said)
         every = list(chain.from_iterable(sorts.values()))
         known |= parted(here, closed(every, known)[1])
     else:
+        every = list(chain.from_iterable(sorts.values()))
+        firm = {*known} if end_runs(line_ends(here).keys(), known.keys(), every) else firm
         sorts = {lanes: joined(some, here.said) for lanes, some in whole(known.keys()).items()}
+        if firm:
+            ends = sorted(firm)
+            sorts = {lanes: [squared(one, ends) for one in some] for lanes, some in sorts.items()}
         every = list(chain.from_iterable(sorts.values()))
         seams = recut(here.text, units(here.text))
         known = {here.before(unit.end): unit.end for unit in reversed(seams)} | known
         sorts = {
             lanes: settled(some, every, known.keys(), here.said) for lanes, some in sorts.items()
         }
-    return tiles(here, sorts, known)
+    return tiles(here, sorts, known, firm)
 
 
 def endings(here: Flat, found: Sequence[Stretch]) -> dict[int, int]:
     """Where sentences end, and lines, items and parts without a stop if stretches show that these do."""
     known = {here.before(unit.end): unit.end for unit in reversed(units(here.text))}
-    rows = {here.before(end): end for _, end in lines(here.text) if here.text[end - 1] == "\n"}
+    rows = line_ends(here)
     if meant(found, rows.keys()):
         known = rows | known
     parts = {here.before(at): at for at in heads(here.text)}
     known = parts | known if headed(found, known.keys(), parts.keys()) else known
     rest = {here.before(at): at for at in items(here.text)}
     return rest | known if listed(found, rest.keys()) else known
+
+
+def line_ends(here: Flat) -> dict[int, int]:
+    """Where lines end, in letters and in the text."""
+    return {here.before(end): end for _, end in lines(here.text) if here.text[end - 1] == "\n"}
 
 
 def completed(chains: Chains, said: str) -> dict[Lanes, list[Stretch]]:
@@ -118,15 +130,27 @@ def others(lanes: Lanes, settled: Chains, size: int) -> tuple[bytes, bytes]:
     return bytes(masks[0]), bytes(masks[1])
 
 
-def tiles(here: Flat, sorts: dict[Lanes, list[Stretch]], known: dict[int, int]) -> Aligned:
-    """The units between the ends of sentences and of stretches, and their pairs."""
+def tiles(
+    here: Flat, sorts: dict[Lanes, list[Stretch]], known: dict[int, int], firm: Set[int]
+) -> Aligned:
+    """The units between the ends of sentences and of stretches, and their pairs.
+
+    Where lines end with runs a run ends at no place but those that are `firm`: what was cut elsewhere and has
+    no twin on either side is one unit.
+    """
     cuts, rows_of = closed(list(chain.from_iterable(sorts.values())), known)
     cuts = {cut for cut in cuts if 0 < cut < len(here.said)} | {0, len(here.said)}
     rest = iter(rows_of)
-    return Aligned(
-        tiled(here, cuts, known),
-        {lanes: paired([next(rest) for _ in some], cuts) for lanes, some in sorts.items()},
-    )
+    rows = {lanes: [next(rest) for _ in some] for lanes, some in sorts.items()}
+    found = {lanes: paired(some, cuts) for lanes, some in rows.items()}
+    if firm:
+        none = idle(cuts, chain.from_iterable(found.values()), firm)
+        cuts -= none
+        found = {
+            lanes: paired([[two for two in row if none.isdisjoint(two)] for row in some], cuts)
+            for lanes, some in rows.items()
+        }
+    return Aligned(tiled(here, cuts, known), found)
 
 
 def meant(found: Sequence[Stretch], rows: Set[int]) -> bool:

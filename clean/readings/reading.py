@@ -110,16 +110,16 @@ def linked(text: str) -> tuple[Sequence[Unit], list[Group]]:
     """The units, and those that say the same: one place a reading, -1 where a reading lacks it."""
     parts, pairs = aligned(text)
     if len(pairs) > 1:
-        return parts, thirds(three_readings(pairs, parts), parts)
+        return parts, three_readings(pairs, parts)
     chain = supported(fitting(rising(pairs[0, 1]), parts), parts)
     chain = supported(densify(chain, parts), parts) if chain else []
     return parts, unstrayed(chain, parts)
 
 
 def whole(groups: list[Group], parts: Sequence[Unit]) -> list[Group]:
-    """The groups of two readings with what else stands twice between them, be it ever so short."""
+    """The groups with what else stands twice or three times between them, be it ever so short."""
     if len(groups[0]) > 2:
-        return groups
+        return thirds(groups, parts)
     return [*densify([(low, high) for low, high in groups], parts)]
 
 

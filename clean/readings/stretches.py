@@ -177,7 +177,7 @@ def _within(some: Stretch, ends: Sequence[int]) -> bool:
     """Whether a short stretch stands in the middle of a sentence: what a list of names shares."""
     sides = (some.low, some.low_end), (some.high, some.high_end)
     short = some.low_end - some.low < TELLING
-    return short and any(not _is(a, ends) and not _is(b, ends) for a, b in sides)
+    return short and any(not is_in(a, ends) and not is_in(b, ends) for a, b in sides)
 
 
 def _far(at: int, ends: Sequence[int]) -> bool:
@@ -189,13 +189,17 @@ def _far(at: int, ends: Sequence[int]) -> bool:
 def _ended(some: Stretch, ends: Sequence[int], said: str, taken: bytearray) -> Stretch | None:
     """The stretch with its end moved to the end of a sentence in both members."""
     low, high = some.low_end, some.high_end
-    if _is(low, ends) or _is(high, ends):
+    if is_in(low, ends) or is_in(high, ends):
         return some
     out = [ends[min(bisect_left(ends, at), len(ends) - 1)] for at in (low, high)]
     if _rest((low, out[0]), (high, out[1]), said, taken):
         return Stretch((*some.blocks, Pair(out[0], out[1], 0)))
     inner = ends[max(0, bisect_left(ends, low) - 1)], ends[max(0, bisect_left(ends, high) - 1)]
-    at = max(inner[0], some.across(max(inner[1], some.high), 1, 0))
+    return upto(some, max(inner[0], some.across(max(inner[1], some.high), 1, 0)))
+
+
+def upto(some: Stretch, at: int) -> Stretch | None:
+    """The stretch up to a place of its first member."""
     blocks = [block for block in some.blocks if block.low < at]
     if not blocks or at <= some.low:
         return None
@@ -206,13 +210,17 @@ def _ended(some: Stretch, ends: Sequence[int], said: str, taken: bytearray) -> S
 def _begun(some: Stretch, ends: Sequence[int], said: str, taken: bytearray) -> Stretch | None:
     """The stretch with its beginning moved to the beginning of a sentence in both members."""
     low, high = some.low, some.high
-    if _is(low, ends) or _is(high, ends):
+    if is_in(low, ends) or is_in(high, ends):
         return some
     out = [ends[max(0, bisect_left(ends, at) - 1)] for at in (low, high)]
     if _rest((out[0], low), (out[1], high), said, taken):
         return Stretch((Pair(out[0], out[1], 0), *some.blocks))
     inner = [ends[min(bisect_right(ends, at), len(ends) - 1)] for at in (low, high)]
-    at = min(inner[0], some.across(min(inner[1], some.high_end), 1, 0))
+    return onward(some, min(inner[0], some.across(min(inner[1], some.high_end), 1, 0)))
+
+
+def onward(some: Stretch, at: int) -> Stretch | None:
+    """The stretch from a place of its first member on."""
     blocks = [block for block in some.blocks if block.low + block.size > at]
     if not blocks or at >= some.low_end:
         return None
@@ -221,7 +229,8 @@ def _begun(some: Stretch, ends: Sequence[int], said: str, taken: bytearray) -> S
     return Stretch((Pair(one.low + gone, one.high + gone, one.size - gone), *blocks[1:]))
 
 
-def _is(cut: int, ends: Sequence[int]) -> bool:
+def is_in(cut: int, ends: Sequence[int]) -> bool:
+    """Whether a cut is one of these, which rise."""
     k = bisect_left(ends, cut)
     return k < len(ends) and ends[k] == cut
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from itertools import accumulate
 from typing import NamedTuple
 
 from clean.readings.twins import Link
@@ -90,17 +91,28 @@ def tandems(
         tried[period] = end
         times = (end - start) // period
         if times:
-            start = settled(text, parts, start, (end - start) % period)
+            start = settled(text, parts, period, range(start, end))
             done = start + period * (times + 1)
             yield [Row(tuple(parts[k:done:period])) for k in range(start, start + period)]
 
 
-def settled(text: str, parts: Sequence[Unit], start: int, slack: int) -> int:
-    """Where a passage begins that might begin anywhere in the slack: at the head of a line."""
-    if not parts[start].start:
-        return start
-    heads = (k for k in range(start, start + slack + 1) if text[parts[k].start - 1] == "\n")
-    return next(heads, start)
+def settled(text: str, parts: Sequence[Unit], period: int, inside: range) -> int:
+    """Where a passage begins that might begin anywhere in a range: where most comes back unhurt, at the head of a line."""
+    hurt = [parts[k].said != parts[k + period].said for k in inside]
+    size = len(inside) - len(inside) % period
+    starts = range(inside.start, inside.stop - size + 1)
+    wrong = dict(zip(starts, _sums(hurt, size), strict=True))
+    least = min(wrong.values())
+    best = [k for k in starts if wrong[k] == least]
+    if best[0] == starts[0] and not parts[starts[0]].start:
+        return starts[0]
+    return next((k for k in best if text[parts[k].start - 1] == "\n"), best[0])
+
+
+def _sums(values: Sequence[int], size: int) -> Iterator[int]:
+    """The sum of each window of so many values."""
+    upto = list(accumulate(values, initial=0))
+    return (two - one for one, two in zip(upto, upto[size:], strict=False))
 
 
 def stretch(parts: Sequence[Unit], k: int, period: int, floor: int, same: Same) -> tuple[int, int]:

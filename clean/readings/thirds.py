@@ -19,6 +19,9 @@ LANES = tuple(combinations(range(3), 2))
 # What two readings say is of the two behind where it may be of any: only the first skips.
 TWO = ((1, 2), (0, 1), (0, 2))
 
+# Letters of what stands twice and in no group.
+PAIR = 2
+
 Chains = dict[Pair, list[Pair]]
 
 
@@ -32,7 +35,7 @@ def thirds(groups: Sequence[Group], parts: Sequence[Unit]) -> list[Group]:
         free = [k for k in at if k not in held]
         if not free or len(old) > 1 or any(len(at) - len(free) != _size(group) for group in old):
             continue
-        if not old and len(at) == 2 and len(parts[at[0]].said) < 2:
+        if not old and len(at) == 2 and len(parts[at[0]].said) < PAIR:
             continue
         for group in old:
             _leave(chains, group)

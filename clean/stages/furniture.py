@@ -121,10 +121,8 @@ def _held(page: Page, groups: Sequence[Sequence[int]]) -> Held:
 def running_heads(page: Page) -> set[int]:
     """The rows that are running headers and footers."""
     times = readings(page)
-    recurring = [
-        group for group in _recurring(page) if len(group) > times or is_counted(page, group)
-    ]
-    recurring = with_misread(page, recurring)
+    often = [g for g in _recurring(page) if len(g) > times or is_counted(page, g)]
+    recurring = with_misread(page, often)
     groups = [group for group in recurring if not _is_border(page, group)]
     held = _held(page, groups)
     names = [list(placed(page, group)) for group in groups if _stands_alone(page, held, group)]
