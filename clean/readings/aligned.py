@@ -7,7 +7,7 @@ from itertools import chain
 from typing import NamedTuple
 
 from clean.readings.anchors import Pair, anchors, heaviest, pairs
-from clean.readings.claims import apart, rounded, trimmed, yielded
+from clean.readings.claims import apart, conceded, rounded, trimmed, yielded
 from clean.readings.flat import Flat, flat, tiled
 from clean.readings.heads import heads, items
 from clean.readings.rests import rested
@@ -70,7 +70,9 @@ def cut(
     known = endings(here, list(chain.from_iterable(sorts.values())))
     firm: Set[int] = frozenset()
     if torn(joined(uncut, here.said), known.keys()):
-        sorts = completed(chains, here.said)
+        size = len(here.said)
+        own = {lanes: conceded(some, known.keys(), size) for lanes, some in chains.items()}
+        sorts = completed(own, here.said)
         every = list(chain.from_iterable(sorts.values()))
         known |= parted(here, closed(every, known)[1])
     else:

@@ -33,6 +33,34 @@ def trimmed(chain: Sequence[Pair], size: int) -> list[Pair]:
     return done
 
 
+def conceded(chain: Sequence[Pair], ends: Collection[int], size: int) -> list[Pair]:
+    """The chain without the ends and beginnings that others claim in both members, up to where a sentence ends in both.
+
+    Behind the end of a run the next sentences begin alike in both members (第), and each of three and more runs
+    claims the first letters of the next.
+    """
+    claims = _claims(chain, size)
+    done = []
+    for low, high, many in chain:
+        stop = many - _given(claims, [(low + n, high + n) for n in range(many, 0, -1)], -1, ends)
+        start = _given(claims, [(low + n, high + n) for n in range(stop)], 0, ends)
+        done.append(Pair(low + start, high + start, stop - start))
+    return done
+
+
+def _given(claims: list[int], cuts: Sequence[Cut], step: int, ends: Collection[int]) -> int:
+    """How many letters from one end on are given up to others, which claim them in both members."""
+    for n, (low, high) in enumerate(cuts):
+        if low in ends and high in ends:
+            for one, two in cuts[:n]:
+                claims[one + step] -= 1
+                claims[two + step] -= 1
+            return n
+        if min(claims[low + step], claims[high + step]) < 2:
+            return 0
+    return 0
+
+
 def yielded(chain: Sequence[Pair], size: int) -> list[Pair]:
     """The chain of two readings without the ends that other stretches claim for the reading behind.
 
@@ -56,12 +84,17 @@ def yielded(chain: Sequence[Pair], size: int) -> list[Pair]:
 
 def _claimed(chain: Iterable[Pair], size: int) -> list[bool]:
     """Which letters more than one stretch claims."""
+    return list(map((1).__lt__, _claims(chain, size)))
+
+
+def _claims(chain: Iterable[Pair], size: int) -> list[int]:
+    """How many stretches claim each letter."""
     steps = [0] * (size + 1)
     for pair in chain:
         for start in pair[:2]:
             steps[start] += 1
             steps[start + pair.size] -= 1
-    return list(map((1).__lt__, accumulate(steps)))
+    return list(accumulate(steps))
 
 
 def rounded(chain: Sequence[Pair], ends: Collection[int], size: int) -> list[Pair]:
