@@ -53,11 +53,25 @@ def _between(
     for (low, high), (low_end, high_end) in pairwise((ends[0], *firm, ends[1])):
         ahead = [k for k in range(low + 1, low_end) if k in loose and lanes[k] == two[0]]
         behind = [k for k in range(high + 1, high_end) if k in loose and lanes[k] == two[1]]
+        if high_end == len(parts):
+            ahead = _at_once(ahead, low, two[0], loose, lanes)
         for pair in _same(ahead, behind, parts):
             # One that stands behind in a pair may stand first in a later one: once is enough.
             if used.isdisjoint(pair):
                 used.update(pair)
                 yield pair
+
+
+def _at_once(
+    ahead: Sequence[int], low: int, reading: int, loose: Set[int], lanes: Sequence[int]
+) -> list[int]:
+    """The recurring units of a reading that follow its last twin before anything else it says.
+
+    What it says alone behind that the reading that skips nothing did not reach.
+    """
+    alone = (k for k in range(low + 1, len(lanes)) if lanes[k] == reading and k not in loose)
+    end = next(alone, len(lanes))
+    return [k for k in ahead if k < end]
 
 
 def _same(ahead: Sequence[int], behind: Sequence[int], parts: Sequence[Unit]) -> list[Pair]:
