@@ -461,3 +461,19 @@ def test_a_wrapped_statute_that_says_duties_again_with_the_penalties_stands(behi
         lines, width = statute(draw, behind), draw.randint(18, 44)
         rows = [line[at : at + width] for line in lines for at in range(0, len(line), width)]
         assert letters(clean.text("\n".join(rows)).text) == letters("".join(lines)), seed
+
+
+def test_both_readings_may_skip() -> None:
+    said = [one for one in sentences(source("004")) if len(letters(one)) > 11][:80]
+    dice = random.Random(5)
+    left = [[one for one in said if dice.random() > 0.06] for _ in range(2)]
+    read = {one for rest in left for one in rest}
+    runs = [left[0][:10]]
+    del left[0][:10]
+    while any(left):
+        size = dice.randint(2, 7)
+        runs.append(left[1][:size])
+        del left[1][:size]
+        left.reverse()
+    file = "".join(one for run in runs for one in run)
+    assert letters(restored(file).text) == letters("".join(one for one in said if one in read))

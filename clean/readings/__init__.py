@@ -1,16 +1,15 @@
 """Readings of one document, interleaved in one file: found, proven, and put in order.
 
-`units` cuts a text, `heads` tells where parts begin without a stop, `flat` gives its
-letters, `anchors` the stretches of them that stand twice, `threes`
-those of three readings, `claims` which letters are whose, `rests` what is
-left between, `stretches` cuts the text where they end, `rows` where lines end with runs, `seams` gives marks at a cut
-to a side, `aligned` puts that together; `twins` adds what is short, `thirds` what three readings say without an anchor,
-`nearly` what is hurt, `proof` weighs it, `joins` tells how well one unit follows
-another, `rates` how often runs end, `labels` which reading each unit belongs to, `overtaking` which of two is ahead where,
-`reading` puts all together, `passages` lays out the true order, `line_ends` judges the lines, `doubles` finds copies in
-mid-sentence, `tandems` and `copies` what stands again directly behind itself, `in_place` whether that is all,
-`telling` what says enough to be one, `by_right`, `siblings` and `versions` what is none, `slips` what copies differ in,
-`differing` says it, `kept` which of them stays; `pasted` finds what stands again elsewhere.
+`units` cuts a text, `heads` tells where parts begin without a stop, `flat` gives its letters, `anchors` the stretches
+of them that stand twice, `threes` those of three readings, `claims` which letters are whose, `rests` what is left
+between, `stretches` cuts the text where they end, `rows` where lines end with runs, `seams` gives marks at a cut to a
+side, `aligned` puts that together; `twins` adds what is short, `thirds` what three readings say without an anchor,
+`nearly` what is hurt, `proof` weighs it, `joins` tells how well one unit follows another, `rates` how often runs end,
+`labels` which reading each unit belongs to, `overtaking` which of two is ahead where, `skipping` what the reading
+behind left out, `reading` puts all together, `passages` lays out the true order, `line_ends` judges the lines,
+`doubles` finds copies in mid-sentence, `tandems` and `copies` what stands again directly behind itself, `in_place`
+whether that is all, `telling` what says enough to be one, `by_right`, `siblings` and `versions` what is none, `slips`
+what copies differ in, `differing` says it, `kept` which of them stays; `pasted` finds what stands again elsewhere.
 """
 
 from clean.readings.by_right import cried, table_or_verse

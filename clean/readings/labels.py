@@ -34,6 +34,8 @@ SURE = 9
 ENDS, WHOLE = -5.0, 0.0
 # A twin that recurs is of another reading than its place in the chain says.
 PARTED = -2.5
+# What the reading ahead alone says before its last twin the one behind left out.
+LEFT = -3.0
 
 
 _score = itemgetter(0)
@@ -210,7 +212,14 @@ def _steps(
 
 
 def _lean(stream: Stream, k: int) -> list[float]:
-    """For each reading, what speaks against it that the chain of twins says otherwise."""
+    """For each reading, what speaks against it that the chain of twins says otherwise, or that the last skips."""
+    if (
+        k < stream.free
+        and k not in stream.recurs
+        and stream.may[k] == (0, 1)
+        and stream.readings == 2
+    ):
+        return [LEFT, 0.0]
     guess = stream.guess[k] if k in stream.recurs else None
     return [0.0 if guess in (None, r) else PARTED for r in range(stream.readings)]
 

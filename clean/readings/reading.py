@@ -29,6 +29,7 @@ from clean.readings.numbering import out_of_turn
 from clean.readings.overtaking import turned
 from clean.readings.proof import Doubt, weigh
 from clean.readings.recurring import paired_again, recurring, without
+from clean.readings.skipping import either, lone_run
 from clean.readings.thirds import thirds
 from clean.readings.twins import (
     Group,
@@ -52,6 +53,9 @@ PASSED = 2.0
 # And by so much for each mark that then counts no more: of 1,536 texts 7 come back better so than where no
 # mark may be lost, one worse.
 MARK = 5.0
+# And that the reading behind skips too, by so much. Of 24 texts in which both do it is by 12 to 85 in 20; of 1,200 others
+# 120 come back otherwise so, 93 of them better.
+LEFT = 12.0
 # What the first look must find to go on, a share of all letters. Copies with 3 % noise still
 # begin or end alike in 7 of 10.
 LOOK = 0.2
@@ -137,25 +141,33 @@ def repeats_much(said: tuple[str, ...]) -> bool:
 
 
 def untangle(text: str, parts: Sequence[Unit], groups: list[Group]) -> Readings:
-    """The readings of a text proven to be interleaved, and the true order, the likelier of two.
+    """The readings of a text proven to be interleaved, and the true order, the likeliest of three.
 
-    The reading behind stays behind; or it passes the one ahead where runs tell.
+    The reading behind stays behind; or it passes the one ahead where runs tell. It skips nothing, or it skips too.
     """
     score, found = _told(text, parts, groups)
     if (passed := turned(groups)) != sorted(groups):
         other, overtaken = _told(text, parts, passed)
         lost = max(0, found.righted - overtaken.righted)
-        found = overtaken if other > score + PASSED + MARK * lost else found
+        if other > score + PASSED + MARK * lost:
+            score, found, groups = other, overtaken, passed
+    if len(groups[0]) == 2 and lone_run(known(text, parts, groups), groups, found.lanes):
+        other, left = _told(text, parts, groups, found.lanes)
+        lost = max(0, found.righted - left.righted)
+        found = left if other > score + LEFT + MARK * lost else found
     return found
 
 
-def _told(text: str, parts: Sequence[Unit], groups: list[Group]) -> tuple[float, Readings]:
-    """How likely the twins as they are make the text, and the readings."""
+def _told(
+    text: str, parts: Sequence[Unit], groups: list[Group], lanes: Sequence[int] = ()
+) -> tuple[float, Readings]:
+    """How likely the twins as they are make the text, and the readings; both may skip where `lanes` say where from."""
     loose = recurring(parts, len(groups[0]))
     firm = without(groups, loose)
     if len(firm) < FEWEST:
         firm, loose = groups, frozenset()
     stream = known(text, parts, groups, loose)
+    stream = either(stream, groups, lanes) if lanes else stream
     joins = Joins(text, parts)
     score, lanes = label(stream, joins)
     if loose:
