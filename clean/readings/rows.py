@@ -10,8 +10,8 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterable, Sequence, Set
 from itertools import chain
 
+from clean.readings.anchors import SIZE
 from clean.readings.stretches import Stretch, is_in, onward, upto
-from clean.readings.twins import TELLING
 
 # Runs end with lines where so large a part of all ends are ends of lines, and so large a part of the ends of
 # stretches are ends in both members: .92 and more in rows of one width, .83 at most where runs end in
@@ -34,12 +34,9 @@ def squared(some: Stretch, ends: Sequence[int]) -> Stretch:
     both = [at for at in inside if is_in(some.across(at, 0, 1), ends)]
     if not both:
         return some
-    if is_in(some.low, ends) != is_in(some.high, ends) and both[0] - some.low <= TELLING:
+    if is_in(some.low, ends) != is_in(some.high, ends) and both[0] - some.low <= SIZE:
         some = onward(some, both[0]) or some
-    if (
-        is_in(some.low_end, ends) != is_in(some.high_end, ends)
-        and some.low_end - both[-1] <= TELLING
-    ):
+    if is_in(some.low_end, ends) != is_in(some.high_end, ends) and some.low_end - both[-1] <= SIZE:
         some = upto(some, both[-1]) or some
     return some
 
