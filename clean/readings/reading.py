@@ -86,9 +86,9 @@ class Readings:
 def readings(text: str) -> Readings | Doubt | None:
     """The interleaved readings a text is made of, a doubt, or None if it is not."""
     parts: Sequence[Unit] = units(text)
-    if not (repeats_much(saying(parts)) or comes_back(text)) or in_place(text):
+    if not (repeats_much(saying(parts)) or comes_back(text)):
         return None
-    if counts_through(text):
+    if in_place(text) or counts_through(text):
         return None
     parts, groups = linked(text)
     if len(groups) < FEWEST:
@@ -102,11 +102,8 @@ def readings(text: str) -> Readings | Doubt | None:
         return proof.doubt(parts, groups)
     # Near copies prove nothing: articles built alike and said once rise in one order too.
     found = untangle(text, parts, whole(filled(groups, parts), parts))
-    return (
-        found
-        if proof.holds(found.gain, found.sure, found.righted)
-        else proof.doubt(parts, groups, found.gain)
-    )
+    holds = proof.holds(found.gain, found.sure, found.righted)
+    return found if holds else proof.doubt(parts, groups, found.gain)
 
 
 def linked(text: str) -> tuple[Sequence[Unit], list[Group]]:
