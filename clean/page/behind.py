@@ -18,9 +18,9 @@ from clean.page.folding import fold
 from clean.page.frame import ends_article
 from clean.page.kept import ADDRESSED, is_contact, is_marked, is_part, is_row
 from clean.page.lines import AGENCY_LINE, Line
+from clean.page.matter import BUTTONS
 from clean.page.names import COLUMNS, KNOWN, PAGE_NUMBER, RULE, STRAY, Where
 from clean.page.odds import BEHIND
-from clean.page.regions import BUTTONS
 from clean.page.seams import SIGNED_BY
 from clean.patterns import pattern
 from clean.signs import DATE, GENRE

@@ -79,7 +79,7 @@ def _switches(page: list[Line]) -> None:
         said = {SIZE.sub(r"\1", line.words) for line in lines}
         for line in lines if sized and {"大", "小"} <= said else ():
             if line.where & Where.HEAD:
-                line.family = FONT
+                line.family = line.family or FONT
 
 
 def _forms(page: list[Line]) -> None:

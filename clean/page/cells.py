@@ -20,7 +20,7 @@ CELL = 160
 LABEL_MOST = 18
 # Label and value are set apart by one of these.
 DIVIDED = pattern(r"[\s:\]】]")
-NUMBER = pattern(DOCUMENT_NUMBER)
+NUMBER = pattern(rf"{DOCUMENT_NUMBER}|.*第\s?\d{{1,4}}号")
 # A subtitle, a heading in brackets, contents.
 SET_OFF = pattern(r"——|【.*】\Z|目\s*录\Z|附件|.*[:：]\Z")
 # The values of these may be titles.

@@ -18,14 +18,23 @@ from clean.page.flowing import flowing
 from clean.page.folding import fold
 from clean.page.lines import LABELS, Line, Sight, is_related, may_be_title, see
 from clean.page.looks import speaks_of_itself
+from clean.page.matter import (
+    colophons,
+    contacts,
+    house_rules,
+    last_of_document,
+    named_lists,
+    titles,
+)
 from clean.page.names import COMMENT, CRUMB, FOOTER, NEIGHBOUR, PRINT, SHARE, Where
 from clean.page.notices import RELATED_HEADER
 from clean.page.printed import sheets
 from clean.page.registers import forms, registers, tables
 from clean.page.seams import DATELINE
 from clean.page.shapes import TITLE
+from clean.page.split import split_bylines
 from clean.patterns import pattern
-from clean.signs import DATE, mark
+from clean.signs import mark
 
 # The shortest name above a byline, and what no name of a page has in it.
 NAME = 7
@@ -38,9 +47,6 @@ JUDGEMENT = pattern(
 HAN = pattern("[一-鿿]{2}")
 # A title and what is said of it: so many lines from its first to the byline.
 TITLE_LINES = 3
-DAY = pattern(DATE)
-# The buttons glued to a day.
-BUTTONS = pattern(r"(?:\s*[\[【][^\[\]【】]{2,8}[\]】])+\s*\Z")
 # The longest line that is looked at for a title behind what is glued to it.
 TITLE_MOST = 200
 # So many lines below the row that gives its title a title stands; records of 20 rows were seen.
@@ -74,6 +80,11 @@ def read(text: str, sight: Callable[[str], Sight] = see) -> list[Line]:
     tables(page)
     answers(page)
     disclaimers(page)
+    split_bylines(page)
+    titles(page)
+    house_rules(page)
+    contacts(page)
+    named_lists(page)
     _set_regions(page)
     return page
 
@@ -83,7 +94,8 @@ def _set_regions(page: list[Line]) -> None:
     rows = [] if body else _rows(page, _first_content(page))
     first = min([*body[:1], *rows[:1]], default=len(page))
     last = _last_of_body(page, body) if body else max(rows, default=-1)
-    last = _signed(page, last)
+    last = last_of_document(page, last)
+    colophons(page, last)
     top = min(title_at(page[:first]), first)
     for i, line in enumerate(page):
         head = Where.HEAD if i <= first else 0
@@ -92,17 +104,6 @@ def _set_regions(page: list[Line]) -> None:
         line.where = line.sides if i < first or i > last else Where.BODY
         if i < top:
             line.where |= Where.TOP
-
-
-def _signed(page: list[Line], last: int) -> int:
-    """The day of signing right behind the body, or the last line of the body without one."""
-    for i in range(last + 1, len(page)):
-        line = page[i]
-        if line.verdict and line.verdict.where & Where.BODY:
-            break
-        if DAY.fullmatch(BUTTONS.sub("", line.words)):
-            last = i
-    return last
 
 
 def title_at(head: Sequence[Line]) -> int:
