@@ -130,6 +130,7 @@ def _look_at(words: str) -> Sight:
         or is_related(words)
         or edges(words, Where.TAIL)
         or CODE.fullmatch(words)
+        or words.find("□") > 0  # who signs, behind a byline
         or (PARTING.search(words) and PART.search(words))
         or (
             words[0] in LETTER_OPENINGS

@@ -57,6 +57,10 @@ FILLED_IN = pattern(
     r"(?=.*(?:负责人|填[报表]人|制表人|经办人|复核人|统计员|填[报表]日期|报出日期)\s?:)"
     r"(?:[一-鿿()]{2,12}\s?:\s?[^:。;]{0,24}?\s*){2,5}"
 )
+# How a newspaper signs, behind what its page says: □ 本报记者　甲　通讯员　乙.
+SIGNATURE = pattern(
+    r".*\S\s+[□○◎]\s*(?:(?:本[报刊网台]|[一-鿿]{2,8}[报网社])?\s*(?:特约)?(?:记者|通讯员|评论员).*)?"
+)
 SENTENCE = pattern(r".{9,}。[”』」)]?")
 # How a report begins: 新华社西昌3月10日电.
 DATELINE = pattern(
@@ -94,7 +98,7 @@ def holds_content(folded: str, family: str) -> bool:
     found = SEAM.split(folded)
     if len(found) < 2:
         return False
-    if family in BYLINES and FILLED_IN.fullmatch(folded):
+    if family in BYLINES and (FILLED_IN.fullmatch(folded) or SIGNATURE.fullmatch(folded)):
         return True
     behind = family in LEADING and not _is_value(found) and _is_behind(found, family)
     return behind or (family in TRAILING and _is_before(found, family))
