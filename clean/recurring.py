@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from clean.document import Span
 from clean.pagination import TIMES, counts, figures, is_number, masked
-from clean.parts.kinds import kind_of
+from clean.parts.kinds import SIGNATURE, kind_of
 from clean.patterns import pattern
 from clean.setting import CLOSED_END, NEW_START, SLACK
 from clean.signs import mark
@@ -177,3 +177,26 @@ def is_cut(page: Page, before: int, after: int) -> bool:
 def is_full(page: Page, line: str) -> bool:
     """Whether a row is set to the width of the page, and no heading: a comma stands in it."""
     return 0 < page.width <= len(line) + SLACK and _COMMA.search(line) is not None
+
+
+def is_border(page: Page, group: Sequence[int]) -> bool:
+    """Whether most of the rows end one document or begin another; page numbers never do."""
+    if is_number(wording(page, group)) and wording(page, group) != "#":
+        return False
+    ends = [_ends_document(page, at) or _begins_document(page, at) for at in group]
+    return sum(ends) > len(ends) / 2
+
+
+def _ends_document(page: Page, at: int) -> bool:
+    """Whether a row is the name above a date, or the date below a name."""
+    name = at - (row_kind(page, at) == "date")
+    signed = name >= 0 and SIGNATURE.fullmatch(page.said[name])
+    return bool(signed) and row_kind(page, name + 1) == "date"
+
+
+def _begins_document(page: Page, at: int) -> bool:
+    """Whether a row stands between the date of one document and the body of another."""
+    return (
+        "date" in (row_kind(page, at - 1), row_kind(page, at - 2))
+        or row_kind(page, at + 1) == "number"
+    )

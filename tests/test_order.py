@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import re
 from collections import Counter
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
@@ -477,3 +478,45 @@ def test_both_readings_may_skip() -> None:
         left.reverse()
     file = "".join(one for run in runs for one in run)
     assert letters(restored(file).text) == letters("".join(one for one in said if one in read))
+
+
+def paged(furniture: Callable[[int], str]) -> tuple[list[str], list[str]]:
+    """The pages of a text, three of which end in mid-sentence, and the same with a line below each."""
+    draw, rest = random.Random(7), [""]
+    pages: list[list[str]] = []
+    for n in range(9):
+        said = [
+            "主管部门负责{}和{}的监督管理，将{}结果向社会公布。".format(*draw.sample(MATTERS, 3))
+            for _ in range(13)
+        ]
+        page = [*filter(None, rest), *said][:13]
+        cut = 19 if n in (1, 4, 6) else len(page[-1])
+        page[-1], rest = page[-1][:cut], [page[-1][cut:]]
+        pages.append(page)
+    text = [line for page in pages for line in page]
+    return text, [line for n, page in enumerate(pages, 1) for line in (*page, furniture(n))]
+
+
+@pytest.mark.parametrize(
+    "furniture",
+    [
+        lambda n: f"{n + 6}",
+        lambda n: f"某行业管理条例　{n}" if n % 2 else f"{n}　政策文件选编",
+        lambda n: f"内部使用　{n}",
+    ],
+    ids=["a lone figure", "even and odd pages", "words of its own"],
+)
+def test_what_counts_on_at_even_distances_in_mid_sentence_goes(
+    furniture: Callable[[int], str],
+) -> None:
+    lines, pages = paged(furniture)
+    assert letters(clean.text("\n".join(pages)).text) == letters("".join(lines))
+
+
+def test_forms_that_count_on_at_even_distances_stay() -> None:
+    fields = "姓名 单位 职务 住址 电话 学历 籍贯 专业 经历 奖惩 评语 意见".split()
+    rows = [
+        row for n in range(1, 9) for row in (f"登记表样张　{n}", *(f"{one}：" for one in fields))
+    ]
+    text = "\n".join(["某单位登记表", *rows]) + "\n"
+    assert letters(clean.text(text).text) == letters(text)

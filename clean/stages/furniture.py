@@ -5,14 +5,15 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from itertools import groupby
+from itertools import groupby, pairwise
+from statistics import median
 from typing import NamedTuple
 
 from clean.document import Edit
 from clean.glued import heads_within
 from clean.near_rows import placed, with_misread
 from clean.pagination import PAGE, TIMES, is_number, masked
-from clean.parts.kinds import SIGNATURE, kind_of
+from clean.parts.kinds import kind_of
 from clean.patterns import pattern
 from clean.recurring import (
     APART,
@@ -23,6 +24,7 @@ from clean.recurring import (
     distances,
     flows,
     inside,
+    is_border,
     is_counted,
     is_cut,
     is_even,
@@ -31,7 +33,6 @@ from clean.recurring import (
     is_ruled,
     numbers_beside,
     readings,
-    row_kind,
     saying,
     unspaced,
     wording,
@@ -54,6 +55,8 @@ from clean.spans import rows
 LONGEST = 60
 # So many lines of furniture may meet at a page end.
 DEEP = 3
+# So many lines a page has at least.
+LINES = 10
 # A page number that says so: 第3页, 3/12.
 _NUMBERED = pattern("[页/]")
 _STOP = pattern("[。；！？;]|[：:]$")
@@ -67,13 +70,14 @@ _PRINTED = pattern(
 def running_head(text: str) -> Iterator[Edit]:
     """A running header or footer between the lines, page after page: `- 3 -`, the title again.
 
-    A short line that comes back three times and more at even distances and counts pages; is a
+    A short line that comes back three times and more at even distances and counts pages, by its
+    looks or as many lines apart each time and here and there in mid-sentence; is a
     title, the name of a print or an address, and cuts sentences or stands beside page numbers;
     stands beside a head every time; or cuts sentences in two most times. The document's own title
     is one where it stands inside of sentences or numberings, page after page. A copy that an
     OCR misread goes with the others where one is due. A sentence that it cuts is joined. In a text
     without line ends, page numbers that count on and the names beside them, or the title at even
-    distances. The title on the first page stays, and that of what is attached, and so do headings,
+    distances. What stands as often as a text was read is no head of it. The title on the first page stays, and that of what is attached, and so do headings,
     marks, labels and cells that recur, however evenly; lines of wrapped sentences that are said
     again; and what recurs where one document ends and another begins: titles, signatures, dates,
     a title below which each part begins alike.
@@ -123,7 +127,7 @@ def running_heads(page: Page) -> set[int]:
     times = readings(page)
     often = [g for g in _recurring(page) if len(g) > times or is_counted(page, g)]
     recurring = with_misread(page, often)
-    groups = [group for group in recurring if not _is_border(page, group)]
+    groups = [group for group in recurring if not is_border(page, group)]
     held = _held(page, groups)
     names = [list(placed(page, group)) for group in groups if _stands_alone(page, held, group)]
     heads = {at for group in names for at in group}
@@ -132,29 +136,6 @@ def running_heads(page: Page) -> set[int]:
         beside = {at + step for at in heads for step in (-1, 1)}
         heads |= {at for group in groups if beside >= set(group) for at in group}
     return heads
-
-
-def _is_border(page: Page, group: Sequence[int]) -> bool:
-    """Whether most of the rows end one document or begin another; page numbers never do."""
-    if is_number(wording(page, group)) and wording(page, group) != "#":
-        return False
-    ends = [_ends_document(page, at) or _begins_document(page, at) for at in group]
-    return sum(ends) > len(ends) / 2
-
-
-def _ends_document(page: Page, at: int) -> bool:
-    """Whether a row is the name above a date, or the date below a name."""
-    name = at - (row_kind(page, at) == "date")
-    signed = name >= 0 and SIGNATURE.fullmatch(page.said[name])
-    return bool(signed) and row_kind(page, name + 1) == "date"
-
-
-def _begins_document(page: Page, at: int) -> bool:
-    """Whether a row stands between the date of one document and the body of another."""
-    return (
-        "date" in (row_kind(page, at - 1), row_kind(page, at - 2))
-        or row_kind(page, at + 1) == "number"
-    )
 
 
 def _recurring(page: Page) -> Iterator[list[int]]:
@@ -193,12 +174,27 @@ def _stands_alone(page: Page, held: Held, group: Sequence[int]) -> bool:
     if len(group) < TIMES:  # the numbers of two pages, each in the middle of a sentence
         page_number = is_number(wording(page, group)) and is_counted(page, group)
         return page_number and len(group) == inside(page, [(at - 1, at + 1) for at in group])
+    if _counts_on(page, held, group):
+        return True
     if wording(page, group) == "#":  # a lone figure may count sections or the rows of a table
         return is_counted(page, group) and _numbers_pages(page, held, group)
     if is_running_title(page, group):
         return True
     regular = is_even(page, group) or _is_page_by_page(page, held, group)
     return regular and _is_head(page, held, group)
+
+
+def _counts_on(page: Page, held: Held, group: Sequence[int]) -> bool:
+    """Whether rows count on as many lines apart nearly each time, and some stand in mid-sentence.
+
+    No list and no row of forms does: the width of a page knows no sentence.
+    """
+    lines = [two - one for one, two in pairwise(group)]
+    usual = median(lines)
+    ruled = sum(gap == usual for gap in lines) >= MOSTLY * len(lines)
+    if len(group) <= TIMES or usual < LINES or not ruled or not is_counted(page, group):
+        return False
+    return _stand_inside(page, held, group) >= (INSIDE if wording(page, group) == "#" else 1)
 
 
 def _is_page_by_page(page: Page, held: Held, group: Sequence[int]) -> bool:
@@ -246,9 +242,14 @@ def _meets_numbers(held: Held, group: Sequence[int]) -> bool:
 
 def _interrupts(page: Page, held: Held, group: Sequence[int]) -> bool:
     """Whether some of the rows stand in the middle of sentences, with the furniture beside them."""
-    ends = [(_beyond(held.rows, at, -1), _beyond(held.rows, at, 1)) for at in group]
-    found = inside(page, ends)
+    found = _stand_inside(page, held, group)
     return found >= max(INSIDE, len(group) / SHARE) and not flows(page, group)
+
+
+def _stand_inside(page: Page, held: Held, group: Sequence[int]) -> int:
+    """How many of the rows stand in mid-sentence, with the furniture beside them."""
+    ends = [(_beyond(held.rows, at, -1), _beyond(held.rows, at, 1)) for at in group]
+    return inside(page, ends)
 
 
 def _beyond(furniture: set[int], at: int, step: int) -> int:
