@@ -77,7 +77,8 @@ def running_head(text: str) -> Iterator[Edit]:
     is one where it stands inside of sentences or numberings, page after page. A copy that an
     OCR misread goes with the others where one is due. A sentence that it cuts is joined. In a text
     without line ends, page numbers that count on and the names beside them, or the title at even
-    distances. What stands as often as a text was read is no head of it. The title on the first page stays, and that of what is attached, and so do headings,
+    distances. What stands as often as a text was read is no head of it. The title on the first
+    page stays, and that of what is attached, and so do headings,
     marks, labels and cells that recur, however evenly; lines of wrapped sentences that are said
     again; and what recurs where one document ends and another begins: titles, signatures, dates,
     a title below which each part begins alike.
