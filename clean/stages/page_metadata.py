@@ -40,6 +40,8 @@ NUMBER = pattern(DOCUMENT_NUMBER)
 # Cells, stops, or a figure at the end: a row.
 ROW = pattern(r"[\t。；;|]|\s[\d.,%]+\Z")
 HAN = pattern("[一-鿿]{3}")
+# A title that readings of one text began with each: 甲市统计公报甲市统计公报2019年2月….
+DOUBLED = pattern(r"\s*((?=\S*[一-鿿]{4})[^\s。；，：:]{8,100}?)(?=(\1)\S)")
 # What stands between a title and its decoration.
 REPRINTED = pattern(r"[\[【][一-鿿]{2,4}[\]】]\s*")
 DECORATED = pattern(r"[\]】][一-鿿]|[-_|丨>»—–]|号\s")
@@ -252,7 +254,9 @@ def _key(text: str, span: Span) -> str:
 
 
 def _glued_echoes(text: str) -> Iterator[Edit]:
-    """Title, number, and the title again, run together."""
+    """Title, number, and the title again, run together; or the title twice where the text begins."""
+    if doubled := DOUBLED.match(text):
+        yield Edit(*doubled.span(1), why="the title again", twin=Span(*doubled.span(2)))
     for number in CITED.finditer(text):
         again = BETWEEN.match(text, number.end()).end()  # type: ignore[union-attr]
         low = max(0, number.start() - TITLE_MOST)
