@@ -141,21 +141,22 @@ def untangle(text: str, parts: Sequence[Unit], groups: list[Group]) -> Readings:
 
     The reading behind stays behind; or it passes the one ahead where runs tell. It skips nothing, or it skips too.
     """
-    score, found = _told(text, parts, groups)
+    joins = Joins(text, parts)
+    score, found = _told(text, joins, parts, groups)
     if (passed := turned(groups)) != sorted(groups):
-        other, overtaken = _told(text, parts, passed)
+        other, overtaken = _told(text, joins, parts, passed)
         lost = max(0, found.righted - overtaken.righted)
         if other > score + PASSED + MARK * lost:
             score, found, groups = other, overtaken, passed
     if len(groups[0]) == 2 and lone_run(known(text, parts, groups), groups, found.lanes):
-        other, left = _told(text, parts, groups, found.lanes)
+        other, left = _told(text, joins, parts, groups, found.lanes)
         lost = max(0, found.righted - left.righted)
         found = left if other > score + LEFT + MARK * lost else found
     return found
 
 
 def _told(
-    text: str, parts: Sequence[Unit], groups: list[Group], lanes: Sequence[int] = ()
+    text: str, joins: Joins, parts: Sequence[Unit], groups: list[Group], lanes: Sequence[int] = ()
 ) -> tuple[float, Readings]:
     """How likely the twins as they are make the text, and the readings; both may skip where `lanes` say where from."""
     loose = recurring(parts, len(groups[0]))
@@ -164,7 +165,6 @@ def _told(
         firm, loose = groups, frozenset()
     stream = known(text, parts, groups, loose)
     stream = either(stream, groups, lanes) if lanes else stream
-    joins = Joins(text, parts)
     score, lanes = label(stream, joins)
     if loose:
         groups = paired_again(firm, loose, lanes, parts)
