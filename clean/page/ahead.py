@@ -17,6 +17,7 @@ from clean.page.facts import dated, facts
 from clean.page.files import FILE
 from clean.page.kept import ADDRESSED, GENRES, is_marked, is_row
 from clean.page.lines import AGENCY_LINE, Line, glued
+from clean.page.looks import closed_up
 from clean.page.names import STRAY, Where
 from clean.page.odds import ABOVE, BELOW
 from clean.page.regions import JUDGEMENT
@@ -142,16 +143,10 @@ def _may_go(line: Line) -> bool:
     words = NOTED.sub("", line.words)
     bare = "".join(words.split())
     titled = TITLE.fullmatch(words) or JUDGEMENT.fullmatch(words) or CALLED_SO.fullmatch(bare)
-    apart = set_apart(words) and bare.endswith(GENRES)
+    apart = closed_up(words) == bare != words and bare.endswith(GENRES)
     part = apart or is_marked(words) or AGENCY_LINE.fullmatch(bare) or ADDRESSED.match(words)
     own = KEPT.fullmatch(words) or DATELINE.match(words) or SIGNED_BY.fullmatch(words)
     return not (titled or part or own or FILE.fullmatch(words) or "。" in words)
-
-
-def set_apart(words: str) -> bool:
-    """Whether each letter of a line stands alone, as a document sets a short title: 悬 赏 公 告."""
-    letters = words.split()
-    return len(letters) > 1 and all(len(letter) == 1 for letter in letters)
 
 
 def _are_rows(one: Line, two: Line) -> bool:

@@ -12,8 +12,7 @@ from clean.page.cells import cell
 from clean.page.edges import Edge, edges
 from clean.page.files import ENDING
 from clean.page.folding import fold, opening
-from clean.page.looks import BRACKETED as CALLS
-from clean.page.looks import REMEMBERED, look
+from clean.page.looks import BRACKETED, REMEMBERED, look
 from clean.page.names import (
     LABEL,
     MENU,
@@ -121,7 +120,11 @@ def _look_at(words: str) -> Sight:
     if words.count("□") > 1:  # boxes to be ticked: a row of a form
         return Sight(None, body=True, plain=True)
     verdict = look(words)
-    if words[0] in "“「『" and words[-1] in "”」』" and not (verdict and verdict.family in CALLS):
+    if (
+        words[0] in "“「『"
+        and words[-1] in "”」』"
+        and not (verdict and verdict.family in BRACKETED)
+    ):
         return Sight(None, is_body(words), plain=True)  # a document quotes what a page says
     if verdict:
         return Sight(verdict, body=False, plain=False)

@@ -19,9 +19,11 @@ IN_BRACKETS = pattern(r"[【\[][一-鿿\s]{2,9}[】\]][^。]{0,60}\Z")
 # Two labels and their values.
 LABELLED_CELLS = 4
 ROW_MOST = 70
-# What only a record says, whatever stands below.
+# The record of a page stands among its first lines.
+TOP = 60
 # So many rows are the record of a letter.
 LETTER_ROWS = 3
+# What only a record says, whatever stands below.
 CERTAIN_VALUE = pattern(
     r"[\d\s\-/.:年月日]+|(?:现行|全文|部分|继续)?(?:有效|失效|废止|修改)|[主依]\S{0,2}申?请?公开|[是否无]"
 )
@@ -79,14 +81,12 @@ def _claim_table(run: list[Row], after: Line | None, page: Sequence[Line]) -> No
 
 
 def _names_page(run: Sequence[Row], page: Sequence[Line]) -> bool:
-    """Whether a row above the body gives as a title what is a line of the page: no document has its own in a row."""
+    """Whether a row above the body gives as a title what is a line there: no document has its own in a row."""
+    top = list(takewhile(lambda line: not line.body, page[:TOP]))
+    if not any(line is run[0][0] for line in top):
+        return False
     titles = {value for _, pairs in run for name, value in pairs if FACT[name] == "title" and value}
-    above = takewhile(lambda line: line is not run[0][0], page)
-    return (
-        bool(titles)
-        and any(fold(line.words) in titles for line in page)
-        and not any(line.body for line in above)
-    )
+    return bool(titles) and any(fold(line.words) in titles for line in page[:TOP])
 
 
 def _is_counted(run: Sequence[Row]) -> bool:
